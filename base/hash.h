@@ -1,0 +1,25 @@
+/* SHA-256 and UUIDs, over nettle. */
+#ifndef SIGNPOST_HASH_H
+#define SIGNPOST_HASH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SHA256_BYTES 32
+#define SHA256_TEXT  65 /* hex and NUL */
+#define UUID_BYTES   16
+#define UUID_TEXT    37 /* 8-4-4-4-12 and NUL */
+
+void sha256(const void *data, size_t length, unsigned char out[SHA256_BYTES]);
+void sha256_text(const void *data, size_t length, char out[SHA256_TEXT]);
+/* Of a file's bytes; false where it cannot be read (errno). */
+bool sha256_file(const char *path, char out[SHA256_TEXT]);
+
+/* Version 5 (RFC 9562): SHA-1 of namespace and name. */
+void uuid_v5(const unsigned char name_space[UUID_BYTES], const void *name,
+    size_t length, unsigned char out[UUID_BYTES]);
+void uuid_text(const unsigned char uuid[UUID_BYTES], char out[UUID_TEXT]);
+bool uuid_parse(const char *text, unsigned char out[UUID_BYTES]);
+
+#endif

@@ -1,0 +1,23 @@
+/*
+ * Gives up what a process does not need.  Called once, after its pipes and
+ * files are open and before it reads a byte from outside.  What the system
+ * does not offer is logged, never silently skipped.
+ */
+#ifndef SIGNPOST_SANDBOX_H
+#define SIGNPOST_SANDBOX_H
+
+#include <stddef.h>
+
+struct sandbox_limits {
+	size_t memory_bytes; /* address space */
+	long cpu_s; /* processor time */
+	long files; /* highest file descriptor + 1 */
+};
+
+/*
+ * After this the process may read and write what is open, take memory, tell
+ * the time and end; no file, socket, process or exec.
+ */
+void sandbox_enter(const struct sandbox_limits *limits);
+
+#endif
