@@ -1,0 +1,55 @@
+/*
+ * The vocabulary, loaded from text files an administrator may edit: the
+ * service types with all they are called, and the eligibility terms.  Read
+ * by importer and search alike.  (Synonyms join with the search that
+ * understands them.)
+ */
+#ifndef SIGNPOST_VOCABULARY_H
+#define SIGNPOST_VOCABULARY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "schema/listing.h"
+
+struct vocabulary_type {
+	char *id; /* "talking.counselling" */
+	int parent; /* index, or -1 */
+	char *label, *description;
+	char **terms; /* also called; the label is the first */
+	size_t terms_count;
+	char **open_eligibility, **esd_types, **esd_needs; /* NULL-ended */
+};
+
+struct vocabulary;
+
+/* Loads service-types.tsv, eligibility.tsv and eligibility-patterns.tsv of a
+ * folder.  NULL: message (file, line, what was expected) in "error". */
+struct vocabulary *vocabulary_load(
+    const char *folder, char *error, size_t error_size);
+void vocabulary_free(struct vocabulary *);
+/* SHA-256 of the files' bytes: a generation says which it was built with. */
+const char *vocabulary_hash(const struct vocabulary *);
+
+size_t vocabulary_types_count(const struct vocabulary *);
+const struct vocabulary_type *vocabulary_type(
+    const struct vocabulary *, size_t index);
+/* Index of a type id, or -1. */
+int vocabulary_type_find(const struct vocabulary *, const char *id);
+/* True where "id" is "above" or lies below it in the tree ("talking" holds
+ * "talking.nhs"): ids alone tell, no vocabulary is needed. */
+bool vocabulary_type_within(const char *id, const char *above);
+/* The label of DIMENSION=VALUE ("group", "carers"): "Unpaid carers"; NULL. */
+const char *vocabulary_term_label(const struct vocabulary *,
+    const char *dimension, const char *value);
+
+/*
+ * Gives a listing its types: what stands there already (the feed's
+ * constant), then its categories by label, code or type id, then its name,
+ * then its description.  Phrases match as whole words, longest first;
+ * sentences that deny or signpost elsewhere ("we do not offer", "part of a
+ * wider network that includes") do not count.
+ */
+void vocabulary_types_give(const struct vocabulary *, struct listing *);
+
+#endif
