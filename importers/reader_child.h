@@ -1,0 +1,81 @@
+/*
+ * The importer's end of signpost-feed-reader: starts it, sends mapping
+ * texts and feed bytes, and hands over what comes back.  Everything that
+ * comes back is checked again here: the child is sandboxed because we
+ * expect it to break one day.
+ */
+#ifndef SIGNPOST_READER_CHILD_H
+#define SIGNPOST_READER_CHILD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "schema/listing.h"
+#include "schema/problem.h"
+
+/* A feed's limits; each may be raised in its configuration. */
+#define FEED_MAX_BYTES     (256L << 20) /* a council's whole list is 1 to 50 MiB */
+#define FEED_MAX_RECORDS   500000L /* NHS ODS, the largest we know: 305,500 */
+#define FEED_CPU_S         10 /* and 2 s more for each 10 MiB allowed */
+
+struct reader_mapping {
+	const char *name; /* "jadu" */
+	const char *text;
+};
+
+struct reader_source {
+	const char *name; /* as messages name it */
+	int fd; /* open for reading; read to its end, not closed */
+};
+
+struct reader_job {
+	/* One mapping where it was chosen, else all: the document decides. */
+	const struct reader_mapping *mappings;
+	size_t mappings_count;
+	bool mapping_chosen;
+	const struct reader_source *sources; /* one document set */
+	size_t sources_count;
+	long max_bytes, max_records; /* 0: the FEED_MAX_ standard */
+};
+
+/* What a run of the reader learned about the document set as a whole. */
+struct reader_summary {
+	char *mapping; /* the name of the mapping used */
+	char *feed_id, *title, *publisher, *licence; /* it declares, or NULL */
+	char *area; /* GSS code or name it declares for all, or NULL */
+	bool full; /* false: changes only */
+	bool whole; /* all pages were there and counts agree */
+	long declared; /* records that the document says it has; -1: no word */
+	long bytes, records, refused, deleted; /* records: met, refused ones too */
+	struct reader_unused {
+		char *path; /* "fields/field[@name='Facilities']" or "entry/date" */
+		long count;
+		long first_line;
+	} *unused; /* elements seen and never used */
+	size_t unused_count;
+};
+
+struct reader_handler {
+	void *arg;
+	/* A record that passed; the listing is lent for the call. */
+	void (*listing)(void *arg, struct listing *listing);
+	void (*problem)(void *arg, const struct problem *problem);
+	/* Now and then, for a progress line. */
+	void (*progress)(void *arg, long bytes, long records);
+};
+
+enum reader_result {
+	READER_OK = 0,
+	READER_REFUSED, /* a PROBLEM_DOCUMENT was reported; nothing to keep */
+	READER_BROKEN, /* the child died or sent nonsense: reported likewise */
+};
+
+/*
+ * Runs one job to its end.  The summary's texts are in "arena".  Never
+ * blocks for ever: the child's own limits end it, and its death is seen.
+ */
+enum reader_result reader_run(const struct reader_job *job,
+    const struct reader_handler *handler, struct arena *arena,
+    struct reader_summary *summary) MUST_CHECK;
+
+#endif
