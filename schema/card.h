@@ -1,0 +1,80 @@
+/*
+ * A card: what a list of results needs of one listing, made at publish and
+ * kept in the search index, so that an answer copies bytes and formats
+ * nothing.  It holds the parts of the listing's JSON between which the
+ * writer puts what depends on the query or the clock (miles, open now,
+ * verdicts, why), and the same facts as texts for pages.
+ */
+#ifndef SIGNPOST_CARD_H
+#define SIGNPOST_CARD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/compiler.h"
+#include "schema/listing.h"
+
+enum card_field {
+	CARD_CODE = 0,
+	CARD_UUID,
+	CARD_NAME,
+	CARD_ORGANISATION, /* empty where it is the name */
+	CARD_ORGANISATION_CODE,
+	CARD_SUMMARY,
+	CARD_DIAL, /* first dialable phone */
+	CARD_SHOW,
+	CARD_PHONE_GIVEN, /* where no number can be dialled */
+	CARD_EMAIL,
+	CARD_URL,
+	CARD_PLACE, /* town, or venue */
+	CARD_WHO,
+	CARD_COST,
+	CARD_REFERRAL,
+	CARD_HOURS, /* in words, where not structured */
+	CARD_TYPES, /* ids, separated by spaces */
+	CARD_FEED, /* id */
+	CARD_SOURCE_ID,
+	CARD_SOURCE_TITLE, /* the publisher, or the feed's title */
+	CARD_ALSO, /* titles of its other sources, "; " between them */
+	CARD_STATUS_NOTE,
+	/*
+	 * Parts of the JSON object, commas included, braces not:
+	 * head     "id":...,"uuid":... to the phone
+	 * fixed    lat, lon, place (a slot for miles follows)
+	 * middle   who, cost, referral
+	 * tail     feed, source_id, sources, checked
+	 */
+	CARD_JSON_HEAD,
+	CARD_JSON_PLACE,
+	CARD_JSON_MIDDLE,
+	CARD_JSON_TAIL,
+	N_CARD_FIELDS
+};
+
+/* A card as it lies in the mapped file: nothing is copied. */
+struct card {
+	const char *text[N_CARD_FIELDS]; /* NUL-ended, "" where not given */
+	size_t length[N_CARD_FIELDS];
+	enum listing_kind kind;
+	enum listing_status status;
+	unsigned modes;
+	day_t checked, modified, collected;
+	unsigned locations; /* how many places it has */
+	bool national;
+	/* Structured openings, to say "open now"; copied out by card_opening. */
+	size_t openings_count;
+	const unsigned char *openings;
+};
+
+/*
+ * Appends the bytes of a listing's card.  The JSON names addresses by
+ * "base_url" at request time, not here: a card holds no address of ours.
+ */
+void card_build(struct buf *out, const struct listing *listing);
+/* False where the bytes are no card; every length has been checked then. */
+bool card_open(const void *data, size_t length, struct card *out) MUST_CHECK;
+void card_opening(const struct card *, size_t index,
+    struct listing_opening *out);
+
+#endif

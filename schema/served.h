@@ -1,0 +1,118 @@
+/*
+ * A generation's rows, read-only: what the server links.  listings.db and
+ * places.db are opened with immutable=1 by their resolved path, all
+ * statements are prepared at once, and each thread has a handle of its own.
+ */
+#ifndef SIGNPOST_SERVED_H
+#define SIGNPOST_SERVED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+#include "base/alloc.h"
+#include "schema/listing.h"
+#include "schema/place.h"
+#include "schema/problem.h"
+
+enum served_result {
+	SERVED_OK = 0,
+	SERVED_NOT_FOUND,
+	SERVED_FAILED, /* the file is damaged: logged; answer 503 */
+};
+
+struct served;
+
+/* Opens both files of one generation's folder; NULL and a message. */
+struct served *served_open(
+    const char *folder, char *error, size_t error_size);
+void served_close(struct served *);
+
+enum served_result served_listing_by_code(struct served *, const char *code,
+    struct arena *arena, struct listing *out);
+enum served_result served_listing_by_row(
+    struct served *, long row, struct arena *arena, struct listing *out);
+/* Where a listing that was joined or renamed is now: fills the new code. */
+enum served_result served_code_moved(
+    struct served *, const char *code, char out[LISTING_CODE_TEXT]);
+/*
+ * What became of a listing that is no longer served: withdrawn on a day, or
+ * hidden.  NOT_FOUND where there never was one.
+ */
+struct served_gone {
+	char *name; /* NULL where it is hidden */
+	day_t withdrawn;
+	char *feed_title;
+};
+enum served_result served_gone_by_code(struct served *, const char *code,
+    struct arena *arena, struct served_gone *out);
+
+struct served_organisation {
+	char code[LISTING_CODE_TEXT], uuid[UUID_TEXT];
+	char *name, *description, *url, *email, *charity, *company;
+	struct listing *listings; /* its services, by name; at most 100 */
+	size_t listings_count, listings_total;
+};
+enum served_result served_organisation_by_code(struct served *,
+    const char *code, struct arena *arena, struct served_organisation *out);
+
+struct served_run {
+	long number;
+	time_t started, finished;
+	char *outcome; /* "done", "held", "failed" */
+	char *message; /* of a failed or held run, in plain words */
+	char *mapping;
+	long records, kept, refused, added, changed, withdrawn, unchanged;
+	long problems;
+};
+
+struct served_feed {
+	char *id, *title, *publisher, *licence, *area, *source, *owner;
+	time_t read_whole; /* last time a whole document was taken; 0: never */
+	day_t data_day; /* the day its data is from, where it says so */
+	long listings; /* served now */
+	long with_phone, with_postcode, with_hours, with_age, with_checked;
+	struct served_run last_run;
+};
+enum served_result served_feeds(struct served *, struct arena *arena,
+    struct served_feed **out, size_t *count);
+enum served_result served_feed_by_id(struct served *, const char *id,
+    struct arena *arena, struct served_feed *out);
+/* Problems of the feed's last run, at most "limit". */
+enum served_result served_feed_problems(struct served *, const char *id,
+    size_t limit, struct arena *arena, struct problem **out, size_t *count);
+
+/* Counts of the whole directory. */
+struct served_totals {
+	long listings, organisations, feeds;
+	day_t data_from, data_to; /* first and last day that its data is from */
+	time_t published;
+	long generation;
+};
+enum served_result served_totals(struct served *, struct served_totals *out);
+
+/*
+ * Reads "text" as a place: postcode, outcode, town, ward, council by name
+ * or slug or GSS code, or "lat,lon".
+ */
+enum place_result served_place_find(
+    struct served *, const char *text, struct place *out);
+/* As above, councils, wards and countries alone (for "area"). */
+enum place_result served_area_find(
+    struct served *, const char *text, struct place *out);
+/* Areas and towns whose name begins with "text", best known first. */
+size_t served_places_suggest(struct served *, const char *text,
+    struct place *out, size_t room);
+
+/* National help, from the operator's file; never from a feed. */
+struct served_helpline {
+	char *name, *number, *text_number, *nation; /* nation: NULL is all */
+	char *hours, *summary, *who, *cost, *source;
+	day_t verified; /* 0: nobody did; such a line is not to be shown */
+	struct listing_opening *openings;
+	size_t openings_count;
+};
+enum served_result served_helplines(struct served *, struct arena *arena,
+    struct served_helpline **out, size_t *count);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * The search index, opened: one flat file mapped read-only, shared by all
+ * threads, never modified.  Its header and sections are checked when it is
+ * opened, and every use checks its bounds whatever the bytes, so that a
+ * damaged file can give wrong answers but never a crash.
+ */
+#ifndef SIGNPOST_INDEX_H
+#define SIGNPOST_INDEX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "schema/card.h"
+
+#define INDEX_FORMAT 1 /* this version and the one before can be read */
+
+struct index;
+
+/* NULL: "error" says what is wrong with the file. */
+struct index *index_open(const char *path, char *error, size_t error_size);
+void index_close(struct index *);
+uint32_t index_count(const struct index *); /* documents */
+/* False for a damaged card. */
+bool index_card(const struct index *, uint32_t document, struct card *out);
+long index_row(const struct index *, uint32_t document);
+
+#endif

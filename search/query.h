@@ -1,0 +1,97 @@
+/*
+ * A query: the one language of pages, data and embeds (signpost-api(7)).
+ * Names that are unknown are ignored; a value that cannot be read is an
+ * error that names the parameter, what was given and what is allowed.
+ */
+#ifndef SIGNPOST_QUERY_H
+#define SIGNPOST_QUERY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "schema/place.h"
+#include "schema/vocabulary.h"
+
+#define QUERY_MAX_BYTES  200 /* of q: longer ones are cut, and it is said */
+#define QUERY_MAX_WORDS  12
+#define QUERY_MAX_TYPES  10
+#define QUERY_MAX_LIMIT  100
+#define QUERY_LIMIT      20
+#define QUERY_MAX_PAGE   1000
+#define QUERY_WITHIN     15 /* miles, where nothing else is said */
+#define QUERY_MAX_AGE    120
+
+enum query_sort { SORT_BEST = 0, SORT_NEAREST, SORT_NAME, SORT_CHECKED };
+enum query_gender { GENDER_ANY = 0, GENDER_WOMEN, GENDER_MEN };
+enum query_cost { COST_ANY = 0, COST_FREE, COST_LOW };
+
+/* Something in q that was read as more than a need. */
+struct query_reading {
+	const char *words; /* as typed */
+	const char *as; /* "near", "phone", "cut"... */
+	const char *value;
+};
+
+struct query {
+	const char *q; /* as typed (cut), or NULL */
+	const char *need; /* what is left of q to search for, or NULL */
+	const char *types[QUERY_MAX_TYPES];
+	size_t types_count;
+	bool has_near;
+	struct place near;
+	double within_miles; /* 0: any distance */
+	bool has_area;
+	struct place area;
+	int age_min, age_max; /* years; -1: not asked; equal for one age */
+	enum query_gender gender;
+	enum query_cost cost;
+	const char *feed;
+	enum query_sort sort;
+	int page, limit;
+	bool strict, explain;
+	const char *locale; /* "en" */
+	char phone[16]; /* digits to look up, or "" */
+	struct query_reading readings[8];
+	size_t readings_count;
+};
+
+struct query_error {
+	const char *parameter, *given;
+	const char *allowed; /* "a whole number from 1 to 100, or any" */
+};
+
+/* One decoded name and value of a request. */
+struct query_parameter {
+	const char *name, *value;
+};
+
+/* How places are looked up: served_place_find and served_area_find. */
+struct query_places {
+	void *arg;
+	enum place_result (*find)(void *arg, const char *, struct place *);
+	enum place_result (*find_area)(void *arg, const char *, struct place *);
+};
+
+/*
+ * Reads parameters into "out"; texts are in the arena.  Returns how many
+ * errors were written to "errors" (at most room); fields in error keep
+ * their default.  An empty value counts as not given.
+ */
+size_t query_parse(const struct query_parameter *parameters, size_t count,
+    const struct query_places *places, const struct vocabulary *vocabulary,
+    struct arena *arena, struct query *out, struct query_error *errors,
+    size_t room);
+/*
+ * The same search as parameters again, in one fixed order, without those
+ * at their default and without "drop" (a name, or NULL) and with "page"
+ * set where it is not 0: for links, cache keys and ETags.
+ */
+void query_url(const struct query *, struct buf *out, const char *drop,
+    int page);
+/* As query_url(), leaving out one of several values of a name (a type). */
+void query_url_without(const struct query *, struct buf *out,
+    const char *name, const char *value);
+
+#endif

@@ -1,0 +1,105 @@
+/*
+ * From a query to ranked listings.  The answer path walks bitmaps and
+ * columns of the mapped index; it formats no text and asks no database.
+ */
+#ifndef SIGNPOST_SEARCH_H
+#define SIGNPOST_SEARCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <time.h>
+
+#include "search/index.h"
+#include "search/query.h"
+
+/* The groups of design section 5, in the order in which they rank. */
+enum verdict {
+	VERDICT_SUITS = 0,
+	VERDICT_OPEN, /* it says that it is open to all */
+	VERDICT_NOT_STATED, /* ask when you phone */
+	VERDICT_CHECK, /* a rule that could not be decided */
+	VERDICT_MAY_NOT_SUIT, /* a rule read from prose excludes them */
+	VERDICT_DOES_NOT_SUIT, /* a field excludes them: left out, counted */
+	N_VERDICTS
+};
+/* "suits", "open", "not_stated", ... as data says it. */
+extern const char *const verdict_name[N_VERDICTS];
+
+struct verdict_part {
+	const char *about; /* "age", "gender", "cost", "area" */
+	enum verdict verdict;
+	const char *words; /* the listing's own, in the mapped file; or NULL */
+};
+#define ANSWER_MAX_PARTS 8
+#define ANSWER_MAX_WHY   4
+
+struct why_part {
+	const char *matched; /* the words of the query, or the place */
+	const char *by; /* "name", "type talking.nhs", "words", "near" */
+	const char *words; /* of the listing, or NULL */
+};
+
+struct answer_hit {
+	uint32_t document;
+	enum verdict verdict; /* the worst of its parts */
+	bool here; /* "can I get there?": placed within the distance or area */
+	bool serves; /* "do they serve my home?": its area contains the place */
+	double miles; /* -1: no distance applies */
+	bool about; /* the distance is from the middle of something large */
+	struct verdict_part parts[ANSWER_MAX_PARTS];
+	size_t parts_count;
+	struct why_part why[ANSWER_MAX_WHY];
+	size_t why_count;
+	float score;
+};
+
+struct facet_value {
+	const char *value, *label;
+	long total;
+};
+
+struct relaxation {
+	const char *drop; /* a parameter's name */
+	long total;
+};
+
+struct answer {
+	long total; /* exact: all but "may not suit" and "does not suit" */
+	long groups[N_VERDICTS];
+	struct answer_hit *hits; /* this page of the best groups */
+	size_t hits_count;
+	struct answer_hit *may_not; /* of the closed group, at most 20 */
+	size_t may_not_count;
+	/* What was given up because nothing matched all; none: exact. */
+	const char *relaxed[4];
+	size_t relaxed_count;
+	/* What would bring more, offered when the total is small. */
+	struct relaxation relaxations[8];
+	size_t relaxations_count;
+	struct facet_value *types, *costs; /* totals under this search */
+	size_t types_count, costs_count;
+	bool partial; /* ran out of its processor time */
+};
+
+/*
+ * Answers a query.  "out" and its arrays live in the arena.
+ * now  decides freshness (what nobody checked for a year sinks)
+ */
+void search_run(const struct index *, const struct vocabulary *,
+    const struct query *, time_t now, struct arena *arena,
+    struct answer *out);
+
+/* As-you-type: names of listings and organisations, and types. */
+struct suggestion {
+	const char *kind; /* "service", "type" */
+	const char *name;
+	const char *code; /* listing's code or type's id */
+	const char *note; /* phone, organisation; or NULL */
+	long total; /* listings of a type */
+};
+size_t search_suggest(const struct index *, const struct vocabulary *,
+    const char *text, struct arena *arena, struct suggestion *out,
+    size_t room);
+
+#endif
