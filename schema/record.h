@@ -1,0 +1,38 @@
+/*
+ * The record: record.db, everything that feeds said and operators decided,
+ * in HSDS-UK shape.  Written by signpost-import alone, one writer at a time
+ * by a lock; WAL, synchronous FULL.  Every statement is a constant, known
+ * by name and prepared when the record opens.  This header opens and
+ * closes it; its subjects have headers of their own (record_feed.h,
+ * record_listing.h, record_decision.h, record_place.h, record_published.h).
+ */
+#ifndef SIGNPOST_RECORD_H
+#define SIGNPOST_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/compiler.h"
+
+struct record;
+
+enum record_result {
+	RECORD_OK = 0,
+	RECORD_NOT_FOUND,
+	RECORD_FAILED, /* the machine's or the file's fault: logged */
+};
+
+/*
+ * Opens (creating and migrating where needed) FOLDER/record.db and takes
+ * the writer's lock; ":memory:" for tests.  NULL: message in "error", such
+ * as "another signpost-import is at work (process 1234)".
+ */
+struct record *record_open(const char *folder, char *error, size_t error_size);
+void record_close(struct record *); /* checkpoints and truncates the log */
+
+/* One feed is one transaction. */
+bool record_begin(struct record *) MUST_CHECK;
+bool record_commit(struct record *) MUST_CHECK;
+void record_rollback(struct record *);
+
+#endif
