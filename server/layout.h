@@ -1,0 +1,39 @@
+/*
+ * Head and foot of every page of ours: title, example banner, urgent help
+ * in the same place, exit, navigation.  A page fills a view and names its
+ * template; layout_write() puts it into the frame.
+ */
+#ifndef SIGNPOST_LAYOUT_H
+#define SIGNPOST_LAYOUT_H
+
+#include "server/page.h"
+#include "server/template.h"
+
+struct layout {
+	const char *title; /* of the page; the site's name is added */
+	const char *description; /* meta, or NULL */
+	const char *canonical; /* path of the page's lasting address, or NULL */
+	const char *data; /* path of the same as JSON, or NULL */
+	bool noindex;
+	bool urgent_card; /* words of crisis: the card above all */
+};
+
+/* Writes the whole page: layout.html around the page's own template. */
+void layout_write(const struct context *, struct page *page,
+    const struct layout *layout, const char *template_file,
+    struct view *view);
+/* As above for the small page that other sites frame. */
+void layout_write_embed(const struct context *, struct page *page,
+    const struct layout *layout, const char *template_file,
+    struct view *view);
+/* A page that says what went wrong, in the same frame; returns the status. */
+enum status layout_error(
+    const struct context *, struct page *page, enum status status);
+/* The same as application/problem+json (RFC 9457). */
+enum status problem_error(const struct context *, struct page *page,
+    enum status status, const char *detail);
+/* One wrong parameter, as data: 400. */
+enum status problem_parameter(const struct context *, struct page *page,
+    const struct query_error *errors, size_t count);
+
+#endif

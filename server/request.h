@@ -1,0 +1,50 @@
+/*
+ * A request as pages see it: method, decoded path, decoded parameters.
+ * Made from bytes by request_parse(), so that tests and fuzzers need no
+ * HTTP server.  Texts live in the request's arena.
+ */
+#ifndef SIGNPOST_REQUEST_H
+#define SIGNPOST_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/alloc.h"
+#include "search/query.h"
+
+#define REQUEST_MAX_TARGET     4096 /* bytes of an address */
+#define REQUEST_MAX_BODY       16384 /* bytes, where POST is allowed */
+#define REQUEST_MAX_PARAMETERS 64
+
+enum request_method { METHOD_GET = 0, METHOD_HEAD, METHOD_POST };
+
+struct request {
+	struct arena arena;
+	enum request_method method;
+	const char *path; /* decoded, starts with '/' */
+	struct query_parameter parameters[REQUEST_MAX_PARAMETERS];
+	size_t parameters_count;
+	const char *if_none_match; /* header, or NULL */
+	const char *accept_language; /* header, or NULL */
+	bool gzip; /* the client takes gzip */
+};
+
+enum request_error {
+	REQUEST_OK = 0,
+	REQUEST_BAD, /* a percent sign, a NUL, not UTF-8: 400 */
+	REQUEST_TOO_LONG, /* 414 */
+	REQUEST_TOO_MANY, /* parameters: 400 */
+};
+
+/*
+ * Reads an address ("/search?q=x") and, for POST, a form-encoded body.
+ * request_clear() afterwards in every case.
+ */
+enum request_error request_parse(struct request *, enum request_method,
+    const char *target, size_t target_length, const char *body,
+    size_t body_length) MUST_CHECK;
+void request_clear(struct request *);
+/* The value of a parameter, the first where it is repeated; NULL. */
+const char *request_parameter(const struct request *, const char *name);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * From path to page: one constant table, with the first segments that no
+ * code or area slug may ever take.
+ */
+#ifndef SIGNPOST_ROUTE_H
+#define SIGNPOST_ROUTE_H
+
+#include "server/page.h"
+
+struct route {
+	const char *path; /* "/services/" with a final slash takes a segment */
+	page_function *page;
+	bool data; /* errors as problem+json instead of a page */
+	bool post; /* POST is allowed beside GET and HEAD */
+	bool without_generation; /* works before anything is published */
+};
+
+/* Answers a request: never fails, an error is a page too. */
+enum status route_run(
+    const struct context *, const struct request *, struct page *);
+/* The last segment of the path of a route that takes one ("7kq4mx"). */
+const char *route_segment(const struct request *);
+/* True where "segment" is the first segment of some route. */
+bool route_reserved(const char *segment);
+
+/* The pages. */
+page_function page_home, page_search, page_listing, page_organisation,
+    page_area, page_sources, page_source, page_about, page_asset,
+    page_health, page_ready, page_robots, page_short;
+page_function api_search, api_suggest;
+page_function embed_page;
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * What the operator decided: signpost.conf and urgent.conf, read at start
+ * and again on SIGHUP.  Shared read-only by all threads.
+ */
+#ifndef SIGNPOST_SITE_H
+#define SIGNPOST_SITE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/config.h"
+#include "base/date.h"
+
+struct urgent_number {
+	char *name; /* "Samaritans" */
+	char *number; /* "116 123" as shown */
+	char *dial; /* "116123" */
+	char *text; /* number for text messages, or NULL */
+	char *nation; /* "England", or NULL: all */
+	char *hours; /* "any time" */
+	char *words; /* "If life is at risk", what it is for */
+	char *source; /* where it was read */
+	day_t verified; /* 0: left out, save 999 and Samaritans */
+};
+
+struct site {
+	char *title; /* "Signpost", "Help in Westby" */
+	char *base_url; /* without a final slash */
+	bool example; /* example data: banner, noindex */
+	struct config_list listen; /* "127.0.0.1:8080" */
+	char *urgent_file;
+	char *framers; /* "*", or origins separated by spaces */
+	char *contact_phone, *contact_email; /* help using the site, or NULL */
+	char *exit_url; /* where "Exit this page" leads */
+	long threads;
+	struct urgent_number *urgent; /* 999 first */
+	size_t urgent_count;
+};
+
+/*
+ * Reads "path" (NULL: defaults) and the urgent file it names, relative to
+ * the configuration's folder.  False: message with file and line.
+ */
+bool site_read(const char *path, struct site *out, char *error,
+    size_t error_size) MUST_CHECK;
+void site_clear(struct site *);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * HTML from template files that a designer can read (server/templates/),
+ * built in, parsed once at start.  Everything a template inserts is escaped
+ * by html_text(); there is no way to insert markup.
+ *
+ *   {{name}}               the text "name", escaped; nothing where not given
+ *   {{#name}}...{{/name}}  once where "name" is a text, flag or group that
+ *                          is given; once for each item where it is a list
+ *   {{^name}}...{{/name}}  where it is not given (or an empty list)
+ *   {{>file}}              another template in this place
+ *   {{! words }}           a comment
+ * A name is looked for in the innermost group first, then outwards.
+ * Inside a list of texts, {{.}} is the text.
+ */
+#ifndef SIGNPOST_TEMPLATE_H
+#define SIGNPOST_TEMPLATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/compiler.h"
+
+/* A group of named values; all memory is the arena's. */
+struct view;
+
+struct view *view_new(struct arena *arena);
+/* The text is borrowed until the template has been written; NULL or "": not
+ * given. */
+void view_text(struct view *, const char *name, const char *text);
+void view_format(struct view *, const char *name, const char *format, ...)
+    PRINTF_LIKE(3, 4);
+void view_long(struct view *, const char *name, long number); /* "1,227" */
+void view_flag(struct view *, const char *name, bool value);
+struct view *view_group(struct view *, const char *name); /* a new group */
+struct view *view_item(struct view *, const char *list); /* appends an item */
+void view_item_text(struct view *, const char *list, const char *text);
+
+/* Parses all built-in templates; a mistake in one ends the process. */
+void templates_init(void);
+/* Writes template "file" ("search.html"). */
+void template_write(
+    struct buf *out, const char *file, const struct view *view);
+
+#endif
