@@ -17,7 +17,7 @@ enum config_kind {
 	CONFIG_LONG, /* long within min and max */
 	CONFIG_BOOL, /* yes, no, true, false, 1, 0 */
 	CONFIG_SECONDS, /* long; "90", "90s", "15m", "6h", "7d" */
-	CONFIG_LIST, /* struct config_list *: the key may be repeated */
+	CONFIG_LIST, /* struct config_list, in place: the key may be repeated */
 };
 
 struct config_list {

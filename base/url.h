@@ -7,6 +7,8 @@
 #include "base/buf.h"
 #include "base/compiler.h"
 
+#define URL_MAX_LINK 2048 /* bytes: what browsers and mail programs carry */
+
 /* Percent-encodes all but unreserved characters (RFC 3986); space as '+'. */
 void url_part(struct buf *out, const char *text);
 /*
@@ -21,7 +23,10 @@ bool url_decode(struct buf *out, const char *data, size_t length) MUST_CHECK;
  * https://.  The caller's to free; NULL where it is no such link.
  */
 char *url_link(const char *text);
-/* The host of such a link, lower case, without "www.".  The caller's. */
+/*
+ * The host of such a link, lower case, without "www.".  The caller's; NULL
+ * where it has none.
+ */
 char *url_host(const char *link);
 
 #endif

@@ -8,9 +8,16 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/compiler.h"
 
+/*
+ * The character at the front of "length" bytes: how many bytes it takes and
+ * in *code which it is.  0 where there is none: no bytes, a NUL, or bytes
+ * that are not UTF-8 (overlong, a surrogate, over U+10FFFF, cut short).
+ */
+size_t utf8_next(const char *data, size_t length, uint32_t *code);
 bool utf8_valid(const char *data, size_t length); /* no NUL, no surrogate */
 /*
  * The text in Unicode NFC without control characters (newline and tab stay),

@@ -1,0 +1,2 @@
+EXTRA_DIST += \
+	contrib/make-places.py

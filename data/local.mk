@@ -1,0 +1,25 @@
+# Installed as they lie here; base/paths.h finds them.
+vocabularydir = $(pkgdatadir)/vocabulary
+dist_vocabulary_DATA =
+
+placesdir = $(pkgdatadir)/places
+dist_places_DATA = \
+	data/places/areas.tsv \
+	data/places/outcodes.tsv \
+	data/places/postcodes.txt
+
+mappingsdir = $(pkgdatadir)/mappings
+dist_mappings_DATA =
+
+# The same layout in the build folder, so that programs run from there.
+all-local: share/signpost
+share/signpost:
+	$(AM_V_GEN)rm -rf $@.new && $(MKDIR_P) $@.new && \
+	top=`cd $(srcdir) && pwd` && \
+	$(LN_S) $$top/data/vocabulary $@.new/vocabulary && \
+	$(LN_S) $$top/data/places $@.new/places && \
+	$(LN_S) $$top/importers/mappings $@.new/mappings && \
+	mv $@.new $@
+
+clean-local:
+	rm -rf share
