@@ -1,7 +1,18 @@
 # signpost-import: all but the reading of XML.
 noinst_LIBRARIES += libimporters.a
 libimporters_a_SOURCES = \
+	importers/gazetteer_rows.c \
+	importers/gazetteer_rows.h \
+	importers/places.c \
 	importers/places.h \
+	importers/places_codes.c \
+	importers/places_codes.h \
+	importers/places_outcodes.c \
+	importers/places_outcodes.h \
+	importers/places_problem.c \
+	importers/places_problem.h \
+	importers/places_shipped.c \
+	importers/places_shipped.h \
 	importers/publish.h \
 	importers/reader_child.h
 

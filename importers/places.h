@@ -24,27 +24,27 @@
 #include "schema/problem.h"
 
 #define PLACES_MAX_LINE     4096 /* bytes: ONSPD's longest is under 700 */
-#define PLACES_MAX_COLUMNS  128 /* ONSPD has 53 */
+#define PLACES_MAX_COLUMNS  128  /* ONSPD has 53 */
 #define PLACES_MAX_OUTCODES 4096 /* the United Kingdom has about 3,000 */
 /*
  * A file with this many rows refused, and more refused than kept, is not
  * what we took it for: it is refused whole.
  */
-#define PLACES_MAX_REFUSED  1000
+#define PLACES_MAX_REFUSED 1000
 
 /* A council or county, ward or country.  Texts are lent for the call. */
 struct places_area {
-	const char *gss; /* "E08000009" */
+	const char *gss;      /* "E08000009" */
 	enum place_kind kind; /* PLACE_COUNTRY, PLACE_COUNCIL, PLACE_WARD */
 	/* The upper of two tiers: a council whose districts name it parent. */
 	bool county;
-	const char *name; /* "Trafford"; a ward's own name, "Clifford" */
-	const char *slug; /* "trafford", "clifford-trafford" */
-	const char *parent; /* GSS code, or "" for the United Kingdom */
-	const char *nation; /* GSS code of its country */
-	bool placed; /* else lat and lon are 0: none known */
+	const char *name;       /* "Trafford"; a ward's own name, "Clifford" */
+	const char *slug;       /* "trafford", "clifford-trafford" */
+	const char *parent;     /* GSS code, or "" for the United Kingdom */
+	const char *nation;     /* GSS code of its country */
+	bool placed;            /* else lat and lon are 0: none known */
 	int32_t lat_e6, lon_e6; /* millionths of a degree, WGS84 */
-	const char *official; /* "Trafford Metropolitan Borough Council" */
+	const char *official;   /* "Trafford Metropolitan Borough Council" */
 	/*
 	 * Other slugs and former GSS codes that mean the same area, separated
 	 * by spaces: "banes bathnes", "E08000016"; or "".
@@ -53,7 +53,7 @@ struct places_area {
 };
 
 struct places_outcode {
-	const char *outcode; /* "M32" */
+	const char *outcode;    /* "M32" */
 	int32_t lat_e6, lon_e6; /* the mean of its postcodes */
 	/*
 	 * How many postcodes that rests on.  One that rests on far fewer than
@@ -62,7 +62,7 @@ struct places_outcode {
 	 */
 	long postcodes;
 	const char *const *districts; /* GSS codes, most postcodes first */
-	size_t districts_count; /* 1 to PLACE_MAX_DISTRICTS */
+	size_t districts_count;       /* 1 to PLACE_MAX_DISTRICTS */
 };
 
 struct place_sink {
@@ -85,12 +85,12 @@ enum places_result {
 /* What became of one file's rows: they add up. */
 struct places_report {
 	const char *format; /* "Code-Point Open", "ONSPD or NSPL" */
-	long rows; /* below the header */
+	long rows;          /* below the header */
 	long kept;
 	long terminated; /* no longer in use */
 	long northern_irish;
 	long unplaced; /* without coordinates */
-	long refused; /* each reported with its line */
+	long refused;  /* each reported with its line */
 	/* Of those kept: codes not in data/places/areas.tsv, left out. */
 	long unknown_districts, unknown_wards;
 	double seconds;
