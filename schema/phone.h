@@ -21,7 +21,22 @@ struct phone {
 	char *show; /* "0113 496 0182" */
 	char *extension, *note;
 	bool text;
+	bool repaired; /* a lost first 0 or an O for 0 was put right: report */
 };
+
+/*
+ * Is this a number of the United Kingdom, given without its first 0 and
+ * without "+44" ("1134960182")?  Length and range only: no list of numbers
+ * in use exists.
+ */
+bool phone_national_valid(const char *digits, size_t length);
+/*
+ * Bytes of the mark at "text" that may stand inside a number (spaces,
+ * dashes, dots, brackets, also those beyond ASCII); 0 for none.
+ */
+size_t phone_mark_length(const char *text);
+/* 999, 112, 111, 101, 105, 119 and 116xxx: dialled as they are. */
+bool phone_short_code(const char *digits, size_t length);
 
 /*
  * Reads a field that may hold several numbers with notes.  Returns how many

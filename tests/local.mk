@@ -6,7 +6,12 @@
 test_programs = \
 	tests/test_base_alloc \
 	tests/test_base_buf \
-	tests/test_base_embed
+	tests/test_base_embed \
+	tests/test_hours \
+	tests/test_listing \
+	tests/test_phone \
+	tests/test_place \
+	tests/test_postcode
 shell_tests =
 
 check_PROGRAMS += $(test_programs)
