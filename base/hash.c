@@ -1,6 +1,7 @@
 #include "base/hash.h"
 
 #include <fcntl.h>
+#include <nettle/base64.h>
 #include <nettle/sha1.h>
 #include <nettle/sha2.h>
 #include <string.h>
@@ -38,6 +39,16 @@ sha256_text(const void *data, size_t length, char out[SHA256_TEXT])
 
 	sha256(data, length, digest);
 	hex_text(digest, sizeof(digest), out);
+}
+
+void
+sha256_base64(const void *data, size_t length, char out[SHA256_BASE64])
+{
+	unsigned char digest[SHA256_BYTES];
+
+	sha256(data, length, digest);
+	base64_encode_raw(out, sizeof(digest), digest);
+	out[SHA256_BASE64 - 1] = '\0';
 }
 
 bool

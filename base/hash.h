@@ -8,11 +8,14 @@
 
 #define SHA256_BYTES 32
 #define SHA256_TEXT  65 /* hex and NUL */
+#define SHA256_BASE64 45 /* base64 with padding, and NUL */
 #define UUID_BYTES   16
 #define UUID_TEXT    37 /* 8-4-4-4-12 and NUL */
 
 void sha256(const void *data, size_t length, unsigned char out[SHA256_BYTES]);
 void sha256_text(const void *data, size_t length, char out[SHA256_TEXT]);
+/* As content security policies write it. */
+void sha256_base64(const void *data, size_t length, char out[SHA256_BASE64]);
 /* Of a file's bytes; false where it cannot be read (errno). */
 bool sha256_file(const char *path, char out[SHA256_TEXT]);
 
