@@ -16,13 +16,19 @@ struct layout {
 	const char *data; /* path of the same as JSON, or NULL */
 	bool noindex;
 	bool urgent_card; /* words of crisis: the card above all */
+	bool flush; /* nothing stands between the urgent numbers and the page */
 };
 
-/* Writes the whole page: layout.html around the page's own template. */
+/*
+ * Writes the whole page: layout_head.html, the page's own template and
+ * layout_foot.html.  The page's template may use the names of the frame
+ * too: site, base_url, example, example_years, urgent, print_urgent,
+ * print_from and print_date.
+ */
 void layout_write(const struct context *, struct page *page,
     const struct layout *layout, const char *template_file,
     struct view *view);
-/* As above for the small page that other sites frame. */
+/* As above for the small page that other sites frame (embed_head.html). */
 void layout_write_embed(const struct context *, struct page *page,
     const struct layout *layout, const char *template_file,
     struct view *view);

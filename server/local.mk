@@ -1,12 +1,25 @@
 noinst_LIBRARIES += libserver.a
 libserver_a_SOURCES = \
+	server/asset.c \
+	server/asset.h \
 	server/generation.h \
+	server/layout.c \
 	server/layout.h \
+	server/page.c \
 	server/page.h \
+	server/page_asset.c \
+	server/page_health.c \
+	server/page_robots.c \
+	server/request.c \
 	server/request.h \
+	server/route.c \
 	server/route.h \
 	server/site.h \
-	server/template.h
+	server/template.c \
+	server/template.h \
+	server/view.c \
+	server/view.h
+nodist_libserver_a_SOURCES = server/files_table.c
 
 # Compiled in by base/embed.awk: see the top of Makefile.am.
 server_templates = \
@@ -34,4 +47,10 @@ server_assets = \
 	server/assets/signpost.js \
 	server/assets/style.css
 
-EXTRA_DIST += $(server_templates) $(server_assets)
+server_files = $(server_assets) $(server_templates)
+
+CLEANFILES += server/files_table.c
+server/files_table.c: $(server_files) base/embed.awk
+	$(embed) -v table=server_files -- $(server_files:%=$(srcdir)/%) >$@
+
+EXTRA_DIST += $(server_files)

@@ -45,7 +45,11 @@ struct page {
 	enum page_framing framing;
 	bool open_to_scripts; /* Access-Control-Allow-Origin: * */
 	char *location; /* for redirects; owned */
-	/* When a word shown depends on the clock: it changes then; 0: never. */
+	/*
+	 * When a word shown that depends on the clock changes next ("open
+	 * now"); 0: none does.  Midnight in London, when "today" changes,
+	 * always counts.
+	 */
 	time_t clock_until;
 	const char *allow; /* for 405 */
 };
@@ -58,6 +62,8 @@ struct context {
 	const struct index *index;
 	const struct vocabulary *vocabulary;
 	time_t now;
+	/* Why a newer generation was not taken up, or NULL: all is well. */
+	const char *degraded;
 };
 
 typedef enum status page_function(
@@ -65,5 +71,7 @@ typedef enum status page_function(
 
 void page_init(struct page *);
 void page_clear(struct page *);
+/* "Not Found": what HTTP calls it. */
+const char *status_name(enum status);
 
 #endif

@@ -16,7 +16,12 @@
 #define REQUEST_MAX_BODY       16384 /* bytes, where POST is allowed */
 #define REQUEST_MAX_PARAMETERS 64
 
-enum request_method { METHOD_GET = 0, METHOD_HEAD, METHOD_POST };
+enum request_method {
+	METHOD_GET = 0,
+	METHOD_HEAD, /* pages answer as for GET; http.c drops the body */
+	METHOD_POST,
+	METHOD_OTHER, /* no page takes it: 405 */
+};
 
 struct request {
 	struct arena arena;
@@ -32,7 +37,8 @@ struct request {
 enum request_error {
 	REQUEST_OK = 0,
 	REQUEST_BAD, /* a percent sign, a NUL, not UTF-8: 400 */
-	REQUEST_TOO_LONG, /* 414 */
+	REQUEST_TOO_LONG, /* the address: 414 */
+	REQUEST_TOO_LARGE, /* the body: 413 */
 	REQUEST_TOO_MANY, /* parameters: 400 */
 };
 

@@ -8,16 +8,27 @@
 #include "server/page.h"
 
 struct route {
-	const char *path; /* "/services/" with a final slash takes a segment */
+	/*
+	 * A whole path; "/services/" with a final slash takes one segment
+	 * more; the slash and star alone any single segment.
+	 */
+	const char *path;
 	page_function *page;
 	bool data; /* errors as problem+json instead of a page */
 	bool post; /* POST is allowed beside GET and HEAD */
 	bool without_generation; /* works before anything is published */
 };
 
-/* Answers a request: never fails, an error is a page too. */
+/*
+ * Answers a request: never fails, an error is a page too.  A page function
+ * that returns a status from 400 on and has written nothing gets the
+ * standard page, or the standard problem, for it.
+ */
 enum status route_run(
     const struct context *, const struct request *, struct page *);
+/* That page for a request which HTTP itself refuses. */
+enum status route_refuse(const struct context *, const struct request *,
+    struct page *, enum status);
 /* The last segment of the path of a route that takes one ("7kq4mx"). */
 const char *route_segment(const struct request *);
 /* True where "segment" is the first segment of some route. */

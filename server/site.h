@@ -10,6 +10,7 @@
 
 #include "base/config.h"
 #include "base/date.h"
+#include "base/hash.h"
 
 struct urgent_number {
 	char *name; /* "Samaritans" */
@@ -25,16 +26,23 @@ struct urgent_number {
 
 struct site {
 	char *title; /* "Signpost", "Help in Westby" */
-	char *base_url; /* without a final slash */
+	/*
+	 * Without a final slash.  Where the file names none, site_read()
+	 * leaves "" and the server fills in the address it listens at.
+	 */
+	char *base_url;
 	bool example; /* example data: banner, noindex */
 	struct config_list listen; /* "127.0.0.1:8080" */
 	char *urgent_file;
 	char *framers; /* "*", or origins separated by spaces */
 	char *contact_phone, *contact_email; /* help using the site, or NULL */
+	char *contact_dial; /* contact_phone as a tel: link dials it, or NULL */
 	char *exit_url; /* where "Exit this page" leads */
 	long threads;
 	struct urgent_number *urgent; /* 999 first */
 	size_t urgent_count;
+	/* SHA-256 of the files' bytes: pages change with it. */
+	char version[SHA256_TEXT];
 };
 
 /*

@@ -11,7 +11,10 @@ test_programs = \
 	tests/test_listing \
 	tests/test_phone \
 	tests/test_place \
-	tests/test_postcode
+	tests/test_postcode \
+	tests/test_request \
+	tests/test_route \
+	tests/test_template
 shell_tests =
 
 check_PROGRAMS += $(test_programs)

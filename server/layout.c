@@ -1,0 +1,252 @@
+#include "server/layout.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/json.h"
+#include "server/asset.h"
+
+/* "2014 to 3 June 2025", or NULL where the data says no day. */
+static const char *
+example_years(const struct context *context, struct arena *arena)
+{
+	const struct served_totals *totals;
+	int year, month, day;
+
+	if (context->generation == NULL)
+		return NULL;
+	totals = &context->generation->totals;
+	if (totals->data_from == 0 || totals->data_to == 0)
+		return NULL;
+	date_to_civil(totals->data_from, &year, &month, &day);
+	return arena_printf(
+	    arena, "%d to %s", year, date_long(arena, totals->data_to));
+}
+
+/* "Samaritans 116 123", and "999" where the number is its own name. */
+static const char *
+urgent_label(const struct urgent_number *urgent, struct arena *arena)
+{
+	if (urgent->number == NULL)
+		return NULL;
+	if (strcmp(urgent->name, urgent->number) == 0)
+		return urgent->number;
+	return arena_printf(arena, "%s %s", urgent->name, urgent->number);
+}
+
+static void
+view_urgent(struct view *view, const struct urgent_number *urgent)
+{
+	struct arena *arena = view_arena(view);
+	struct view *item = view_item(view, "urgent");
+
+	view_text(item, "words", urgent->words);
+	view_text(item, "dial", urgent->dial);
+	view_text(item, "label", urgent_label(urgent, arena));
+	view_text(item, "hours", urgent->hours);
+	view_text(item, "nation", urgent->nation);
+	view_text(item, "text", urgent->text);
+	if (urgent->text != NULL && urgent->dial != NULL)
+		view_text(item, "text_label", urgent->text);
+	else if (urgent->text != NULL)
+		view_format(item, "text_label", "%s: text %s", urgent->name,
+		    urgent->text);
+	else
+		view_text(item, "text_label", NULL);
+}
+
+/* The same on paper: "Life at risk: 999. Samaritans 116 123, any time." */
+static const char *
+urgent_sentence(const struct site *site, struct arena *arena)
+{
+	const struct urgent_number *urgent;
+	struct buf out = {0};
+	const char *text;
+	size_t i;
+
+	for (i = 0; i < site->urgent_count; i++) {
+		urgent = &site->urgent[i];
+		if (urgent->number == NULL)
+			continue;
+		if (urgent->words != NULL)
+			buf_printf(&out, "%s: ", urgent->words);
+		buf_add_text(&out, urgent_label(urgent, arena));
+		if (urgent->hours != NULL)
+			buf_printf(&out, ", %s", urgent->hours);
+		buf_add_text(&out, ". ");
+	}
+	if (out.length > 0)
+		out.data[--out.length] = '\0';
+	text = arena_strdup(arena, buf_text(&out));
+	buf_clear(&out);
+	return text;
+}
+
+/* The address without its scheme, as one writes it on paper. */
+static const char *
+print_address(const struct site *site)
+{
+	const char *colon = strstr(site->base_url, "://");
+
+	return colon != NULL ? colon + 3 : site->base_url;
+}
+
+static struct view *
+view_frame(const struct context *context, const struct layout *layout,
+    const char *script, struct arena *arena)
+{
+	const struct site *site = context->site;
+	struct view *view = view_new(arena);
+	struct london now;
+	size_t i;
+
+	date_london(context->now, &now);
+	view_text(view, "title", layout->title);
+	view_text(view, "site", site->title);
+	view_text(view, "base_url", site->base_url);
+	view_text(view, "description", layout->description);
+	view_text(view, "data", layout->data);
+	if (layout->canonical != NULL)
+		view_format(view, "canonical", "%s%s", site->base_url,
+		    layout->canonical);
+	view_flag(view, "noindex", layout->noindex || site->example);
+	view_flag(view, "flush", layout->flush);
+	view_flag(view, "urgent_card", layout->urgent_card);
+	view_flag(view, "example", site->example);
+	view_text(view, "example_years", example_years(context, arena));
+	view_text(view, "script", asset_path(script));
+	view_text(view, "exit_url", site->exit_url);
+	view_text(view, "contact_phone", site->contact_phone);
+	view_text(view, "contact_dial", site->contact_dial);
+	view_text(view, "contact_email", site->contact_email);
+	for (i = 0; i < site->urgent_count; i++)
+		view_urgent(view, &site->urgent[i]);
+	view_text(view, "print_urgent", urgent_sentence(site, arena));
+	view_text(view, "print_from", print_address(site));
+	view_text(view, "print_date", date_long(arena, now.day));
+	return view;
+}
+
+void
+layout_write(const struct context *context, struct page *page,
+    const struct layout *layout, const char *template_name, struct view *view)
+{
+	struct view *frame =
+	    view_frame(context, layout, "signpost.js", view_arena(view));
+
+	template_write(&page->body, "layout_head.html", frame, NULL);
+	template_write(&page->body, template_name, view, frame);
+	template_write(&page->body, "layout_foot.html", frame, NULL);
+}
+
+void
+layout_write_embed(const struct context *context, struct page *page,
+    const struct layout *layout, const char *template_name, struct view *view)
+{
+	struct view *frame =
+	    view_frame(context, layout, "frame.js", view_arena(view));
+
+	template_write(&page->body, "embed_head.html", frame, NULL);
+	template_write(&page->body, template_name, view, frame);
+	template_write(&page->body, "embed_foot.html", frame, NULL);
+}
+
+/* What we say to a person for each status, in place of HTTP's own words. */
+static const struct {
+	enum status status;
+	const char *heading, *message;
+} said[] = {
+    {STATUS_BAD_REQUEST, "We could not read that address",
+	"Part of the address is not as it should be. It may have been cut "
+	"short or changed on its way."},
+    {STATUS_NOT_FOUND, "There is no such page",
+	"The address may have a slip in it, or the page has moved."},
+    {STATUS_METHOD, "This page cannot be used that way",
+	"The page is there to be read; nothing can be sent to it."},
+    {STATUS_GONE, "This page has gone", "It was here and was taken down."},
+    {STATUS_TOO_LARGE, "That was too much at once",
+	"What was sent is longer than this page takes."},
+    {STATUS_URI_TOO_LONG, "That address is too long",
+	"Please shorten what you search for."},
+    {STATUS_UNAVAILABLE, "The directory cannot answer at the moment",
+	"Please try again in a few minutes. The numbers above work now."},
+};
+
+static void
+page_restart(struct page *page, const char *type)
+{
+	buf_reset(&page->body);
+	page->type = type;
+	page->caching = CACHE_NONE;
+	page->clock_until = 0;
+}
+
+enum status
+layout_error(
+    const struct context *context, struct page *page, enum status status)
+{
+	struct layout layout = {.noindex = true};
+	struct arena arena = {0};
+	struct view *view = view_new(&arena);
+	size_t i = 0;
+
+	while (i + 1 < ARRAY_LEN(said) && said[i].status != status)
+		i++;
+	page_restart(page, "text/html; charset=utf-8");
+	layout.title = said[i].heading;
+	view_text(view, "heading", said[i].heading);
+	view_text(view, "message", said[i].message);
+	if (page->framing == FRAME_BY_COUNCILS)
+		layout_write_embed(context, page, &layout, "error.html", view);
+	else
+		layout_write(context, page, &layout, "error.html", view);
+	arena_clear(&arena);
+	return status;
+}
+
+static void
+problem_open(struct json *json, struct page *page, enum status status)
+{
+	page_restart(page, "application/problem+json");
+	page->open_to_scripts = true;
+	json->out = &page->body;
+	json_open(json, NULL, '{');
+	json_string(json, "type", "about:blank");
+	json_string(json, "title", status_name(status));
+	json_integer(json, "status", (long)status);
+}
+
+enum status
+problem_error(const struct context *context UNUSED, struct page *page,
+    enum status status, const char *detail)
+{
+	struct json json = {0};
+
+	problem_open(&json, page, status);
+	json_string_if(&json, "detail", detail);
+	json_close(&json, '}');
+	return status;
+}
+
+enum status
+problem_parameter(const struct context *context UNUSED, struct page *page,
+    const struct query_error *errors, size_t count)
+{
+	struct json json = {0};
+	size_t i;
+
+	problem_open(&json, page, STATUS_BAD_REQUEST);
+	json_string(&json, "detail", "A parameter could not be read.");
+	json_open(&json, "errors", '[');
+	for (i = 0; i < count; i++) {
+		json_open(&json, NULL, '{');
+		json_string(&json, "parameter", errors[i].parameter);
+		json_string(&json, "given", errors[i].given);
+		json_string(&json, "allowed", errors[i].allowed);
+		json_close(&json, '}');
+	}
+	json_close(&json, ']');
+	json_close(&json, '}');
+	return STATUS_BAD_REQUEST;
+}
