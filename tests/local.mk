@@ -11,6 +11,7 @@ test_programs = \
 	tests/test_listing \
 	tests/test_phone \
 	tests/test_place \
+	tests/test_places \
 	tests/test_postcode \
 	tests/test_request \
 	tests/test_route \
