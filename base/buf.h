@@ -21,7 +21,8 @@ void buf_add(struct buf *buf, const void *data, size_t length);
 void buf_add_text(struct buf *buf, const char *text); /* NULL adds nothing */
 void buf_add_char(struct buf *buf, char c);
 void buf_printf(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
-void buf_vprintf(struct buf *buf, const char *format, va_list args);
+void buf_vprintf(struct buf *buf, const char *format, va_list args)
+    PRINTF_LIKE(2, 0);
 void buf_add_long(struct buf *buf, long number); /* decimal, without printf */
 const char *buf_text(const struct buf *buf);
 char *buf_take(struct buf *buf); /* the caller's; leaves an empty buf */

@@ -37,7 +37,7 @@ struct config_reader {
 
 /* Keeps the first error, with file and line. */
 static void PRINTF_LIKE(2, 3)
-    config_fail(struct config_reader *reader, const char *format, ...)
+config_fail(struct config_reader *reader, const char *format, ...)
 {
 	va_list args;
 	int begin;

@@ -79,7 +79,7 @@ log_write(const char *text, size_t length)
 }
 
 /* Cuts the text at the room there is; a text never ends within a character. */
-static void
+static void PRINTF_LIKE(3, 0)
 log_format(size_t begin, char *text, const char *format, va_list args)
 {
 	size_t length;

@@ -116,6 +116,9 @@ static const struct {
 static int
 filter_add_rules(scmp_filter_ctx filter)
 {
+	/* abort() signals the process itself, nobody else. */
+	const struct scmp_arg_cmp to_itself = {
+	    .arg = 0, .op = SCMP_CMP_EQ, .datum_a = (scmp_datum_t)getpid()};
 	int result = 0;
 	size_t i;
 
@@ -126,11 +129,9 @@ filter_add_rules(scmp_filter_ctx filter)
 		result = seccomp_rule_add(filter,
 		    SCMP_ACT_ERRNO((uint32_t)refused[i].error), refused[i].call,
 		    0);
-	/* abort() signals the process itself, nobody else. */
 	if (result == 0)
-		result =
-		    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill),
-			1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+		result = seccomp_rule_add_array(filter, SCMP_ACT_ALLOW,
+		    SCMP_SYS(tgkill), 1, &to_itself);
 	return result;
 }
 

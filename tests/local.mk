@@ -1,21 +1,35 @@
 # One program a module, tests/test_MODULE.c, named in test_programs: nothing
 # else is needed, for a test is linked with all our libraries.  Shell tests
-# are tests/NAME.test, named in shell_tests.
+# are tests/NAME.test, named in shell_tests.  One line each, sorted.
 #
 # `make check` runs them all, `make check ONLY=tests/test_base_url` this one.
-test_programs = \
-	tests/test_base_alloc \
-	tests/test_base_buf \
-	tests/test_base_embed \
-	tests/test_hours \
-	tests/test_listing \
-	tests/test_phone \
-	tests/test_place \
-	tests/test_places \
-	tests/test_postcode \
-	tests/test_request \
-	tests/test_route \
-	tests/test_template
+test_programs =
+test_programs += tests/test_base_alloc
+test_programs += tests/test_base_buf
+test_programs += tests/test_base_config
+test_programs += tests/test_base_date
+test_programs += tests/test_base_embed
+test_programs += tests/test_base_escape
+test_programs += tests/test_base_hash
+test_programs += tests/test_base_json
+test_programs += tests/test_base_log
+test_programs += tests/test_base_number
+test_programs += tests/test_base_paths
+test_programs += tests/test_base_privileges
+test_programs += tests/test_base_sandbox
+test_programs += tests/test_base_url
+test_programs += tests/test_base_utf8
+test_programs += tests/test_base_wire
+test_programs += tests/test_hours
+test_programs += tests/test_listing
+test_programs += tests/test_phone
+test_programs += tests/test_place
+test_programs += tests/test_places
+test_programs += tests/test_postcode
+test_programs += tests/test_request
+test_programs += tests/test_route
+test_programs += tests/test_template
+
 shell_tests =
 
 check_PROGRAMS += $(test_programs)
