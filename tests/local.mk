@@ -22,6 +22,7 @@ test_programs += tests/test_base_utf8
 test_programs += tests/test_base_wire
 test_programs += tests/test_hours
 test_programs += tests/test_listing
+test_programs += tests/test_listing_wire
 test_programs += tests/test_phone
 test_programs += tests/test_place
 test_programs += tests/test_places
