@@ -1,2 +1,3 @@
 EXTRA_DIST += \
-	contrib/make-places.py
+	contrib/make-places.py \
+	contrib/make-samples.py

@@ -86,8 +86,10 @@ def wgs84(easting, northing):
         less, more = lat - lat0, lat + lat0
         return b * scale * (
             (1 + n + 1.25 * n**2 + 1.25 * n**3) * less
-            - (3 * n + 3 * n**2 + 2.625 * n**3) * math.sin(less) * math.cos(more)
-            + (1.875 * n**2 + 1.875 * n**3) * math.sin(2 * less) * math.cos(2 * more)
+            - (3 * n + 3 * n**2 + 2.625 * n**3)
+            * math.sin(less) * math.cos(more)
+            + (1.875 * n**2 + 1.875 * n**3)
+            * math.sin(2 * less) * math.cos(2 * more)
             - 35 / 24 * n**3 * math.sin(3 * less) * math.cos(3 * more))
 
     lat = lat0
