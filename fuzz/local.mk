@@ -1,13 +1,17 @@
 # Each target fuzz/fuzz_NAME.c is built twice: fuzz/replay_NAME, a test that
 # runs it over fuzz/corpus/NAME, and, with --enable-fuzzers, fuzz/fuzz_NAME.
 fuzz_targets = \
+	fuzz/fuzz_gazetteer \
 	fuzz/fuzz_url \
 	fuzz/fuzz_wire
 replay_programs = \
+	fuzz/replay_gazetteer \
 	fuzz/replay_url \
 	fuzz/replay_wire
 
 check_PROGRAMS += $(replay_programs)
+fuzz_replay_gazetteer_SOURCES = fuzz/fuzz_gazetteer.c fuzz/replay.c
+fuzz_replay_gazetteer_LDADD = $(import_libs)
 fuzz_replay_url_SOURCES = fuzz/fuzz_url.c fuzz/replay.c
 fuzz_replay_url_LDADD = $(base_libs)
 fuzz_replay_wire_SOURCES = fuzz/fuzz_wire.c fuzz/replay.c
@@ -17,6 +21,9 @@ if FUZZERS
 noinst_PROGRAMS += $(fuzz_targets)
 endif
 EXTRA_PROGRAMS = $(fuzz_targets)
+fuzz_fuzz_gazetteer_SOURCES = fuzz/fuzz_gazetteer.c
+fuzz_fuzz_gazetteer_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
+fuzz_fuzz_gazetteer_LDADD = $(import_libs)
 fuzz_fuzz_url_SOURCES = fuzz/fuzz_url.c
 fuzz_fuzz_url_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_url_LDADD = $(base_libs)
