@@ -6,6 +6,8 @@ liblistings_a_SOURCES = \
 	schema/hours.h \
 	schema/listing.c \
 	schema/listing.h \
+	schema/listing_fields.c \
+	schema/listing_fields.h \
 	schema/listing_wire.c \
 	schema/listing_wire.h \
 	schema/manifest.h \
@@ -25,8 +27,37 @@ liblistings_a_SOURCES = \
 # The record, written by signpost-import alone.
 noinst_LIBRARIES += librecord.a
 librecord_a_SOURCES = \
+	schema/record.c \
 	schema/record.h \
-	schema/record_published.h
+	schema/record_change.c \
+	schema/record_code.c \
+	schema/record_code.h \
+	schema/record_decision.c \
+	schema/record_decision.h \
+	schema/record_feed.c \
+	schema/record_feed.h \
+	schema/record_helpline.h \
+	schema/record_internal.h \
+	schema/record_listing.c \
+	schema/record_listing.h \
+	schema/record_place.c \
+	schema/record_place.h \
+	schema/record_published.c \
+	schema/record_published.h \
+	schema/record_published_place.c \
+	schema/record_query.c \
+	schema/record_rows.c \
+	schema/record_run.c \
+	schema/record_statements.c \
+	schema/record_statements.h
+nodist_librecord_a_SOURCES = schema/record_migrations_table.c
+record_migrations = \
+	schema/sql/record-001-initial.sql
+CLEANFILES += schema/record_migrations_table.c
+EXTRA_DIST += $(record_migrations)
+schema/record_migrations_table.c: $(record_migrations) base/embed.awk
+	$(embed) -v table=record_migrations -- \
+	    $(record_migrations:%=$(srcdir)/%) >$@
 
 # A generation's rows, read-only.
 noinst_LIBRARIES += libserved.a

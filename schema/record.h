@@ -14,6 +14,9 @@
 
 #include "base/compiler.h"
 
+/* What PRAGMA user_version holds: how many migrations a record has seen. */
+#define RECORD_VERSION 1
+
 struct record;
 
 enum record_result {
@@ -32,7 +35,13 @@ void record_close(struct record *); /* checkpoints and truncates the log */
 
 /* One feed is one transaction. */
 bool record_begin(struct record *) MUST_CHECK;
+/* False: rolled back, for this or a statement before it failed (logged). */
 bool record_commit(struct record *) MUST_CHECK;
 void record_rollback(struct record *);
+
+/* Says that something changed which a generation shows. */
+void record_changed(struct record *);
+/* SQLite's own check of the whole file, and of every reference in it. */
+bool record_intact(struct record *, char *error, size_t error_size);
 
 #endif

@@ -16,14 +16,14 @@
 enum published_state {
 	PUBLISHED_LIVE = 0,
 	PUBLISHED_WITHDRAWN, /* no longer in its feed, or closed */
-	PUBLISHED_HIDDEN, /* taken down: only its code is known */
+	PUBLISHED_HIDDEN,    /* taken down: only its code is known */
 };
 
 struct published_listing {
 	struct listing listing; /* code, uuid, sources filled */
 	enum published_state state;
 	day_t withdrawn; /* the day it went */
-	char *feed; /* id of the feed it is from */
+	char *feed;      /* id of the feed it is from */
 };
 
 typedef void published_listing_cb(void *, const struct published_listing *);

@@ -27,6 +27,7 @@ test_programs += tests/test_phone
 test_programs += tests/test_place
 test_programs += tests/test_places
 test_programs += tests/test_postcode
+test_programs += tests/test_record
 test_programs += tests/test_request
 test_programs += tests/test_route
 test_programs += tests/test_template

@@ -1,0 +1,225 @@
+#include "schema/record_published.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "schema/record_feed.h"
+#include "schema/record_helpline.h"
+#include "schema/record_internal.h"
+#include "schema/record_listing.h"
+
+static void
+source_give(struct listing *listing, const struct service_row *row)
+{
+	struct listing_source *source = listing_source_add(listing);
+
+	source->feed = row->feed_id;
+	source->source_id = listing->source_id;
+	source->title = row->feed_title;
+	source->publisher = row->publisher;
+	source->checked = listing->checked;
+	source->modified = listing->modified;
+	source->collected = listing->collected;
+}
+
+/* A hidden one keeps its code, that old links can be answered. */
+static void
+listing_hide(struct published_listing *out, struct arena *arena)
+{
+	struct listing *listing = &out->listing;
+	struct listing bare;
+
+	listing_init(&bare, arena);
+	bare.row = listing->row;
+	memcpy(bare.code, listing->code, sizeof(bare.code));
+	memcpy(bare.uuid, listing->uuid, sizeof(bare.uuid));
+	*listing = bare;
+	out->state = PUBLISHED_HIDDEN;
+}
+
+static bool
+listing_publish(struct record *record, struct published_listing *out,
+    const struct service_row *row, struct arena *arena)
+{
+	bool hidden;
+
+	if (service_lists_read(record, &out->listing) != RECORD_OK ||
+	    record_decisions_apply(record, &out->listing, &hidden) != RECORD_OK)
+		return false;
+	out->feed = row->feed_id;
+	out->withdrawn = (day_t)row->withdrawn;
+	if (hidden) {
+		listing_hide(out, arena);
+		return true;
+	}
+	if (out->listing.status == LISTING_CLOSED || row->gone) {
+		out->state = PUBLISHED_WITHDRAWN;
+		/* Said to be open again by a correction, or closed by one. */
+		if (row->gone == GONE_CLOSED &&
+		    out->listing.status != LISTING_CLOSED)
+			out->state = PUBLISHED_LIVE;
+	}
+	source_give(&out->listing, row);
+	return true;
+}
+
+enum record_result
+record_published_listings(
+    struct record *record, published_listing_cb *cb, void *arg)
+{
+	struct query q = query_begin(record, SERVICES_PUBLISHED);
+	struct arena arena = {0};
+
+	while (query_row(&q)) {
+		struct published_listing out = {0};
+		struct service_row row = {.listing = &out.listing};
+
+		listing_init(&out.listing, &arena);
+		service_row_columns(&q, &arena, &row);
+		if (!listing_publish(record, &out, &row, &arena))
+			break;
+		cb(arg, &out);
+		arena_clear(&arena);
+	}
+	arena_clear(&arena);
+	if (query_end(&q) != RECORD_OK || record->failed)
+		return RECORD_FAILED;
+	return RECORD_OK;
+}
+
+struct feeds_told {
+	struct record *record;
+	published_feed_cb *cb;
+	void *arg;
+	struct arena arena;
+};
+
+static void
+run_give(void *arg, const struct record_run *run)
+{
+	struct feeds_told *told = arg;
+	struct served_feed *feed = told->arg;
+
+	feed->last_run = (struct served_run){
+	    .number = run->number,
+	    .started = run->started,
+	    .finished = run->finished,
+	    .outcome = (char *)record_run_outcome_name(run->outcome),
+	    .message = arena_strdup(&told->arena, run->message),
+	    .mapping = arena_strdup(&told->arena, run->mapping),
+	    .records = run->records,
+	    .kept = run->kept,
+	    .refused = run->refused,
+	    .added = run->added,
+	    .changed = run->changed,
+	    .withdrawn = run->withdrawn,
+	    .unchanged = run->unchanged,
+	    .problems = run->problems,
+	};
+}
+
+static void
+feed_give(void *arg, const struct record_feed *feed)
+{
+	struct feeds_told *told = arg;
+	struct feeds_told run = {.record = told->record};
+	struct record_feed_counts counts;
+	struct served_feed out = {
+	    .id = feed->id,
+	    .title = feed->title,
+	    .publisher = feed->publisher,
+	    .licence = feed->licence,
+	    .area = feed->area,
+	    .source = feed->source,
+	    .owner = feed->owner,
+	    .read_whole = feed->read_whole,
+	    .data_day = (day_t)feed->data_day,
+	};
+
+	run.arg = &out;
+	record_feed_count(told->record, feed->row, &counts);
+	out.listings = counts.live;
+	out.with_phone = counts.with_phone;
+	out.with_postcode = counts.with_postcode;
+	out.with_hours = counts.with_hours;
+	out.with_age = counts.with_age;
+	out.with_checked = counts.with_checked;
+	record_runs(told->record, feed->row, 1, run_give, &run);
+	/* One that never got anywhere is the operator's business alone. */
+	if (out.read_whole || counts.live)
+		told->cb(told->arg, &out);
+	arena_clear(&run.arena);
+}
+
+enum record_result
+record_published_feeds(struct record *record, published_feed_cb *cb, void *arg)
+{
+	struct feeds_told told = {.record = record, .cb = cb, .arg = arg};
+
+	return record_feeds(record, feed_give, &told);
+}
+
+enum record_result
+record_published_problems(
+    struct record *record, published_problem_cb *cb, void *arg)
+{
+	struct query q = query_begin(record, PROBLEMS_PUBLISHED);
+	struct arena arena = {0};
+
+	while (query_row(&q)) {
+		struct problem problem = {0};
+		char *feed = query_column_text(&q, &arena);
+
+		record_problem_columns(&q, &arena, &problem);
+		cb(arg, feed, &problem);
+		arena_clear(&arena);
+	}
+	return query_end(&q);
+}
+
+enum record_result
+record_published_moved(struct record *record, published_moved_cb *cb, void *arg)
+{
+	struct query q = query_begin(record, MOVED);
+
+	while (query_row(&q)) {
+		char old_code[LISTING_CODE_TEXT], new_code[LISTING_CODE_TEXT];
+
+		query_column_copy(&q, old_code, sizeof(old_code));
+		query_column_copy(&q, new_code, sizeof(new_code));
+		cb(arg, old_code, new_code);
+	}
+	return query_end(&q);
+}
+
+enum record_result
+record_generation_next(struct record *record, long seen_in_folder, long *out)
+{
+	struct query q;
+	long next = record_number(record, META_GENERATION, -1);
+
+	if (next < 0)
+		return RECORD_FAILED;
+	*out = (next > seen_in_folder ? next : seen_in_folder) + 1;
+	q = query_begin(record, META_GENERATION_SET);
+	query_long(&q, ":value", *out);
+	return query_run(&q);
+}
+
+bool
+record_publish_needed(struct record *record, long live_generation)
+{
+	return record_number(record, META_PUBLISHED, -1) !=
+		   record_number(record, META_CHANGES, 0) ||
+	       record_number(record, META_LIVE, 0) != live_generation;
+}
+
+enum record_result
+record_generation_done(struct record *record, long generation)
+{
+	struct query q = query_begin(record, META_PUBLISHED_SET);
+
+	query_long(&q, ":live", generation);
+	return query_run(&q);
+}

@@ -1,0 +1,359 @@
+#include "schema/record_statements.h"
+
+#include <stddef.h>
+
+/* The texts in the order of listing_fields[]. */
+#define SERVICE_TEXTS \
+	"source_id, own_uuid, name, alternate_name, summary, description," \
+	" url, email, fees, referral, eligibility, hours, wait, access," \
+	" status_note, org_id, org_name, org_description, org_url," \
+	" org_email, org_charity, org_company"
+#define SERVICE_NUMBERS \
+	"kind, status, checked, modified, collected, modes," \
+	" public_address, hide_address"
+/* Before them stands what says who it is. */
+#define SERVICE_COLUMNS \
+	"s.service, s.uuid, s.code, s.feed, s.gone, s.withdrawn," \
+	" o.uuid, o.code, f.id, f.title, f.publisher, f.licence, f.data_day," \
+	" s.kind, s.status, s.checked, s.modified, s.collected, s.modes," \
+	" s.public_address, s.hide_address, s.source_id, s.own_uuid, s.name," \
+	" s.alternate_name, s.summary, s.description, s.url, s.email," \
+	" s.fees, s.referral, s.eligibility, s.hours, s.wait, s.access," \
+	" s.status_note, s.org_id, s.org_name, s.org_description, s.org_url," \
+	" s.org_email, s.org_charity, s.org_company" \
+	" FROM service s JOIN organization o USING (organization)" \
+	" JOIN feed f ON f.feed = s.feed"
+#define RUN_COLUMNS \
+	"run, started, finished, outcome, message, mapping, records, kept," \
+	" refused, added, changed, withdrawn, unchanged, problems"
+/* Live before, and not met in this run. */
+#define IS_MISSING \
+	" WHERE feed = :feed AND gone = 0" \
+	" AND service NOT IN (SELECT service FROM temp.seen)"
+
+const char *const record_temporary_sql =
+    "PRAGMA temp_store = FILE;"
+    /* Listings that the run has met. */
+    "CREATE TEMP TABLE seen (service INTEGER PRIMARY KEY) STRICT;"
+    /* What a vanished and an added record may have in common. */
+    "CREATE TEMP TABLE pair (likeness TEXT NOT NULL,"
+    " service INTEGER NOT NULL, added INTEGER NOT NULL,"
+    " PRIMARY KEY (likeness, service)) STRICT, WITHOUT ROWID;";
+
+const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
+    [META_CHANGED] = "UPDATE meta SET value = value + 1"
+		     " WHERE name = 'changes'",
+    [META_CHANGES] = "SELECT value FROM meta WHERE name = 'changes'",
+    [META_PUBLISHED] = "SELECT value FROM meta WHERE name = 'published'",
+    [META_LIVE] = "SELECT value FROM meta WHERE name = 'live'",
+    [META_PUBLISHED_SET] =
+	"UPDATE meta SET value = CASE name WHEN 'live' THEN :live ELSE"
+	" (SELECT value FROM meta WHERE name = 'changes') END"
+	" WHERE name IN ('live', 'published')",
+    [META_GENERATION] = "SELECT value FROM meta WHERE name = 'generation'",
+    [META_GENERATION_SET] = "UPDATE meta SET value = :value"
+			    " WHERE name = 'generation'",
+    [META_PLACES] = "SELECT value FROM meta WHERE name = 'places'",
+    [META_PLACES_CHANGED] = "UPDATE meta SET value = value + 1"
+			    " WHERE name = 'places'",
+    [RECORD_INTEGRITY] = "PRAGMA integrity_check(1)",
+    [RECORD_BROKEN_REFERENCES] =
+	"SELECT count(*) FROM pragma_foreign_key_check",
+
+    [FEED_BY_ID] =
+	"SELECT feed, title, publisher, licence, area, source, owner,"
+	" mapping, every_s, data_day, read_whole FROM feed WHERE id = :id",
+    [FEED_PUT] =
+	"INSERT INTO feed (id, title, publisher, licence, area, source,"
+	" owner, mapping, every_s, data_day) VALUES (:id, :title,"
+	" :publisher, :licence, :area, :source, :owner, :mapping, :every_s,"
+	" :data_day) ON CONFLICT (id) DO UPDATE SET title = excluded.title,"
+	" publisher = excluded.publisher, licence = excluded.licence,"
+	" area = excluded.area, source = excluded.source,"
+	" owner = excluded.owner, mapping = excluded.mapping,"
+	" every_s = excluded.every_s, data_day = excluded.data_day",
+    [FEED_READ_WHOLE] = "UPDATE feed SET read_whole = :when"
+			" WHERE feed = :feed",
+    [FEEDS] = "SELECT feed, id, title, publisher, licence, area, source,"
+	      " owner, mapping, every_s, data_day, read_whole FROM feed"
+	      " ORDER BY id",
+    [RUN_NEXT] = "SELECT coalesce(max(run), 0) + 1 FROM run",
+    [RUN_ADD] =
+	"INSERT INTO run (run, feed, started, finished, outcome, message,"
+	" mapping, source, full, whole, bytes, records, kept, refused,"
+	" added, changed, unchanged, revived, withdrawn, problems) VALUES"
+	" (:run, :feed, :started, :finished, :outcome, :message, :mapping,"
+	" :source, :full, :whole, :bytes, :records, :kept, :refused, :added,"
+	" :changed, :unchanged, :revived, :withdrawn, :problems)",
+    [RUNS_OF_FEED] = "SELECT " RUN_COLUMNS " FROM run WHERE feed = :feed"
+		     " ORDER BY run DESC LIMIT :limit",
+    [PROBLEM_ADD] =
+	"INSERT INTO problem (run, position, kind, line, column_, source,"
+	" record, field, what, done) VALUES (:run, :position, :kind, :line,"
+	" :column, :source, :record, :field, :what, :done)",
+    [PROBLEMS_OF_RUN] =
+	"SELECT kind, line, column_, source, record, field, what, done"
+	" FROM problem WHERE run = :run ORDER BY position LIMIT :limit",
+    [PROBLEMS_FORGET] =
+	"DELETE FROM problem WHERE run IN (SELECT run FROM run"
+	" WHERE feed = :feed ORDER BY run DESC LIMIT -1 OFFSET 30)",
+    [PROBLEMS_PUBLISHED] =
+	"SELECT f.id, p.kind, p.line, p.column_, p.source, p.record,"
+	" p.field, p.what, p.done FROM feed f JOIN problem p ON p.run ="
+	" (SELECT max(run) FROM run WHERE feed = f.feed)"
+	" WHERE EXISTS (SELECT 1 FROM run WHERE feed = f.feed"
+	" AND outcome <> 'failed') ORDER BY f.id, p.position",
+
+    [CODE_ADD] = "INSERT INTO code (code, uuid, kind, counter) VALUES"
+		 " (:code, :uuid, :kind, :counter) ON CONFLICT DO NOTHING"
+		 " RETURNING counter",
+    [CODE_BY_CODE] = "SELECT uuid, kind FROM code WHERE code = :code",
+    [CODE_DELETE] = "DELETE FROM code WHERE code = :code",
+    [ORGANIZATION_BY_KEY] = "SELECT organization, uuid, code FROM organization"
+			    " WHERE feed = :feed AND source_key = :source_key",
+    [ORGANIZATION_ADD] =
+	"INSERT INTO organization (uuid, code, feed, source_key) VALUES"
+	" (:uuid, :code, :feed, :source_key)"
+	" ON CONFLICT DO NOTHING RETURNING organization",
+    [IDENTITY_FIND] = "SELECT service, gone, said FROM identity"
+		      " WHERE feed = :feed AND source_key = :source_key",
+    [IDENTITY_ADD] =
+	"INSERT INTO identity (feed, source_key, service, said, gone)"
+	" VALUES (:feed, :source_key, :service, :said, :gone)",
+    [IDENTITY_UPDATE] = "UPDATE identity SET said = :said, gone = :gone"
+			" WHERE feed = :feed AND source_key = :source_key",
+    [IDENTITY_DELETE] = "DELETE FROM identity"
+			" WHERE feed = :feed AND source_key = :source_key",
+    [IDENTITY_LIKE] = "SELECT source_key, service, gone, said FROM identity"
+		      " WHERE feed = :feed AND source_key >= :source_key"
+		      " AND source_key < :beyond LIMIT 100",
+    [IDENTITY_OF_SERVICE] = "SELECT source_key, said, gone FROM identity"
+			    " WHERE feed = :feed AND service = :service",
+    [SEEN_ADD] = "INSERT INTO temp.seen (service) VALUES (:service)"
+		 " ON CONFLICT DO NOTHING RETURNING service",
+    [SEEN_TEST] = "SELECT 1 FROM temp.seen WHERE service = :service",
+    [SEEN_CLEAR] = "DELETE FROM temp.seen",
+    [MISSING] =
+	"SELECT service FROM identity" IS_MISSING " ORDER BY source_key",
+    [MISSING_COUNT] = "SELECT count(*) FROM identity" IS_MISSING,
+    [MISSING_CHANGES] =
+	"INSERT INTO change (run, service, field, old, new)"
+	" SELECT :run, service, 'state', 'live', 'withdrawn' FROM identity" IS_MISSING,
+    [MISSING_SERVICES] =
+	"UPDATE service SET gone = 1, withdrawn = :day WHERE service IN"
+	" (SELECT service FROM identity" IS_MISSING ")",
+    [MISSING_IDENTITIES] = "UPDATE identity SET gone = 1" IS_MISSING,
+    [LIVE_COUNT] = "SELECT count(*) FROM identity"
+		   " WHERE feed = :feed AND gone = 0",
+    [MISSING_NAMED_AGAIN] =
+	"SELECT count(*) FROM (SELECT name FROM service WHERE service IN"
+	" (SELECT service FROM identity" IS_MISSING ")"
+	" INTERSECT SELECT name FROM service WHERE service IN"
+	" (SELECT service FROM change WHERE run = :run"
+	" AND field = 'state' AND new = 'added'))",
+    [ADDED] = "SELECT service FROM change WHERE run = :run"
+	      " AND field = 'state' AND new = 'added'",
+    [PAIR_ADD] = "INSERT INTO temp.pair (likeness, service, added) VALUES"
+		 " (:likeness, :service, :added) ON CONFLICT DO NOTHING",
+    [PAIR_CLEAR] = "DELETE FROM temp.pair",
+    [PAIRS] = "SELECT max(CASE added WHEN 0 THEN service END),"
+	      " max(CASE added WHEN 1 THEN service END) FROM temp.pair"
+	      " GROUP BY likeness HAVING sum(added = 0) = 1"
+	      " AND sum(added = 1) = 1 ORDER BY 1, 2",
+
+    [SERVICE_ADD] =
+	"INSERT INTO service (uuid, code, feed, organization, gone,"
+	" withdrawn, " SERVICE_NUMBERS ", " SERVICE_TEXTS ") VALUES (:uuid,"
+	" :code, :feed, :organization, :gone, :withdrawn, :kind, :status,"
+	" :checked, :modified, :collected, :modes, :public_address,"
+	" :hide_address, :source_id, :own_uuid, :name, :alternate_name,"
+	" :summary, :description, :url, :email, :fees, :referral,"
+	" :eligibility, :hours, :wait, :access, :status_note, :org_id,"
+	" :org_name, :org_description, :org_url, :org_email, :org_charity,"
+	" :org_company)",
+    [SERVICE_UPDATE] =
+	"UPDATE service SET organization = :organization, gone = :gone,"
+	" withdrawn = :withdrawn, kind = :kind, status = :status,"
+	" checked = :checked, modified = :modified, collected = :collected,"
+	" modes = :modes, public_address = :public_address,"
+	" hide_address = :hide_address, source_id = :source_id,"
+	" own_uuid = :own_uuid, name = :name,"
+	" alternate_name = :alternate_name, summary = :summary,"
+	" description = :description, url = :url, email = :email,"
+	" fees = :fees, referral = :referral, eligibility = :eligibility,"
+	" hours = :hours, wait = :wait, access = :access,"
+	" status_note = :status_note, org_id = :org_id,"
+	" org_name = :org_name, org_description = :org_description,"
+	" org_url = :org_url, org_email = :org_email,"
+	" org_charity = :org_charity, org_company = :org_company"
+	" WHERE service = :service",
+    [SERVICE_GONE] = "UPDATE service SET gone = :gone, withdrawn = :day"
+		     " WHERE service = :service",
+    [SERVICE_BY_ROW] = "SELECT " SERVICE_COLUMNS " WHERE s.service = :service",
+    [SERVICE_BY_UUID] = "SELECT service, feed FROM service"
+			" WHERE uuid = :uuid",
+    [SERVICE_DELETE] = "DELETE FROM service WHERE service = :service",
+    [SERVICES_PUBLISHED] = "SELECT " SERVICE_COLUMNS " ORDER BY s.uuid",
+    [FEED_COUNTS] =
+	"SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM phone p"
+	" WHERE p.service = s.service AND p.number IS NOT NULL)), 0),"
+	" coalesce(sum(EXISTS (SELECT 1 FROM location l WHERE"
+	" l.service = s.service AND l.postal_code IS NOT NULL)), 0),"
+	" coalesce(sum(hours IS NOT NULL OR EXISTS (SELECT 1 FROM schedule h"
+	" WHERE h.service = s.service)), 0),"
+	" coalesce(sum(EXISTS (SELECT 1 FROM eligibility e WHERE"
+	" e.service = s.service AND e.dimension IN ('age.min',"
+	" 'age.max'))), 0), coalesce(sum(checked <> 0), 0)"
+	" FROM service s WHERE feed = :feed AND gone = 0 AND NOT EXISTS"
+	" (SELECT 1 FROM decision d WHERE d.uuid = s.uuid AND undone = 0"
+	" AND d.kind = 'hide')",
+
+    [PHONE_ADD] =
+	"INSERT INTO phone (service, position, given, number, show,"
+	" extension, description, text) VALUES (:service, :position, :given,"
+	" :number, :show, :extension, :description, :text)",
+    [PHONES] = "SELECT given, number, show, extension, description, text"
+	       " FROM phone WHERE service = :service ORDER BY position",
+    [PHONES_DELETE] = "DELETE FROM phone WHERE service = :service",
+    [LOCATION_ADD] =
+	"INSERT INTO location (service, position, source_id, name,"
+	" address_1, city, county, postal_code, postcode_given,"
+	" accessibility, position_from, latitude, longitude, district, ward)"
+	" VALUES (:service, :position, :source_id, :name, :address_1, :city,"
+	" :county, :postal_code, :postcode_given, :accessibility,"
+	" :position_from, :latitude, :longitude, :district, :ward)",
+    [LOCATIONS] =
+	"SELECT source_id, name, address_1, city, county, postal_code,"
+	" postcode_given, accessibility, position_from, latitude, longitude,"
+	" district, ward FROM location WHERE service = :service"
+	" ORDER BY position",
+    [LOCATIONS_DELETE] = "DELETE FROM location WHERE service = :service",
+    [AREA_SERVED_ADD] =
+	"INSERT INTO service_area (service, position, code, name, national)"
+	" VALUES (:service, :position, :code, :name, :national)",
+    [AREAS_SERVED] = "SELECT code, name, national FROM service_area"
+		     " WHERE service = :service ORDER BY position",
+    [AREAS_SERVED_DELETE] = "DELETE FROM service_area"
+			    " WHERE service = :service",
+    [CATEGORY_ADD] =
+	"INSERT INTO category (service, position, scheme, code, label)"
+	" VALUES (:service, :position, :scheme, :code, :label)",
+    [CATEGORIES] = "SELECT scheme, code, label FROM category"
+		   " WHERE service = :service ORDER BY position",
+    [CATEGORIES_DELETE] = "DELETE FROM category WHERE service = :service",
+    [TYPE_ADD] =
+	"INSERT INTO service_type (service, position, type, given_by, words)"
+	" VALUES (:service, :position, :type, :given_by, :words)",
+    [TYPES] = "SELECT type, given_by, words FROM service_type"
+	      " WHERE service = :service ORDER BY position",
+    [TYPES_DELETE] = "DELETE FROM service_type WHERE service = :service",
+    [RULE_ADD] =
+	"INSERT INTO eligibility (service, position, dimension, value,"
+	" from_field, sentence) VALUES (:service, :position, :dimension,"
+	" :value, :from_field, :sentence)",
+    [RULES] = "SELECT dimension, value, from_field, sentence"
+	      " FROM eligibility WHERE service = :service ORDER BY position",
+    [RULES_DELETE] = "DELETE FROM eligibility WHERE service = :service",
+    [OPENING_ADD] =
+	"INSERT INTO schedule (service, position, weekday, opens_at,"
+	" closes_at, description) VALUES (:service, :position, :weekday,"
+	" :opens_at, :closes_at, :description)",
+    [OPENINGS] = "SELECT weekday, opens_at, closes_at, description"
+		 " FROM schedule WHERE service = :service ORDER BY position",
+    [OPENINGS_DELETE] = "DELETE FROM schedule WHERE service = :service",
+    [LANGUAGE_ADD] = "INSERT INTO language (service, position, code) VALUES"
+		     " (:service, :position, :code)",
+    [LANGUAGES] = "SELECT code FROM language WHERE service = :service"
+		  " ORDER BY position",
+    [LANGUAGES_DELETE] = "DELETE FROM language WHERE service = :service",
+    [CHANGE_ADD] =
+	"INSERT INTO change (run, service, field, old, new) VALUES (:run,"
+	" :service, :field, :old, :new) ON CONFLICT DO NOTHING",
+    [CHANGES_DELETE] = "DELETE FROM change WHERE run = :run"
+		       " AND service = :service",
+
+    [DECISION_ADD] =
+	"INSERT INTO decision (uuid, kind, field, value, reason, until,"
+	" made) VALUES (:uuid, :kind, :field, :value, :reason, :until,"
+	" :made)",
+    [DECISION_END] = "UPDATE decision SET undone = :now WHERE undone = 0"
+		     " AND uuid = :uuid AND kind = :kind AND field IS :field",
+    [DECISIONS_END] = "UPDATE decision SET undone = :now WHERE undone = 0"
+		      " AND uuid = :uuid RETURNING decision",
+    [DECISIONS_OF] = "SELECT kind, field, value FROM decision WHERE undone = 0"
+		     " AND uuid = :uuid ORDER BY decision",
+    [DECISIONS] =
+	"SELECT s.code, f.id, s.name, d.kind, d.field, d.value, d.reason,"
+	" d.until, d.made FROM decision d JOIN service s USING (uuid)"
+	" JOIN feed f USING (feed) WHERE d.undone = 0 ORDER BY d.decision",
+    [DECISIONS_LAPSED] =
+	"UPDATE decision SET undone = :now WHERE undone = 0 AND until <> 0"
+	" AND until < :today RETURNING decision",
+    [MOVED] = "SELECT old_code, new_code FROM moved ORDER BY old_code",
+    [HELPLINES_CLEAR] = "DELETE FROM helpline",
+    [HELPLINE_SCHEDULES_CLEAR] = "DELETE FROM helpline_schedule",
+    [HELPLINE_ADD] =
+	"INSERT INTO helpline (helpline, name, number, text_number, nation,"
+	" hours, summary, who, cost, source, verified) VALUES (:helpline,"
+	" :name, :number, :text_number, :nation, :hours, :summary, :who,"
+	" :cost, :source, :verified)",
+    [HELPLINE_OPENING_ADD] =
+	"INSERT INTO helpline_schedule (helpline, position, weekday,"
+	" opens_at, closes_at, description) VALUES (:helpline, :position,"
+	" :weekday, :opens_at, :closes_at, :description)",
+    [HELPLINES] = "SELECT helpline, name, number, text_number, nation,"
+		  " hours, summary, who, cost, source, verified"
+		  " FROM helpline ORDER BY helpline",
+    [HELPLINE_OPENINGS] = "SELECT weekday, opens_at, closes_at, description"
+			  " FROM helpline_schedule WHERE helpline = :helpline"
+			  " ORDER BY position",
+
+    [GAZETTEER_AREA_PUT] =
+	"INSERT OR REPLACE INTO area (gss, kind, county, name, slug, parent,"
+	" nation, official, placed, lat_e6, lon_e6) VALUES (:gss, :kind,"
+	" :county, :name, :slug, :parent, :nation, :official, :placed,"
+	" :lat_e6, :lon_e6)",
+    [GAZETTEER_ALIAS_ADD] = "INSERT INTO area_alias (alias, gss, own) VALUES"
+			    " (:alias, :gss, :own) ON CONFLICT DO NOTHING",
+    [GAZETTEER_ALIASES_DELETE] = "DELETE FROM area_alias WHERE gss = :gss",
+    [GAZETTEER_AREA_BY_GSS] =
+	"SELECT gss, kind, county, name, slug, parent, placed, lat_e6,"
+	" lon_e6 FROM area WHERE gss = :gss",
+    /* A council before a ward of the same name, a country before both. */
+    [GAZETTEER_AREA_BY_ALIAS] =
+	"SELECT gss, kind, county, name, slug, parent, placed, lat_e6,"
+	" lon_e6 FROM area_alias JOIN area USING (gss) WHERE alias = :alias"
+	" ORDER BY CASE kind WHEN 5 THEN 0 WHEN 3 THEN 1 ELSE 2 END, own,"
+	" gss LIMIT 3",
+    [GAZETTEER_AREAS] = "SELECT gss, kind, county, name, slug, parent, placed,"
+			" lat_e6, lon_e6 FROM area ORDER BY gss",
+    [GAZETTEER_ALIASES] = "SELECT alias FROM area_alias"
+			  " WHERE gss = :gss AND own = 0 ORDER BY alias",
+    [GAZETTEER_OUTCODE_PUT] =
+	"INSERT INTO outcode (outcode, lat_e6, lon_e6, postcodes) VALUES"
+	" (:outcode, :lat_e6, :lon_e6, :postcodes) ON CONFLICT (outcode) DO"
+	" UPDATE SET lat_e6 = excluded.lat_e6, lon_e6 = excluded.lon_e6,"
+	" postcodes = excluded.postcodes"
+	" WHERE excluded.postcodes * 10 >= outcode.postcodes * 9"
+	" RETURNING postcodes",
+    [GAZETTEER_OUTCODE] = "SELECT lat_e6, lon_e6 FROM outcode"
+			  " WHERE outcode = :outcode",
+    [GAZETTEER_OUTCODES] = "SELECT outcode, lat_e6, lon_e6 FROM outcode"
+			   " ORDER BY outcode",
+    [GAZETTEER_OUTCODE_DISTRICT_ADD] =
+	"INSERT INTO outcode_district (outcode, position, gss) VALUES"
+	" (:outcode, :position, :gss)",
+    [GAZETTEER_OUTCODE_DISTRICTS] =
+	"SELECT gss FROM outcode_district"
+	" WHERE outcode = :outcode ORDER BY position",
+    [GAZETTEER_OUTCODE_DISTRICTS_DELETE] =
+	"DELETE FROM outcode_district WHERE outcode = :outcode",
+    [GAZETTEER_POSTCODE_PUT] =
+	"INSERT OR REPLACE INTO postcode (postcode, lat_e6, lon_e6,"
+	" district, ward) VALUES (:postcode, :lat_e6, :lon_e6, :district,"
+	" :ward)",
+    [GAZETTEER_POSTCODE] = "SELECT lat_e6, lon_e6, district, ward"
+			   " FROM postcode WHERE postcode = :postcode",
+    [GAZETTEER_POSTCODES] = "SELECT postcode, lat_e6, lon_e6, district, ward"
+			    " FROM postcode ORDER BY postcode",
+};
