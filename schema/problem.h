@@ -24,11 +24,11 @@ struct problem {
 	enum problem_kind kind;
 	long line; /* 1 where the fault has no place */
 	long column; /* 0: none */
-	char *source; /* file or address; NULL: the run's only one */
-	char *record; /* the record's id, or NULL */
-	char *field; /* "postcode", or NULL */
-	char *what; /* "<postcode> 'WA154 1HF' is no postcode" */
-	char *done; /* "kept as text, not placed on the map" */
+	const char *source; /* file or address; NULL: the run's only one */
+	const char *record; /* the record's id, or NULL */
+	const char *field; /* "postcode", or NULL */
+	const char *what; /* "<postcode> 'WA154 1HF' is no postcode" */
+	const char *done; /* "kept as text, not placed on the map" */
 };
 
 /* Appends the line that people read, without the final newline. */

@@ -62,5 +62,9 @@ EXTRA_DIST += \
 
 ONLY = $(test_programs) $(replay_programs) $(shell_tests)
 
+# All that check runs, built.
+.PHONY: tests
+tests: $(check_PROGRAMS)
+
 check-local: all-am
 	@srcdir='$(srcdir)' $(SHELL) $(srcdir)/tests/run-tests.sh $(ONLY)

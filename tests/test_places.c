@@ -321,8 +321,8 @@ reads_onspd_of_any_year(void **state)
 	    "PCD7,PCD8,PCDS,DOINTR,DOTERM,EAST1M,NORTH1M,LAD25CD,WD25CD\n"
 	    "M32 0TH,M32  0TH,M32 0TH,198001,,381000,395970,E08000009,"
 	    "E05015247\n",
-	    "pcds,doterm,laua,ward,lat,long\n"
-	    "M32 0TH,,E08000009,E05015247,53.460010,-2.287600\n",
+	    ("pcds,doterm,laua,ward,lat,long\n"
+	     "M32 0TH,,E08000009,E05015247,53.460010,-2.287600\n"),
 	};
 	struct places_report report;
 	struct told told;

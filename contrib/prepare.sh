@@ -1,0 +1,87 @@
+# What ./run and ./check share; each sources it at the top of the tree.
+
+# Debian's names for what a build needs, and for what only ./check uses.
+build_packages='autoconf automake gcc libc6-dev libcmocka-dev libevent-dev
+	libinih-dev libseccomp-dev libsqlite3-dev libstemmer-dev
+	libutf8proc-dev libxml2-dev make nettle-dev pkgconf zlib1g-dev'
+check_packages='clang curl mandoc'
+
+# The account that root's data folder belongs to: our programs never stay
+# root.
+other_account=nobody
+
+# A build made under a strict umask would be root's alone.
+umask 022
+
+is_root()
+{
+	[ "$(id -u)" -eq 0 ]
+}
+
+# missing_packages NAME...: those of them that are not installed.
+missing_packages()
+{
+	command -v dpkg-query >/dev/null || return 0
+	for package in "$@"; do
+		state=$(dpkg-query -W -f='${db:Status-Status}' "$package" \
+		    2>/dev/null)
+		[ "$state" = installed ] || echo "$package"
+	done
+}
+
+# install_packages NAME...: installs what is missing; fails where it cannot.
+install_packages()
+{
+	missing=$(missing_packages "$@")
+	[ -n "$missing" ] || return 0
+	# Word by word, on one line.
+	missing=$(echo $missing)
+	if is_root; then
+		as_root=env
+	elif sudo -n true 2>/dev/null; then
+		as_root='sudo -n env'
+	elif [ -t 0 ] && command -v sudo >/dev/null; then
+		as_root='sudo env'
+	else
+		echo "missing: $missing" >&2
+		echo "as root: apt-get install $missing" >&2
+		return 1
+	fi
+	echo "Installing $missing"
+	$as_root DEBIAN_FRONTEND=noninteractive apt-get -q update \
+	    </dev/null >/dev/null &&
+	$as_root DEBIAN_FRONTEND=noninteractive apt-get -q install -y \
+	    --no-install-recommends $missing </dev/null
+}
+
+# other_can_read: whether root's other account can use this tree.
+other_can_read()
+{
+	setpriv --reuid="$other_account" --clear-groups --regid=65534 \
+	    test -x contrib -a -r base/alloc.c 2>/dev/null
+}
+
+# copy_tree FOLDER: this tree, without what was built in it, readable by all.
+copy_tree()
+{
+	mkdir -p "$1" && chmod 755 "$1" &&
+	tar -c --exclude=./.git --exclude=./build --exclude=./var . |
+	    tar -x -C "$1" --no-same-owner &&
+	chmod -R a+rX "$1"
+}
+
+# configure_in FOLDER [OPTION...]: makes FOLDER ready for make.
+configure_in()
+{
+	folder=$1
+	shift
+	[ -x configure ] || autoreconf -i || return 1
+	[ -f "$folder/Makefile" ] && return 0
+	top=$(pwd)
+	mkdir -p "$folder" && (cd "$folder" && "$top/configure" -q "$@")
+}
+
+cores()
+{
+	nproc 2>/dev/null || echo 1
+}
