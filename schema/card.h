@@ -4,6 +4,10 @@
  * nothing.  It holds the parts of the listing's JSON between which the
  * writer puts what depends on the query or the clock (miles, open now,
  * verdicts, why), and the same facts as texts for pages.
+ *
+ * As bytes: a fixed head, the lengths of the fields (LEB128), the openings,
+ * their notes, then the fields' texts, each followed by a NUL.  No field
+ * needs alignment, and card_open() checks every length before it is used.
  */
 #ifndef SIGNPOST_CARD_H
 #define SIGNPOST_CARD_H
@@ -14,6 +18,8 @@
 #include "base/buf.h"
 #include "base/compiler.h"
 #include "schema/listing.h"
+
+#define CARD_MAX_BYTES (1u << 20) /* 200 sources at their limits are 0.6 MB */
 
 enum card_field {
 	CARD_CODE = 0,
@@ -33,15 +39,18 @@ enum card_field {
 	CARD_REFERRAL,
 	CARD_HOURS, /* in words, where not structured */
 	CARD_TYPES, /* ids, separated by spaces */
-	CARD_FEED, /* id */
+	CARD_FEED,  /* id */
 	CARD_SOURCE_ID,
 	CARD_SOURCE_TITLE, /* the publisher, or the feed's title */
-	CARD_ALSO, /* titles of its other sources, "; " between them */
+	CARD_ALSO,         /* titles of its other sources, "; " between them */
 	CARD_STATUS_NOTE,
 	/*
-	 * Parts of the JSON object, commas included, braces not:
-	 * head     "id":...,"uuid":... to the phone
-	 * fixed    lat, lon, place (a slot for miles follows)
+	 * Parts of the JSON object, without its braces.  The head begins with
+	 * "id"; the others begin with a comma or are empty, so that they may be
+	 * joined as they are and ,"url":..., ,"miles":... go between them:
+	 * head     id, uuid, name, organisation, summary, types, phone,
+	 *          phone_display (as given where no number can be dialled)
+	 * place    lat, lon, place (a slot for miles follows)
 	 * middle   who, cost, referral
 	 * tail     feed, source_id, sources, checked
 	 */
@@ -62,9 +71,11 @@ struct card {
 	day_t checked, modified, collected;
 	unsigned locations; /* how many places it has */
 	bool national;
-	/* Structured openings, to say "open now"; copied out by card_opening. */
+	/* Structured openings, to say "open now"; copied out by card_opening.
+	 */
 	size_t openings_count;
 	const unsigned char *openings;
+	size_t notes_length; /* of the openings' notes, which follow them */
 };
 
 /*
@@ -74,7 +85,8 @@ struct card {
 void card_build(struct buf *out, const struct listing *listing);
 /* False where the bytes are no card; every length has been checked then. */
 bool card_open(const void *data, size_t length, struct card *out) MUST_CHECK;
-void card_opening(const struct card *, size_t index,
-    struct listing_opening *out);
+/* Its note lies in the card too. */
+void card_opening(
+    const struct card *, size_t index, struct listing_opening *out);
 
 #endif

@@ -1,6 +1,7 @@
 # What a listing is: no database.
 noinst_LIBRARIES += liblistings.a
 liblistings_a_SOURCES = \
+	schema/card.c \
 	schema/card.h \
 	schema/hours.c \
 	schema/hours.h \
@@ -10,6 +11,7 @@ liblistings_a_SOURCES = \
 	schema/listing_fields.h \
 	schema/listing_wire.c \
 	schema/listing_wire.h \
+	schema/manifest.c \
 	schema/manifest.h \
 	schema/phone.c \
 	schema/phone.h \
@@ -59,7 +61,36 @@ schema/record_migrations_table.c: $(record_migrations) base/embed.awk
 	$(embed) -v table=record_migrations -- \
 	    $(record_migrations:%=$(srcdir)/%) >$@
 
-# A generation's rows, read-only.
+# A generation's rows: read by the server, written by publish alone.
 noinst_LIBRARIES += libserved.a
 libserved_a_SOURCES = \
-	schema/served.h
+	schema/served.c \
+	schema/served.h \
+	schema/served_build.c \
+	schema/served_build.h \
+	schema/served_build_listing.c \
+	schema/served_build_places.c \
+	schema/served_check.c \
+	schema/served_db.c \
+	schema/served_db.h \
+	schema/served_feed.c \
+	schema/served_listing.c \
+	schema/served_place.c \
+	schema/served_postcode.c \
+	schema/served_postcode.h \
+	schema/served_statements.c \
+	schema/served_statements.h \
+	schema/served_towns.c \
+	schema/served_towns.h \
+	schema/served_write.c \
+	schema/served_write.h
+
+served_sql = \
+	schema/sql/listings-001-initial.sql \
+	schema/sql/places-001-initial.sql
+nodist_libserved_a_SOURCES = schema/served_sql.c
+CLEANFILES += schema/served_sql.c
+schema/served_sql.c: $(served_sql) base/embed.awk
+	$(embed) -v table=served_sql -- $(served_sql:%=$(srcdir)/%) >$@
+
+EXTRA_DIST += $(served_sql)

@@ -7,7 +7,6 @@
  *   vocabulary SHA-256
  *   file listings.db BYTES SHA-256
  *   ...
- *   section search.index terms BYTES SHA-256
  */
 #ifndef SIGNPOST_MANIFEST_H
 #define SIGNPOST_MANIFEST_H
@@ -39,11 +38,14 @@ struct manifest {
 bool manifest_read(const char *folder, struct manifest *out, char *error,
     size_t error_size) MUST_CHECK;
 /* Writes and fsyncs FOLDER/manifest; fills "id". */
-bool manifest_write(const char *folder, struct manifest *manifest,
-    char *error, size_t error_size) MUST_CHECK;
+bool manifest_write(const char *folder, struct manifest *manifest, char *error,
+    size_t error_size) MUST_CHECK;
 /* Adds a file of the folder with its size and hash. */
 bool manifest_add(struct manifest *, const char *folder, const char *name,
     char *error, size_t error_size) MUST_CHECK;
+/* What it says of a file; NULL where it does not name it. */
+const struct manifest_file *manifest_file(
+    const struct manifest *, const char *name);
 /*
  * True where every named file has the bytes the manifest says.  Files over
  * "hash_up_to" bytes are checked by size alone (hash them later).

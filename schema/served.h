@@ -24,8 +24,7 @@ enum served_result {
 struct served;
 
 /* Opens both files of one generation's folder; NULL and a message. */
-struct served *served_open(
-    const char *folder, char *error, size_t error_size);
+struct served *served_open(const char *folder, char *error, size_t error_size);
 void served_close(struct served *);
 
 enum served_result served_listing_by_code(struct served *, const char *code,
@@ -69,8 +68,8 @@ struct served_run {
 struct served_feed {
 	char *id, *title, *publisher, *licence, *area, *source, *owner;
 	time_t read_whole; /* last time a whole document was taken; 0: never */
-	day_t data_day; /* the day its data is from, where it says so */
-	long listings; /* served now */
+	day_t data_day;    /* the day its data is from, where it says so */
+	long listings;     /* served now */
 	long with_phone, with_postcode, with_hours, with_age, with_checked;
 	struct served_run last_run;
 };
@@ -92,8 +91,11 @@ struct served_totals {
 enum served_result served_totals(struct served *, struct served_totals *out);
 
 /*
- * Reads "text" as a place: postcode, outcode, town, ward, council by name
- * or slug or GSS code, or "lat,lon".
+ * Reads "text" as a place: postcode, outcode or sector, council, town, ward
+ * by name, slug or GSS code ("Bristol", "castle-bedford", "Castle,
+ * Bedford"), or "lat,lon".  A unit postcode that we do not have is found as
+ * its outcode: kind, name and "about" say so.  Of wards of one name the one
+ * in the council with most listings is taken, and its name says which.
  */
 enum place_result served_place_find(
     struct served *, const char *text, struct place *out);
@@ -101,8 +103,8 @@ enum place_result served_place_find(
 enum place_result served_area_find(
     struct served *, const char *text, struct place *out);
 /* Areas and towns whose name begins with "text", best known first. */
-size_t served_places_suggest(struct served *, const char *text,
-    struct place *out, size_t room);
+size_t served_places_suggest(
+    struct served *, const char *text, struct place *out, size_t room);
 
 /* National help, from the operator's file; never from a feed. */
 struct served_helpline {

@@ -32,13 +32,34 @@ test_programs += tests/test_request
 test_programs += tests/test_route
 test_programs += tests/test_template
 
+test_programs = \
+	tests/test_base_alloc \
+	tests/test_base_buf \
+	tests/test_base_embed \
+	tests/test_card \
+	tests/test_hours \
+	tests/test_listing \
+	tests/test_manifest \
+	tests/test_phone \
+	tests/test_place \
+	tests/test_places \
+	tests/test_postcode \
+	tests/test_request \
+	tests/test_route \
+	tests/test_served \
+	tests/test_served_place \
+	tests/test_template
 shell_tests =
 
 check_PROGRAMS += $(test_programs)
 check_LIBRARIES = libtesting.a
 libtesting_a_SOURCES = \
 	tests/testing.c \
-	tests/testing.h
+	tests/testing.h \
+	tests/testing_generation.c \
+	tests/testing_generation.h \
+	tests/testing_listing.c \
+	tests/testing_listing.h
 
 LDADD = libtesting.a libserver.a libimporters.a libreader.a librecord.a \
 	$(search_libs) $(EVENT_LIBS) $(XML_LIBS) $(ZLIB_LIBS) $(CMOCKA_LIBS)
