@@ -164,6 +164,8 @@ def hospitals(source):
         row["Phone"] = [p for p in all_of("Phone") if p != "0"]
         row["Email"] = [e for e in all_of("Email") if own_email(e)]
         row["Website"] = all_of("Website")[:1]
+        for column in ("Latitude", "Longitude"):
+            row[column] = "%.6f" % float(row[column])
         rows.append([(name, row[name]) for name in (
             "OrganisationID", "OrganisationCode", "SubType",
             "OrganisationName", "Address1", "Address2", "Address3", "City",
