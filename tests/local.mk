@@ -20,9 +20,11 @@ test_programs += tests/test_base_sandbox
 test_programs += tests/test_base_url
 test_programs += tests/test_base_utf8
 test_programs += tests/test_base_wire
+test_programs += tests/test_card
 test_programs += tests/test_hours
 test_programs += tests/test_listing
 test_programs += tests/test_listing_wire
+test_programs += tests/test_manifest
 test_programs += tests/test_phone
 test_programs += tests/test_place
 test_programs += tests/test_places
@@ -30,25 +32,9 @@ test_programs += tests/test_postcode
 test_programs += tests/test_record
 test_programs += tests/test_request
 test_programs += tests/test_route
+test_programs += tests/test_served
+test_programs += tests/test_served_place
 test_programs += tests/test_template
-
-test_programs = \
-	tests/test_base_alloc \
-	tests/test_base_buf \
-	tests/test_base_embed \
-	tests/test_card \
-	tests/test_hours \
-	tests/test_listing \
-	tests/test_manifest \
-	tests/test_phone \
-	tests/test_place \
-	tests/test_places \
-	tests/test_postcode \
-	tests/test_request \
-	tests/test_route \
-	tests/test_served \
-	tests/test_served_place \
-	tests/test_template
 shell_tests =
 
 check_PROGRAMS += $(test_programs)
