@@ -24,6 +24,8 @@ struct index_builder *index_builder_new(const struct vocabulary *);
 /*
  * Adds one listing; its document number is how many were added before.
  * row    its key in listings.db
+ * A listing whose status is closed or deleted keeps its card and is found
+ * by no search.
  * card   its bytes, copied
  */
 void index_builder_add(struct index_builder *, const struct listing *listing,
@@ -31,9 +33,13 @@ void index_builder_add(struct index_builder *, const struct listing *listing,
 /* Areas above an area (a ward's council, a council's county and country). */
 void index_builder_area_parent(
     struct index_builder *, const char *gss, const char *parent_gss);
-/* Writes the file (not fsynced: publish does that).  False: see "error". */
-bool index_builder_write(struct index_builder *, const char *path,
-    char *error, size_t error_size) MUST_CHECK;
+/* An area's name, by which rules may call it ("Trafford residents only"). */
+void index_builder_area_name(
+    struct index_builder *, const char *gss, const char *name);
+/* Writes the file, once (not fsynced: publish does that).  False: see "error".
+ */
+bool index_builder_write(struct index_builder *, const char *path, char *error,
+    size_t error_size) MUST_CHECK;
 void index_builder_free(struct index_builder *);
 
 #endif

@@ -14,14 +14,14 @@
 #include "schema/place.h"
 #include "schema/vocabulary.h"
 
-#define QUERY_MAX_BYTES  200 /* of q: longer ones are cut, and it is said */
-#define QUERY_MAX_WORDS  12
-#define QUERY_MAX_TYPES  10
-#define QUERY_MAX_LIMIT  100
-#define QUERY_LIMIT      20
-#define QUERY_MAX_PAGE   1000
-#define QUERY_WITHIN     15 /* miles, where nothing else is said */
-#define QUERY_MAX_AGE    120
+#define QUERY_MAX_BYTES 200 /* of q: longer ones are cut, and it is said */
+#define QUERY_MAX_WORDS 12
+#define QUERY_MAX_TYPES 10
+#define QUERY_MAX_LIMIT 100
+#define QUERY_LIMIT     20
+#define QUERY_MAX_PAGE  1000
+#define QUERY_WITHIN    15 /* miles, where nothing else is said */
+#define QUERY_MAX_AGE   120
 
 enum query_sort { SORT_BEST = 0, SORT_NEAREST, SORT_NAME, SORT_CHECKED };
 enum query_gender { GENDER_ANY = 0, GENDER_WOMEN, GENDER_MEN };
@@ -30,16 +30,18 @@ enum query_cost { COST_ANY = 0, COST_FREE, COST_LOW };
 /* Something in q that was read as more than a need. */
 struct query_reading {
 	const char *words; /* as typed */
-	const char *as; /* "near", "phone", "cut"... */
+	const char
+	    *as; /* "near", "phone", or "cut": left out, being too long */
 	const char *value;
 };
 
 struct query {
-	const char *q; /* as typed (cut), or NULL */
+	const char *q;    /* as typed (cut), or NULL */
 	const char *need; /* what is left of q to search for, or NULL */
 	const char *types[QUERY_MAX_TYPES];
 	size_t types_count;
 	bool has_near;
+	bool near_from_q; /* read in q: query_url() says it by q alone */
 	struct place near;
 	double within_miles; /* 0: any distance */
 	bool has_area;
@@ -52,7 +54,7 @@ struct query {
 	int page, limit;
 	bool strict, explain;
 	const char *locale; /* "en" */
-	char phone[16]; /* digits to look up, or "" */
+	char phone[16];     /* digits to look up, or "" */
 	struct query_reading readings[8];
 	size_t readings_count;
 };
@@ -77,7 +79,8 @@ struct query_places {
 /*
  * Reads parameters into "out"; texts are in the arena.  Returns how many
  * errors were written to "errors" (at most room); fields in error keep
- * their default.  An empty value counts as not given.
+ * their default.  An empty value counts as not given; of several values of
+ * a name that takes one, the first counts.
  */
 size_t query_parse(const struct query_parameter *parameters, size_t count,
     const struct query_places *places, const struct vocabulary *vocabulary,
@@ -88,10 +91,10 @@ size_t query_parse(const struct query_parameter *parameters, size_t count,
  * at their default and without "drop" (a name, or NULL) and with "page"
  * set where it is not 0: for links, cache keys and ETags.
  */
-void query_url(const struct query *, struct buf *out, const char *drop,
-    int page);
+void query_url(
+    const struct query *, struct buf *out, const char *drop, int page);
 /* As query_url(), leaving out one of several values of a name (a type). */
-void query_url_without(const struct query *, struct buf *out,
-    const char *name, const char *value);
+void query_url_without(
+    const struct query *, struct buf *out, const char *name, const char *value);
 
 #endif

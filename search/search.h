@@ -16,10 +16,10 @@
 /* The groups of design section 5, in the order in which they rank. */
 enum verdict {
 	VERDICT_SUITS = 0,
-	VERDICT_OPEN, /* it says that it is open to all */
-	VERDICT_NOT_STATED, /* ask when you phone */
-	VERDICT_CHECK, /* a rule that could not be decided */
-	VERDICT_MAY_NOT_SUIT, /* a rule read from prose excludes them */
+	VERDICT_OPEN,          /* it says that it is open to all */
+	VERDICT_NOT_STATED,    /* ask when you phone */
+	VERDICT_CHECK,         /* a rule that could not be decided */
+	VERDICT_MAY_NOT_SUIT,  /* a rule read from prose excludes them */
 	VERDICT_DOES_NOT_SUIT, /* a field excludes them: left out, counted */
 	N_VERDICTS
 };
@@ -36,8 +36,8 @@ struct verdict_part {
 
 struct why_part {
 	const char *matched; /* the words of the query, or the place */
-	const char *by; /* "name", "type talking.nhs", "words", "near" */
-	const char *words; /* of the listing, or NULL */
+	const char *by;      /* "name", "type talking.nhs", "words", "near" */
+	const char *words;   /* of the listing, or NULL */
 };
 
 struct answer_hit {
@@ -46,7 +46,7 @@ struct answer_hit {
 	bool here; /* "can I get there?": placed within the distance or area */
 	bool serves; /* "do they serve my home?": its area contains the place */
 	double miles; /* -1: no distance applies */
-	bool about; /* the distance is from the middle of something large */
+	bool about;   /* the distance is from the middle of something large */
 	struct verdict_part parts[ANSWER_MAX_PARTS];
 	size_t parts_count;
 	struct why_part why[ANSWER_MAX_WHY];
@@ -87,19 +87,17 @@ struct answer {
  * now  decides freshness (what nobody checked for a year sinks)
  */
 void search_run(const struct index *, const struct vocabulary *,
-    const struct query *, time_t now, struct arena *arena,
-    struct answer *out);
+    const struct query *, time_t now, struct arena *arena, struct answer *out);
 
-/* As-you-type: names of listings and organisations, and types. */
+/* As-you-type: types, names of listings and organisations, and numbers. */
 struct suggestion {
-	const char *kind; /* "service", "type" */
+	const char *kind; /* "service", "organisation", "type" */
 	const char *name;
-	const char *code; /* listing's code or type's id */
+	const char *code; /* of listing or organisation; or a type's id */
 	const char *note; /* phone, organisation; or NULL */
-	long total; /* listings of a type */
+	long total;       /* listings of a type */
 };
 size_t search_suggest(const struct index *, const struct vocabulary *,
-    const char *text, struct arena *arena, struct suggestion *out,
-    size_t room);
+    const char *text, struct arena *arena, struct suggestion *out, size_t room);
 
 #endif

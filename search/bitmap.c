@@ -1,0 +1,90 @@
+#include "search/bitmap.h"
+
+/*
+ * A damaged file may hold bits behind the last document: what comes from
+ * it is joined and then cut off here.
+ */
+static void
+cut_end(const struct index *index, uint64_t *bitmap)
+{
+	size_t last = index->documents / 64;
+
+	bitmap[last] &= ((uint64_t)1 << (index->documents % 64)) - 1;
+	for (size_t i = last + 1; i < index->words; i++)
+		bitmap[i] = 0;
+}
+
+void
+bitmap_add_set(
+    const struct index *index, uint64_t *bitmap, const struct index_set *set)
+{
+	if (set->bitmap != NULL) {
+		bitmap_or(bitmap, set->bitmap, index->words);
+		cut_end(index, bitmap);
+		return;
+	}
+	for (uint32_t i = 0; i < set->count; i++)
+		if (set->list[i] < index->documents)
+			bitmap_put(bitmap, set->list[i]);
+}
+
+void
+bitmap_keep_set(
+    const struct index *index, uint64_t *bitmap, const struct index_set *set)
+{
+	size_t from = 0;
+
+	if (set->bitmap != NULL) {
+		bitmap_and(bitmap, set->bitmap, index->words);
+		return;
+	}
+	/* Clears what lies between the entries, which ascend. */
+	for (uint32_t i = 0; i < set->count; i++) {
+		uint32_t document = set->list[i];
+		size_t word = document / 64;
+		uint64_t kept = 0;
+
+		if (document >= index->documents || word < from)
+			continue;
+		while (from < word)
+			bitmap[from++] = 0;
+		for (; i < set->count && set->list[i] / 64 == word; i++)
+			kept |= (uint64_t)1 << (set->list[i] % 64);
+		i--;
+		bitmap[from++] &= kept;
+	}
+	while (from < index->words)
+		bitmap[from++] = 0;
+}
+
+void
+bitmap_drop_set(
+    const struct index *index, uint64_t *bitmap, const struct index_set *set)
+{
+	if (set->bitmap != NULL) {
+		bitmap_and_not(bitmap, set->bitmap, index->words);
+		return;
+	}
+	for (uint32_t i = 0; i < set->count; i++)
+		if (set->list[i] < index->documents)
+			bitmap_drop(bitmap, set->list[i]);
+}
+
+long
+bitmap_count_set(const struct index *index, const uint64_t *bitmap,
+    const struct index_set *set)
+{
+	long count = 0;
+
+	if (set->bitmap != NULL) {
+		for (size_t i = 0; i < index->words; i++)
+			count +=
+			    __builtin_popcountll(bitmap[i] & set->bitmap[i]);
+		return count;
+	}
+	for (uint32_t i = 0; i < set->count; i++)
+		if (set->list[i] < index->documents &&
+		    bitmap_has(bitmap, set->list[i]))
+			count++;
+	return count;
+}

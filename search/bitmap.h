@@ -1,0 +1,90 @@
+/*
+ * Sets of documents as bitmaps of index->words words, which a set of the
+ * index, bitmap or list, is joined with.
+ */
+#ifndef SIGNPOST_BITMAP_H
+#define SIGNPOST_BITMAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "search/index_read.h"
+
+static inline bool
+bitmap_has(const uint64_t *bitmap, uint32_t document)
+{
+	return (bitmap[document / 64] >> (document % 64) & 1) != 0;
+}
+
+static inline void
+bitmap_put(uint64_t *bitmap, uint32_t document)
+{
+	bitmap[document / 64] |= (uint64_t)1 << (document % 64);
+}
+
+static inline void
+bitmap_drop(uint64_t *bitmap, uint32_t document)
+{
+	bitmap[document / 64] &= ~((uint64_t)1 << (document % 64));
+}
+
+static inline void
+bitmap_and(uint64_t *bitmap, const uint64_t *other, size_t words)
+{
+	for (size_t i = 0; i < words; i++)
+		bitmap[i] &= other[i];
+}
+
+static inline void
+bitmap_and_not(uint64_t *bitmap, const uint64_t *other, size_t words)
+{
+	for (size_t i = 0; i < words; i++)
+		bitmap[i] &= ~other[i];
+}
+
+static inline void
+bitmap_or(uint64_t *bitmap, const uint64_t *other, size_t words)
+{
+	for (size_t i = 0; i < words; i++)
+		bitmap[i] |= other[i];
+}
+
+static inline long
+bitmap_count(const uint64_t *bitmap, size_t words)
+{
+	long count = 0;
+
+	for (size_t i = 0; i < words; i++)
+		count += __builtin_popcountll(bitmap[i]);
+	return count;
+}
+
+static inline void
+bitmap_clear(uint64_t *bitmap, size_t words)
+{
+	memset(bitmap, 0, words * sizeof(*bitmap));
+}
+
+static inline bool
+bitmap_is_empty(const uint64_t *bitmap, size_t words)
+{
+	for (size_t i = 0; i < words; i++)
+		if (bitmap[i] != 0)
+			return false;
+	return true;
+}
+
+/* Every document that the bitmap holds, with no bit behind the last one. */
+void bitmap_add_set(
+    const struct index *, uint64_t *bitmap, const struct index_set *);
+void bitmap_keep_set(
+    const struct index *, uint64_t *bitmap, const struct index_set *);
+void bitmap_drop_set(
+    const struct index *, uint64_t *bitmap, const struct index_set *);
+/* How many documents of the set the bitmap holds. */
+long bitmap_count_set(
+    const struct index *, const uint64_t *bitmap, const struct index_set *);
+
+#endif

@@ -1,0 +1,170 @@
+/* Why a listing was found: what matched, where, in its own words. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "search/bitmap.h"
+#include "search/explain.h"
+
+static const char *const field_names[N_FIELDS] = {
+    [FIELD_NAME] = "name",
+    [FIELD_ORGANISATION] = "organisation",
+    [FIELD_TYPE] = "type",
+    [FIELD_DESCRIPTION] = "description",
+    [FIELD_PRACTICAL] = "practical",
+    [FIELD_PLACE] = "place",
+};
+
+static struct why_part *
+add_why(struct answer_hit *hit, const char *matched, const char *by,
+    const char *words)
+{
+	struct why_part *part;
+
+	if (hit->why_count == ANSWER_MAX_WHY)
+		return NULL;
+	part = &hit->why[hit->why_count++];
+	part->matched = matched;
+	part->by = by;
+	part->words = words != NULL && *words != '\0' ? words : NULL;
+	return part;
+}
+
+static const char *
+join(struct arena *arena, const char *left, const char *right)
+{
+	size_t length = strlen(left);
+	char *text = arena_alloc(arena, length + strlen(right) + 2);
+
+	memcpy(text, left, length);
+	text[length] = ' ';
+	strcpy(text + length + 1, right);
+	return text;
+}
+
+/* The type through which a listing has one of those asked for. */
+static void
+why_type(
+    const struct ranker *ranker, struct arena *arena, struct answer_hit *hit)
+{
+	const struct index *index = ranker->ask->index;
+	const struct query *query = ranker->ask->query;
+	const struct index_type *types = index->part[SECTION_TYPES].data;
+	const struct index_type_of *of = index->part[SECTION_TYPE_OF].data;
+	struct index_span span = index_document_span(
+	    index, SECTION_TYPE_AT, SECTION_TYPE_OF, hit->document);
+
+	for (uint32_t i = span.first; i < span.end; i++) {
+		const char *id;
+
+		if (of[i].type >= index->part[SECTION_TYPES].count)
+			continue;
+		id = index_text(index, SECTION_SET_TEXT, types[of[i].type].id);
+		for (size_t t = 0; t < query->types_count; t++)
+			if (vocabulary_type_within(id, query->types[t])) {
+				add_why(hit, query->types[t],
+				    join(arena, "type", id),
+				    index_text(
+					index, SECTION_WORDING, of[i].words));
+				return;
+			}
+	}
+}
+
+/* The words of a field that is shown whole; else NULL. */
+static const char *
+field_words(const struct card *card, enum index_field field)
+{
+	if (field == FIELD_NAME)
+		return card->text[CARD_NAME];
+	if (field == FIELD_ORGANISATION)
+		return card->text[CARD_ORGANISATION];
+	if (field == FIELD_PLACE)
+		return card->text[CARD_PLACE];
+	return NULL;
+}
+
+/* The field that weighs most of those a word stands in. */
+static int
+best_field(unsigned fields)
+{
+	return fields == 0 ? -1 : __builtin_ctz(fields);
+}
+
+static void
+why_words(const struct ranker *ranker, struct arena *arena,
+    const struct card *card, struct answer_hit *hit)
+{
+	const struct search_words *words = ranker->ask->words;
+	int best[QUERY_MAX_WORDS];
+
+	for (size_t i = 0; i < words->count; i++)
+		best[i] = best_field(rank_fields(
+		    ranker->ask->index, &words->terms[i], hit->document));
+	for (int field = 0; field < N_FIELDS; field++) {
+		const char *matched = NULL;
+
+		for (size_t i = 0; i < words->count; i++) {
+			const struct search_term *term = &words->terms[i];
+			const char *word;
+
+			if (best[i] != field)
+				continue;
+			word = arena_strndup(arena,
+			    ranker->ask->query->need + term->at, term->length);
+			matched =
+			    matched == NULL ? word : join(arena, matched, word);
+		}
+		if (matched != NULL)
+			add_why(hit, matched, field_names[field],
+			    field_words(card, (enum index_field)field));
+	}
+}
+
+static void
+why_place(const struct ranker *ranker, const struct card *card,
+    struct answer_hit *hit)
+{
+	const struct query *query = ranker->ask->query;
+	const char *name =
+	    query->has_near ? query->near.name : query->area.name;
+
+	if (ranker->matches->here == NULL)
+		return;
+	if (hit->here)
+		add_why(hit, name, query->has_near ? "near" : "in",
+		    card->text[CARD_PLACE]);
+	else if (hit->serves)
+		add_why(hit, name,
+		    (index_flags(ranker->ask->index, hit->document) &
+			INDEX_FLAG_NATIONAL) != 0
+			? "national"
+			: "serves",
+		    NULL);
+}
+
+void
+explain_hit(const struct ranker *ranker, const struct ranked *ranked,
+    struct arena *arena, struct answer_hit *hit)
+{
+	const struct index *index = ranker->ask->index;
+	const struct matches *matches = ranker->matches;
+	struct card card;
+
+	memset(hit, 0, sizeof(*hit));
+	hit->document = ranked->document;
+	hit->score = (float)ranked->score;
+	verdict_parts(&matches->asker, index, hit);
+	hit->miles = rank_miles(ranker, hit->document, &hit->about);
+	if (matches->here != NULL) {
+		hit->here = bitmap_has(matches->here, hit->document);
+		hit->serves = bitmap_has(matches->serves, hit->document);
+	}
+	if (!index_card(index, hit->document, &card))
+		return;
+	if (ranker->ask->query->phone[0] != '\0')
+		add_why(
+		    hit, ranker->ask->query->q, "phone", card.text[CARD_SHOW]);
+	why_words(ranker, arena, &card, hit);
+	why_type(ranker, arena, hit);
+	why_place(ranker, &card, hit);
+}

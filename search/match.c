@@ -1,0 +1,366 @@
+#include "search/match.h"
+
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+#include "search/bitmap.h"
+#include "search/near.h"
+
+#define NS_PER_MS   1000000L
+#define NS_PER_S    1000000000L
+#define BUDGET_STEP 4096 /* documents between two looks at the clock */
+
+static long
+processor_time_ns(void)
+{
+	struct timespec now;
+
+	if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0)
+		return 0;
+	return (long)now.tv_sec * NS_PER_S + now.tv_nsec;
+}
+
+void
+search_budget_start(struct search_budget *budget)
+{
+	budget->ends_ns = processor_time_ns() + SEARCH_BUDGET_MS * NS_PER_MS;
+	budget->spent = false;
+}
+
+bool
+search_budget_over(struct search_budget *budget)
+{
+	if (!budget->spent)
+		budget->spent = processor_time_ns() > budget->ends_ns;
+	return budget->spent;
+}
+
+static void
+add_term(const struct index *index, struct analyse_stemmer *stemmer,
+    const struct analyse_word *word, struct search_words *out)
+{
+	struct search_term *term = &out->terms[out->count];
+	float count;
+
+	if (out->count == QUERY_MAX_WORDS)
+		return;
+	analyse_stem(stemmer, word->folded, word->folded_length, term->text);
+	for (size_t i = 0; i < out->count; i++)
+		if (strcmp(out->terms[i].text, term->text) == 0)
+			return;
+	term->at = word->at;
+	term->length = word->length;
+	if (!index_postings_find(index, term->text, &term->postings))
+		memset(&term->postings, 0, sizeof(term->postings));
+	count = (float)term->postings.set.count;
+	term->weight =
+	    logf(1 + ((float)index->documents - count + 0.5f) / (count + 0.5f));
+	out->known += term->postings.set.count > 0;
+	out->count++;
+}
+
+void
+search_words_read(
+    const struct index *index, const char *need, struct search_words *out)
+{
+	struct analyse_stemmer *stemmer;
+	struct analyse_word word;
+	bool telling = false;
+	size_t position = 0;
+
+	memset(out, 0, sizeof(*out));
+	if (need == NULL)
+		return;
+	while (!telling && analyse_next(need, &position, &word))
+		telling = !analyse_is_stop(word.folded);
+	stemmer = analyse_stemmer_new();
+	position = 0;
+	while (analyse_next(need, &position, &word))
+		if (!telling || !analyse_is_stop(word.folded))
+			add_term(index, stemmer, &word, out);
+	analyse_stemmer_free(stemmer);
+}
+
+static long
+list_position(const struct index_set *set, uint32_t document, uint32_t *cursor)
+{
+	uint32_t low = *cursor, high, step = 1;
+
+	while (step < set->count - low && set->list[low + step] < document) {
+		low += step;
+		step = step < (1u << 30) ? step * 2 : step;
+	}
+	high = step < set->count - low ? low + step + 1 : set->count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (set->list[middle] < document)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	*cursor = low;
+	if (low < set->count && set->list[low] == document)
+		return (long)low;
+	return -1;
+}
+
+long
+search_postings_at(const struct index *index,
+    const struct index_postings *postings, uint32_t document, uint32_t *cursor)
+{
+	const struct index_set *set = &postings->set;
+	uint32_t word = document / 64, position;
+
+	if (document >= index->documents || set->count == 0)
+		return -1;
+	if (set->bitmap == NULL)
+		return *cursor < set->count
+			   ? list_position(set, document, cursor)
+			   : -1;
+	if (!bitmap_has(set->bitmap, document))
+		return -1;
+	position = postings->ranks[document / INDEX_BLOCK];
+	for (uint32_t i = word / 8 * 8; i < word; i++)
+		position += (uint32_t)__builtin_popcountll(set->bitmap[i]);
+	position += (uint32_t)__builtin_popcountll(
+	    set->bitmap[word] & (((uint64_t)1 << (document % 64)) - 1));
+	return position < set->count ? (long)position : -1;
+}
+
+/* A bitmap of the arena, empty; the same again where there is one. */
+static uint64_t *
+empty_bitmap(const struct index *index, struct arena *arena, uint64_t **bitmap)
+{
+	if (*bitmap == NULL)
+		*bitmap = arena_alloc(arena, index->words * sizeof(**bitmap));
+	else
+		bitmap_clear(*bitmap, index->words);
+	return *bitmap;
+}
+
+static void
+add_set(const struct index *index, uint64_t *bitmap, enum index_set_kind kind,
+    const char *text)
+{
+	struct index_set set = index_set_find(index, kind, text);
+
+	bitmap_add_set(index, bitmap, &set);
+}
+
+static void
+keep_words(
+    const struct match_ask *ask, struct arena *arena, struct matches *out)
+{
+	const struct index *index = ask->index;
+	const struct search_words *words = ask->words;
+
+	if (words->count == 0)
+		return;
+	if (!ask->any_words) {
+		for (size_t i = 0; i < words->count; i++)
+			bitmap_keep_set(
+			    index, out->fits, &words->terms[i].postings.set);
+		return;
+	}
+	empty_bitmap(index, arena, &out->scratch);
+	for (size_t i = 0; i < words->count; i++)
+		bitmap_add_set(
+		    index, out->scratch, &words->terms[i].postings.set);
+	bitmap_and(out->fits, out->scratch, index->words);
+}
+
+static void
+keep_types(
+    const struct match_ask *ask, struct arena *arena, struct matches *out)
+{
+	const struct query *query = ask->query;
+
+	if (query->types_count == 0)
+		return;
+	empty_bitmap(ask->index, arena, &out->scratch);
+	for (size_t i = 0; i < query->types_count; i++)
+		add_set(ask->index, out->scratch, SET_TYPE, query->types[i]);
+	bitmap_and(out->fits, out->scratch, ask->index->words);
+}
+
+/* Compares the digits asked for, reversed, with the start of an entry's. */
+static int
+compare_digits(
+    const struct index_phone *phone, const char *reversed, size_t length)
+{
+	return strncmp(phone->reversed, reversed, length);
+}
+
+/*
+ * A whole number, or its last six digits and more; short codes ("111")
+ * whole alone.
+ */
+static void
+keep_phone(
+    const struct match_ask *ask, struct arena *arena, struct matches *out)
+{
+	const struct index_part *part = &ask->index->part[SECTION_PHONES];
+	const struct index_phone *phones = part->data;
+	char reversed[INDEX_PHONE_DIGITS + 1];
+	size_t length = strlen(ask->query->phone), low = 0;
+	size_t high = part->count;
+
+	for (size_t i = 0; i < length; i++)
+		reversed[i] = ask->query->phone[length - 1 - i];
+	reversed[length] = '\0';
+	if (length < 6)
+		length++; /* the NUL too: the whole number */
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (compare_digits(&phones[middle], reversed, length) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	empty_bitmap(ask->index, arena, &out->scratch);
+	for (; low < part->count &&
+	       compare_digits(&phones[low], reversed, length) == 0;
+	     low++)
+		if (phones[low].document < ask->index->documents)
+			bitmap_put(out->scratch, phones[low].document);
+	bitmap_and(out->fits, out->scratch, ask->index->words);
+}
+
+static void
+keep_place(
+    const struct match_ask *ask, struct arena *arena, struct matches *out)
+{
+	const struct query *query = ask->query;
+	size_t words = ask->index->words;
+
+	if (!query->has_near && !query->has_area) {
+		out->here = out->serves = NULL;
+		return;
+	}
+	empty_bitmap(ask->index, arena, &out->here);
+	empty_bitmap(ask->index, arena, &out->serves);
+	if (query->has_area) {
+		near_in_area(ask->index, &query->area, out->here, out->serves);
+		empty_bitmap(ask->index, arena, &out->scratch);
+		bitmap_or(out->scratch, out->here, words);
+		bitmap_or(out->scratch, out->serves, words);
+		bitmap_and(out->fits, out->scratch, words);
+	}
+	if (query->has_near) {
+		empty_bitmap(ask->index, arena, &out->here);
+		empty_bitmap(ask->index, arena, &out->serves);
+		near_placed(
+		    ask->index, &query->near, query->within_miles, out->here);
+		near_serves(ask->index, &query->near, out->serves);
+		empty_bitmap(ask->index, arena, &out->scratch);
+		bitmap_or(out->scratch, out->here, words);
+		bitmap_or(out->scratch, out->serves, words);
+		bitmap_and(out->fits, out->scratch, words);
+	}
+}
+
+static void
+ready_asker(
+    const struct match_ask *ask, struct arena *arena, struct matches *out)
+{
+	const struct query *query = ask->query;
+	struct verdict_asker *asker = &out->asker;
+	struct index_set live =
+	    index_set_find(ask->index, SET_RULE, "area=live");
+	struct index_set gp = index_set_find(ask->index, SET_RULE, "area=gp");
+
+	asker->asks_age = query->age_min >= 0;
+	asker->age_min = query->age_min;
+	asker->age_max = query->age_max;
+	asker->asks_gender = query->gender != GENDER_ANY;
+	asker->gender = query->gender;
+	asker->asks_cost = query->cost != COST_ANY;
+	asker->cost = query->cost;
+	asker->asks_residence =
+	    (query->has_near || query->has_area) && live.count + gp.count > 0;
+	if (!asker->asks_residence)
+		return;
+	add_set(ask->index,
+	    empty_bitmap(ask->index, arena, &asker->resident_known),
+	    SET_RESIDENT_KNOWN, "");
+	empty_bitmap(ask->index, arena, &asker->resident_in);
+	empty_bitmap(ask->index, arena, &asker->resident_partly);
+	empty_bitmap(ask->index, arena, &out->scratch);
+	near_residents(ask->index,
+	    query->has_near ? &query->near : &query->area, asker, out->scratch);
+}
+
+/* Counts each match in its group, and keeps apart those that do not fit. */
+static void
+group(const struct match_ask *ask, struct arena *arena, struct matches *out)
+{
+	const struct index *index = ask->index;
+	uint32_t seen = 0;
+
+	if (!verdict_asks(&out->asker)) {
+		out->groups[VERDICT_SUITS] =
+		    bitmap_count(out->fits, index->words);
+		out->may_not = NULL;
+		return;
+	}
+	empty_bitmap(index, arena, &out->may_not);
+	for (size_t i = 0; i < index->words; i++) {
+		uint64_t left = out->fits[i];
+
+		while (left != 0) {
+			uint32_t document = (uint32_t)(i * 64) +
+					    (uint32_t)__builtin_ctzll(left);
+			enum verdict verdict =
+			    verdict_of(&out->asker, index, document);
+
+			left &= left - 1;
+			out->groups[verdict]++;
+			if (verdict == VERDICT_MAY_NOT_SUIT)
+				bitmap_put(out->may_not, document);
+			if (verdict >= VERDICT_MAY_NOT_SUIT)
+				bitmap_drop(out->fits, document);
+			seen++;
+		}
+		if (seen >= BUDGET_STEP) {
+			seen = 0;
+			if (search_budget_over(ask->budget)) {
+				bitmap_clear(
+				    out->fits + i + 1, index->words - i - 1);
+				return;
+			}
+		}
+	}
+}
+
+void
+match_run(const struct match_ask *ask, struct arena *arena, struct matches *out)
+{
+	const struct query *query = ask->query;
+
+	memset(out->groups, 0, sizeof(out->groups));
+	add_set(ask->index, empty_bitmap(ask->index, arena, &out->fits),
+	    SET_SERVED, "");
+	if (query->feed != NULL) {
+		struct index_set set =
+		    index_set_find(ask->index, SET_FEED, query->feed);
+
+		bitmap_keep_set(ask->index, out->fits, &set);
+	}
+	if (query->phone[0] != '\0') {
+		/* A number is one listing's wherever it is. */
+		keep_phone(ask, arena, out);
+		out->here = out->serves = NULL;
+	} else {
+		keep_words(ask, arena, out);
+		keep_types(ask, arena, out);
+		keep_place(ask, arena, out);
+	}
+	ready_asker(ask, arena, out);
+	group(ask, arena, out);
+	out->total = 0;
+	for (int verdict = 0; verdict < VERDICT_MAY_NOT_SUIT; verdict++)
+		out->total += out->groups[verdict];
+}

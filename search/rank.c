@@ -1,0 +1,322 @@
+#include "search/rank.h"
+
+#include <string.h>
+
+#include "search/bitmap.h"
+
+/*
+ * What relevance is multiplied by.  These settle between listings of much
+ * the same relevance; none of them outweighs a word matched or missed.
+ */
+#define FACTOR_ORGANISATION 0.5  /* "ask what it offers" */
+#define FACTOR_NATIONAL     0.85 /* where a place is asked for */
+#define FACTOR_FAR          0.75 /* at FAR_MILES and beyond */
+#define FAR_MILES           20.0
+#define FACTOR_STALE        0.94
+/* A whole name is what was looked for, whatever else. */
+#define BONUS_NAME         2.0
+#define BONUS_ORGANISATION 1.0
+
+/* Without words listings are compared in miles, or as if they were so far. */
+#define MILES_SERVES       15.0
+#define MILES_NATIONAL     30.0
+#define MILES_STALE        3.0
+#define MILES_ORGANISATION 10000.0
+
+#define BUDGET_STEP 4096
+
+/* One look at a document's words. */
+struct word_match {
+	double weight, total; /* of words found; of all asked for */
+	double impact;        /* sum of impact (0 to 1) times weight */
+	size_t in_name, in_organisation;
+};
+
+static void
+match_words(const struct ranker *ranker, uint32_t document, uint32_t *cursors,
+    struct word_match *out)
+{
+	const struct search_words *words = ranker->ask->words;
+
+	memset(out, 0, sizeof(*out));
+	for (size_t i = 0; i < words->count; i++) {
+		const struct search_term *term = &words->terms[i];
+		long at = search_postings_at(
+		    ranker->ask->index, &term->postings, document, &cursors[i]);
+		unsigned fields;
+
+		out->total += (double)term->weight;
+		if (at < 0)
+			continue;
+		fields = term->postings.fields[at];
+		out->weight += (double)term->weight;
+		out->impact +=
+		    (double)term->weight * term->postings.impacts[at] / 255;
+		out->in_name += fields >> FIELD_NAME & 1;
+		out->in_organisation += fields >> FIELD_ORGANISATION & 1;
+	}
+}
+
+double
+rank_miles(const struct ranker *ranker, uint32_t document, bool *about)
+{
+	const struct query *query = ranker->ask->query;
+	double miles;
+
+	*about = false;
+	if (!query->has_near || (index_flags(ranker->ask->index, document) &
+				    INDEX_FLAG_TRAVEL) == 0)
+		return -1;
+	miles = match_document_miles(
+	    ranker->ask->index, document, &query->near, about);
+	*about |= query->near.about;
+	return miles;
+}
+
+static bool
+is_stale(const struct ranker *ranker, uint32_t document)
+{
+	int32_t checked = index_checked(ranker->ask->index, document);
+
+	return checked <= 0 || checked < ranker->today - RANK_STALE_DAYS;
+}
+
+static bool
+is_here(const struct ranker *ranker, uint32_t document)
+{
+	return ranker->matches->here != NULL &&
+	       bitmap_has(ranker->matches->here, document);
+}
+
+static double
+place_factor(const struct ranker *ranker, uint32_t document)
+{
+	bool about;
+	double miles;
+
+	if (ranker->matches->here == NULL)
+		return 1;
+	if ((index_flags(ranker->ask->index, document) & INDEX_FLAG_NATIONAL) !=
+		0 &&
+	    !is_here(ranker, document))
+		return FACTOR_NATIONAL;
+	miles = rank_miles(ranker, document, &about);
+	if (miles < 0)
+		return 1;
+	if (miles > FAR_MILES)
+		miles = FAR_MILES;
+	return 1 - (1 - FACTOR_FAR) * miles / FAR_MILES;
+}
+
+/* A whole name typed brings that listing first. */
+static double
+name_bonus(const struct ranker *ranker, uint32_t document,
+    const struct word_match *match)
+{
+	const struct index *index = ranker->ask->index;
+	const struct index_name_words *names =
+	    index->part[SECTION_NAME_WORDS].data;
+	size_t asked = ranker->ask->words->count;
+
+	if (match->in_name == asked && names[document].name == asked)
+		return BONUS_NAME;
+	if (match->in_organisation == asked &&
+	    names[document].organisation == asked)
+		return BONUS_ORGANISATION;
+	return 0;
+}
+
+static double
+score_words(const struct ranker *ranker, uint32_t document, uint32_t *cursors)
+{
+	struct word_match match;
+	double score;
+
+	match_words(ranker, document, cursors, &match);
+	if (match.total <= 0)
+		return 0;
+	score = match.impact / match.total * match.weight / match.total;
+	if ((index_flags(ranker->ask->index, document) &
+		INDEX_FLAG_ORGANISATION) != 0)
+		score *= FACTOR_ORGANISATION;
+	if (is_stale(ranker, document))
+		score *= FACTOR_STALE;
+	return score * place_factor(ranker, document) +
+	       name_bonus(ranker, document, &match);
+}
+
+/* Nearest first; what has no distance as if it were a known way off. */
+static double
+score_place(const struct ranker *ranker, uint32_t document)
+{
+	unsigned flags = index_flags(ranker->ask->index, document);
+	bool about;
+	double miles = rank_miles(ranker, document, &about);
+
+	if (miles < 0 || !is_here(ranker, document))
+		miles = (flags & INDEX_FLAG_NATIONAL) != 0 ? MILES_NATIONAL
+							   : MILES_SERVES;
+	if (!ranker->ask->query->has_near && is_here(ranker, document))
+		miles = MILES_SERVES;
+	if (ranker->matches->here == NULL)
+		miles = 0;
+	if (is_stale(ranker, document))
+		miles += MILES_STALE;
+	if ((flags & INDEX_FLAG_ORGANISATION) != 0)
+		miles += MILES_ORGANISATION;
+	return -miles;
+}
+
+static double
+score_nearest(const struct ranker *ranker, uint32_t document)
+{
+	bool about;
+	double miles = rank_miles(ranker, document, &about);
+
+	if (miles >= 0)
+		return -miles;
+	return (index_flags(ranker->ask->index, document) &
+		   INDEX_FLAG_NATIONAL) != 0
+		   ? -2 * MILES_ORGANISATION
+		   : -MILES_ORGANISATION;
+}
+
+static double
+score(const struct ranker *ranker, uint32_t document, uint32_t *cursors)
+{
+	const struct index *index = ranker->ask->index;
+
+	switch (ranker->ask->query->sort) {
+	case SORT_NEAREST:
+		return score_nearest(ranker, document);
+	case SORT_NAME:
+		return -(double)index_order(
+		    index, SECTION_NAME_ORDER, document);
+	case SORT_CHECKED:
+		return index_checked(index, document);
+	case SORT_BEST:
+		break;
+	}
+	if (ranker->ask->words->count > 0)
+		return score_words(ranker, document, cursors);
+	return score_place(ranker, document);
+}
+
+static bool
+is_better(const struct ranked *a, const struct ranked *b)
+{
+	if (a->verdict != b->verdict)
+		return a->verdict < b->verdict;
+	if (a->score > b->score || a->score < b->score)
+		return a->score > b->score;
+	if (a->code_order != b->code_order)
+		return a->code_order < b->code_order;
+	return a->document < b->document;
+}
+
+/* A heap whose top is the worst of those kept. */
+static void
+sink(struct ranked *heap, size_t count, size_t at)
+{
+	struct ranked moved = heap[at];
+
+	for (;;) {
+		size_t child = 2 * at + 1;
+
+		if (child >= count)
+			break;
+		if (child + 1 < count &&
+		    is_better(&heap[child], &heap[child + 1]))
+			child++;
+		if (!is_better(&moved, &heap[child]))
+			break;
+		heap[at] = heap[child];
+		at = child;
+	}
+	heap[at] = moved;
+}
+
+static void
+rise(struct ranked *heap, size_t at)
+{
+	struct ranked moved = heap[at];
+
+	while (at > 0 && is_better(&heap[(at - 1) / 2], &moved)) {
+		heap[at] = heap[(at - 1) / 2];
+		at = (at - 1) / 2;
+	}
+	heap[at] = moved;
+}
+
+static size_t
+keep(struct ranked *heap, size_t count, size_t room, const struct ranked *entry)
+{
+	if (count < room) {
+		heap[count] = *entry;
+		rise(heap, count);
+		return count + 1;
+	}
+	if (is_better(entry, &heap[0])) {
+		heap[0] = *entry;
+		sink(heap, count, 0);
+	}
+	return count;
+}
+
+static void
+sort_heap(struct ranked *heap, size_t count)
+{
+	while (count > 1) {
+		struct ranked worst = heap[0];
+
+		count--;
+		heap[0] = heap[count];
+		heap[count] = worst;
+		sink(heap, count, 0);
+	}
+}
+
+size_t
+rank_best(const struct ranker *ranker, const uint64_t *bitmap,
+    struct ranked *out, size_t room)
+{
+	const struct index *index = ranker->ask->index;
+	const struct verdict_asker *asker = &ranker->matches->asker;
+	bool asks = verdict_asks(asker);
+	uint32_t cursors[QUERY_MAX_WORDS] = {0};
+	size_t count = 0, seen = 0;
+
+	for (size_t i = 0; room > 0 && i < index->words; i++) {
+		for (uint64_t left = bitmap[i]; left != 0; left &= left - 1) {
+			struct ranked entry;
+
+			entry.document = (uint32_t)(i * 64) +
+					 (uint32_t)__builtin_ctzll(left);
+			entry.verdict =
+			    asks ? verdict_of(asker, index, entry.document)
+				 : VERDICT_SUITS;
+			entry.score = score(ranker, entry.document, cursors);
+			entry.code_order = index_order(
+			    index, SECTION_CODE_ORDER, entry.document);
+			count = keep(out, count, room, &entry);
+			seen++;
+		}
+		if (seen >= BUDGET_STEP) {
+			seen = 0;
+			if (search_budget_over(ranker->ask->budget))
+				break;
+		}
+	}
+	sort_heap(out, count);
+	return count;
+}
+
+unsigned
+rank_fields(const struct index *index, const struct search_term *term,
+    uint32_t document)
+{
+	uint32_t cursor = 0;
+	long at = search_postings_at(index, &term->postings, document, &cursor);
+
+	return at < 0 ? 0 : term->postings.fields[at];
+}

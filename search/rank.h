@@ -1,0 +1,37 @@
+/*
+ * The order of matches: the groups of verdicts, then relevance, place and
+ * freshness, then the listing's code, so that a page never shows a listing
+ * twice.
+ */
+#ifndef SIGNPOST_RANK_H
+#define SIGNPOST_RANK_H
+
+#include "search/match.h"
+
+#define RANK_STALE_DAYS 365 /* what nobody checked for so long sinks */
+
+struct ranked {
+	double score;
+	uint32_t document, code_order;
+	enum verdict verdict;
+};
+
+struct ranker {
+	const struct match_ask *ask;
+	const struct matches *matches;
+	int32_t today; /* a day_t */
+};
+
+/*
+ * The best "room" documents of a bitmap, best first, into "out"; returns
+ * how many there are.
+ */
+size_t rank_best(const struct ranker *, const uint64_t *bitmap,
+    struct ranked *out, size_t room);
+/* Fields (bits of enum index_field) of a document that hold a term. */
+unsigned rank_fields(
+    const struct index *, const struct search_term *, uint32_t document);
+/* Where the query is near a place: miles, if it is one to travel to. */
+double rank_miles(const struct ranker *, uint32_t document, bool *about);
+
+#endif

@@ -1,0 +1,265 @@
+#include "search/search.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "search/explain.h"
+#include "search/facet.h"
+#include "search/match.h"
+#include "search/rank.h"
+
+#define MAX_MAY_NOT       20 /* of the closed group, shown below the rest */
+#define OFFER_RELAXATIONS 5  /* below so many results more is offered */
+
+/* One search at work. */
+struct search {
+	const struct index *index;
+	const struct vocabulary *vocabulary;
+	struct arena *arena;
+	struct search_words words;
+	struct search_budget budget;
+	struct matches counting; /* for all but the answer itself */
+};
+
+static const struct search_words no_words;
+
+static void
+run(struct search *search, const struct query *query, bool any_words,
+    struct matches *out)
+{
+	struct match_ask ask = {
+	    .index = search->index,
+	    .query = query,
+	    .words = query->need != NULL ? &search->words : &no_words,
+	    .any_words = any_words,
+	    .budget = &search->budget,
+	};
+
+	match_run(&ask, search->arena, out);
+}
+
+/*
+ * A query without one of its parameters; "within" is any distance then.
+ * False where it has none of that name.
+ */
+static bool
+without(struct query *query, const char *name)
+{
+	struct query before = *query;
+
+	if (strcmp(name, "q") == 0)
+		query->need = NULL;
+	else if (strcmp(name, "type") == 0)
+		query->types_count = 0;
+	else if (strcmp(name, "within") == 0)
+		query->within_miles = 0;
+	else if (strcmp(name, "near") == 0)
+		query->has_near = false;
+	else if (strcmp(name, "area") == 0)
+		query->has_area = false;
+	else if (strcmp(name, "age") == 0)
+		query->age_min = query->age_max = -1;
+	else if (strcmp(name, "gender") == 0)
+		query->gender = GENDER_ANY;
+	else if (strcmp(name, "cost") == 0)
+		query->cost = COST_ANY;
+	else if (strcmp(name, "feed") == 0)
+		query->feed = NULL;
+	if (strcmp(name, "within") == 0 && !query->has_near)
+		return false;
+	return query->need != before.need ||
+	       query->types_count != before.types_count ||
+	       query->within_miles < before.within_miles ||
+	       query->has_near != before.has_near ||
+	       query->has_area != before.has_area ||
+	       query->age_min != before.age_min ||
+	       query->gender != before.gender || query->cost != before.cost ||
+	       query->feed != before.feed;
+}
+
+/* A relaxation that found something becomes the search that is answered. */
+static bool
+try_relaxed(struct search *search, struct query *query, struct matches *matches,
+    const char *name, struct answer *out)
+{
+	struct query relaxed = *query;
+	bool any_words = strcmp(name, "q") == 0;
+
+	if (any_words) {
+		if (search->words.count < 2)
+			return false;
+	} else if (!without(&relaxed, name)) {
+		return false;
+	}
+	run(search, &relaxed, any_words, matches);
+	if (matches->total == 0)
+		return false;
+	*query = relaxed;
+	out->relaxed[out->relaxed_count++] = name;
+	return true;
+}
+
+/*
+ * Nothing matches all: gives up the smallest thing that finds something.
+ * What was said about the person is never given up, nor what the search
+ * rests on: a need of which the index knows no word, a number, a type
+ * without words, one feed.
+ */
+static void
+relax(struct search *search, struct query *query, struct matches *matches,
+    struct answer *out)
+{
+	static const char *const names[] = {"q", "within", "area", "type"};
+
+	if (query->strict || query->phone[0] != '\0')
+		return;
+	if (query->need != NULL && search->words.known == 0)
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		if (strcmp(names[i], "type") == 0 && query->need == NULL)
+			continue;
+		if (try_relaxed(search, query, matches, names[i], out))
+			return;
+	}
+	run(search, query, false, matches);
+}
+
+static bool
+is_relaxed(const struct answer *answer, const char *name)
+{
+	for (size_t i = 0; i < answer->relaxed_count; i++)
+		if (strcmp(answer->relaxed[i], name) == 0)
+			return strcmp(name, "q") != 0;
+	return false;
+}
+
+/* What each parameter's absence would bring, counted exactly. */
+static void
+offer_relaxations(
+    struct search *search, const struct query *query, struct answer *out)
+{
+	static const char *const names[] = {"within", "q", "type", "near",
+	    "area", "age", "gender", "cost", "feed"};
+	long found = out->relaxed_count == 0 ? out->total : 0;
+
+	if (found >= OFFER_RELAXATIONS || query->phone[0] != '\0')
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		struct query other = *query;
+		struct relaxation *offer;
+
+		if (out->relaxations_count == ARRAY_LEN(out->relaxations) ||
+		    search_budget_over(&search->budget))
+			return;
+		if (is_relaxed(out, names[i]) || !without(&other, names[i]))
+			continue;
+		run(search, &other, false, &search->counting);
+		if (search->counting.total <= found)
+			continue;
+		offer = &out->relaxations[out->relaxations_count++];
+		offer->drop = names[i];
+		offer->total = search->counting.total;
+	}
+}
+
+static size_t
+fill_hits(const struct ranker *ranker, const uint64_t *bitmap, size_t from,
+    size_t room, struct arena *arena, struct answer_hit **out)
+{
+	struct ranked *best;
+	size_t count;
+
+	best = arena_alloc(arena, (room + 1) * sizeof(*best));
+	count = rank_best(ranker, bitmap, best, room);
+	if (count <= from)
+		return 0;
+	*out = arena_alloc(arena, (count - from) * sizeof(**out));
+	for (size_t i = from; i < count; i++)
+		explain_hit(ranker, &best[i], arena, &(*out)[i - from]);
+	return count - from;
+}
+
+/* This page, and the closed group of those that may not suit. */
+static void
+fill_pages(const struct ranker *ranker, struct arena *arena, struct answer *out)
+{
+	const struct query *query = ranker->ask->query;
+	const struct matches *matches = ranker->matches;
+	size_t from = (size_t)(query->page - 1) * (size_t)query->limit;
+	size_t room = from + (size_t)query->limit;
+
+	if (room > (size_t)out->total)
+		room = (size_t)out->total;
+	if (room > from)
+		out->hits_count = fill_hits(
+		    ranker, matches->fits, from, room, arena, &out->hits);
+	room = (size_t)out->groups[VERDICT_MAY_NOT_SUIT];
+	if (room > MAX_MAY_NOT)
+		room = MAX_MAY_NOT;
+	if (room > 0)
+		out->may_not_count = fill_hits(
+		    ranker, matches->may_not, 0, room, arena, &out->may_not);
+}
+
+/* Each counted without the parameter that choosing one would set. */
+static void
+fill_facets(struct search *search, const struct query *query, bool any_words,
+    const struct matches *matches, struct answer *out)
+{
+	struct query other = *query;
+	const uint64_t *fits = matches->fits;
+
+	if (without(&other, "type")) {
+		run(search, &other, any_words, &search->counting);
+		fits = search->counting.fits;
+	}
+	out->types_count = facet_types(search->index, search->vocabulary, fits,
+	    search->arena, &out->types);
+	other = *query;
+	fits = matches->fits;
+	if (without(&other, "cost")) {
+		run(search, &other, any_words, &search->counting);
+		fits = search->counting.fits;
+	}
+	out->costs_count = facet_costs(search->index, search->vocabulary, fits,
+	    search->arena, &out->costs);
+}
+
+void
+search_run(const struct index *index, const struct vocabulary *vocabulary,
+    const struct query *asked, time_t now, struct arena *arena,
+    struct answer *out)
+{
+	struct search search = {
+	    .index = index,
+	    .vocabulary = vocabulary,
+	    .arena = arena,
+	};
+	struct query query = *asked;
+	struct matches matches = {0};
+	struct match_ask ask = {
+	    .index = index,
+	    .query = &query,
+	    .budget = &search.budget,
+	};
+	struct ranker ranker = {.ask = &ask, .matches = &matches};
+	struct london today;
+
+	memset(out, 0, sizeof(*out));
+	search_budget_start(&search.budget);
+	search_words_read(index, query.need, &search.words);
+	run(&search, &query, false, &matches);
+	if (matches.total == 0)
+		relax(&search, &query, &matches, out);
+	date_london(now, &today);
+	ranker.today = today.day;
+	ask.words = query.need != NULL ? &search.words : &no_words;
+	ask.any_words =
+	    out->relaxed_count > 0 && strcmp(out->relaxed[0], "q") == 0;
+	out->total = matches.total;
+	memcpy(out->groups, matches.groups, sizeof(out->groups));
+	fill_pages(&ranker, arena, out);
+	fill_facets(&search, &query, ask.any_words, &matches, out);
+	offer_relaxations(&search, asked, out);
+	out->partial = search.budget.spent;
+}

@@ -1,0 +1,105 @@
+#include "search/understand.h"
+
+#include <string.h>
+
+#include "base/compiler.h"
+#include "schema/phone.h"
+#include "schema/postcode.h"
+#include "search/analyse.h"
+
+static void
+add_reading(
+    struct query *query, const char *words, const char *as, const char *value)
+{
+	struct query_reading *reading;
+
+	if (query->readings_count == ARRAY_LEN(query->readings))
+		return;
+	reading = &query->readings[query->readings_count++];
+	reading->words = words;
+	reading->as = as;
+	reading->value = value;
+}
+
+/* A whole q that is a number is looked up, and nothing else is. */
+static bool
+read_phone(struct arena *arena, struct query *query)
+{
+	char digits[PHONE_MAX_DIGITS + 1];
+
+	if (phone_query_digits(query->q, digits) == 0)
+		return false;
+	_Static_assert(sizeof(digits) <= sizeof(query->phone), "phone");
+	strcpy(query->phone, digits);
+	add_reading(query, query->q, "phone", arena_strdup(arena, digits));
+	return true;
+}
+
+/* The text without a part of it, or NULL where no word is left. */
+static const char *
+leave_out(struct arena *arena, const char *text, size_t at, size_t length)
+{
+	struct analyse_word word;
+	size_t position = 0, end = strlen(text + at + length);
+	char *rest = arena_alloc(arena, at + end + 2);
+
+	memcpy(rest, text, at);
+	rest[at] = ' ';
+	memcpy(rest + at + 1, text + at + length, end);
+	return analyse_next(rest, &position, &word) ? rest : NULL;
+}
+
+/*
+ * Finds the place of a postcode; where the unit is unknown (too new, or
+ * wrong in one letter) its first half still says about where.
+ */
+static bool
+find_postcode(const struct query_places *places, enum postcode_kind kind,
+    char *postcode, struct place *out)
+{
+	enum place_result result = places->find(places->arg, postcode, out);
+
+	if (result == PLACE_FOUND)
+		return true;
+	if (result != PLACE_UNKNOWN || kind != POSTCODE_UNIT)
+		return false;
+	postcode[postcode_outcode_length(postcode)] = '\0';
+	return places->find(places->arg, postcode, out) == PLACE_FOUND;
+}
+
+static void
+read_postcode(
+    const struct query_places *places, struct arena *arena, struct query *query)
+{
+	char postcode[POSTCODE_TEXT];
+	unsigned long at, length;
+	enum postcode_kind kind;
+	struct place place;
+
+	if (query->has_near)
+		return;
+	kind = postcode_find(query->q, postcode, &at, &length);
+	if ((kind != POSTCODE_UNIT && kind != POSTCODE_OUTCODE) ||
+	    !find_postcode(places, kind, postcode, &place))
+		return;
+	query->has_near = query->near_from_q = true;
+	query->near = place;
+	query->need = leave_out(arena, query->q, at, length);
+	add_reading(query, arena_strndup(arena, query->q + at, length), "near",
+	    arena_strdup(arena, place.name));
+}
+
+void
+understand(
+    const struct query_places *places, struct arena *arena, struct query *query)
+{
+	struct analyse_word word;
+	size_t position = 0;
+
+	query->need = NULL;
+	if (query->q == NULL || read_phone(arena, query))
+		return;
+	if (analyse_next(query->q, &position, &word))
+		query->need = query->q;
+	read_postcode(places, arena, query);
+}
