@@ -37,6 +37,7 @@ test_programs += tests/test_served
 test_programs += tests/test_served_place
 test_programs += tests/test_template
 shell_tests =
+shell_tests += tests/install.test
 
 check_PROGRAMS += $(test_programs)
 check_LIBRARIES = libtesting.a
