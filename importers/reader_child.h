@@ -57,6 +57,12 @@ struct reader_summary {
 
 struct reader_handler {
 	void *arg;
+	/*
+	 * Before the first record: which mapping was chosen and what it
+	 * declares (the names and texts; counts are 0).  May be NULL.  The
+	 * importer needs the feed's id before it can know a record again.
+	 */
+	void (*begun)(void *arg, const struct reader_summary *summary);
 	/* A record that passed; the listing is lent for the call. */
 	void (*listing)(void *arg, struct listing *listing);
 	void (*problem)(void *arg, const struct problem *problem);
