@@ -11,6 +11,8 @@ libimporters_a_SOURCES = \
 	importers/places_outcodes.h \
 	importers/places_problem.c \
 	importers/places_problem.h \
+	importers/places_record.c \
+	importers/places_record.h \
 	importers/places_shipped.c \
 	importers/places_shipped.h \
 	importers/publish.h \

@@ -29,6 +29,7 @@ test_programs += tests/test_manifest
 test_programs += tests/test_phone
 test_programs += tests/test_place
 test_programs += tests/test_places
+test_programs += tests/test_places_record
 test_programs += tests/test_postcode
 test_programs += tests/test_record
 test_programs += tests/test_request
