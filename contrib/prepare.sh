@@ -54,11 +54,12 @@ install_packages()
 	    --no-install-recommends $missing </dev/null
 }
 
-# other_can_read: whether root's other account can use this tree.
+# other_can_read: whether root's other account can use this tree, by whole
+# paths as programs find their parts.
 other_can_read()
 {
 	setpriv --reuid="$other_account" --clear-groups --regid=65534 \
-	    test -x contrib -a -r base/alloc.c 2>/dev/null
+	    test -x "$(pwd)/contrib" -a -r "$(pwd)/base/alloc.c" 2>/dev/null
 }
 
 # copy_tree FOLDER: this tree, without what was built in it, readable by all.
