@@ -1,15 +1,19 @@
 # Each target fuzz/fuzz_NAME.c is built twice: fuzz/replay_NAME, a test that
 # runs it over fuzz/corpus/NAME, and, with --enable-fuzzers, fuzz/fuzz_NAME.
 fuzz_targets = \
+	fuzz/fuzz_card \
 	fuzz/fuzz_gazetteer \
 	fuzz/fuzz_url \
 	fuzz/fuzz_wire
 replay_programs = \
+	fuzz/replay_card \
 	fuzz/replay_gazetteer \
 	fuzz/replay_url \
 	fuzz/replay_wire
 
 check_PROGRAMS += $(replay_programs)
+fuzz_replay_card_SOURCES = fuzz/fuzz_card.c fuzz/replay.c
+fuzz_replay_card_LDADD = $(listings_libs)
 fuzz_replay_gazetteer_SOURCES = fuzz/fuzz_gazetteer.c fuzz/replay.c
 fuzz_replay_gazetteer_LDADD = $(import_libs)
 fuzz_replay_url_SOURCES = fuzz/fuzz_url.c fuzz/replay.c
@@ -21,6 +25,9 @@ if FUZZERS
 noinst_PROGRAMS += $(fuzz_targets)
 endif
 EXTRA_PROGRAMS = $(fuzz_targets)
+fuzz_fuzz_card_SOURCES = fuzz/fuzz_card.c
+fuzz_fuzz_card_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
+fuzz_fuzz_card_LDADD = $(listings_libs)
 fuzz_fuzz_gazetteer_SOURCES = fuzz/fuzz_gazetteer.c
 fuzz_fuzz_gazetteer_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_gazetteer_LDADD = $(import_libs)

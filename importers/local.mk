@@ -15,7 +15,15 @@ libimporters_a_SOURCES = \
 	importers/places_record.h \
 	importers/places_shipped.c \
 	importers/places_shipped.h \
+	importers/publish.c \
 	importers/publish.h \
+	importers/publish_check.c \
+	importers/publish_folder.c \
+	importers/publish_folder.h \
+	importers/publish_rows.c \
+	importers/publish_spool.c \
+	importers/publish_spool.h \
+	importers/publish_steps.h \
 	importers/reader_child.h
 
 # signpost-feed-reader: alone in knowing libxml2.

@@ -1,0 +1,227 @@
+/* From the record's rows to a generation's files. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "importers/publish_spool.h"
+#include "importers/publish_steps.h"
+#include "schema/card.h"
+#include "schema/served_build.h"
+#include "search/index_build.h"
+
+/* While rows are written: what the record's callbacks are given. */
+struct rows {
+	struct publish_spool *spool;
+	struct served_builder *listings;
+	struct index_builder *index;
+};
+
+static void
+spool_cb(void *arg, const struct published_listing *published)
+{
+	struct rows *rows = arg;
+	uint64_t curve = 0;
+
+	if (published->state == PUBLISHED_LIVE)
+		curve = index_curve_listing(&published->listing);
+	publish_spool_add(rows->spool, published, curve);
+}
+
+static void
+feed_cb(void *arg, const struct served_feed *feed)
+{
+	served_builder_feed(((struct rows *)arg)->listings, feed);
+}
+
+static void
+moved_cb(void *arg, const char *old_code, const char *new_code)
+{
+	served_builder_moved(
+	    ((struct rows *)arg)->listings, old_code, new_code);
+}
+
+static void
+problem_cb(void *arg, const char *feed, const struct problem *problem)
+{
+	served_builder_problem(((struct rows *)arg)->listings, feed, problem);
+}
+
+static void
+helpline_cb(void *arg, const struct served_helpline *helpline)
+{
+	served_builder_helpline(((struct rows *)arg)->listings, helpline);
+}
+
+static void
+area_parent_cb(void *arg, const struct published_area *area)
+{
+	if (area->parent[0] != '\0')
+		index_builder_area_parent(
+		    ((struct rows *)arg)->index, area->gss, area->parent);
+}
+
+static void
+write_listing(struct publish *publish, struct rows *rows,
+    const struct published_listing *published)
+{
+	long row = served_builder_listing(rows->listings, published);
+	struct buf card = {0};
+
+	if (published->state == PUBLISHED_WITHDRAWN)
+		publish->report->withdrawn++;
+	if (published->state != PUBLISHED_LIVE)
+		return;
+	publish->report->listings++;
+	card_build(&card, &published->listing);
+	index_builder_add(
+	    rows->index, &published->listing, row, card.data, card.length);
+	buf_clear(&card);
+}
+
+static bool
+write_listings(struct publish *publish, struct rows *rows)
+{
+	struct arena arena = {0};
+	bool read = true;
+
+	if (!publish_spool_sort(rows->spool))
+		return publish_fail(
+		    publish, "%s: %s", publish->building, strerror(errno));
+	for (size_t i = 0; i < publish_spool_count(rows->spool) && read; i++) {
+		struct published_listing published;
+
+		read = publish_spool_read(rows->spool, i, &arena, &published);
+		if (read)
+			write_listing(publish, rows, &published);
+		arena_clear(&arena);
+	}
+	return read || publish_fail(publish,
+			   "%s: a listing written a moment ago "
+			   "cannot be read again",
+			   publish->building);
+}
+
+static bool
+read_record(struct publish *publish, struct rows *rows)
+{
+	struct record *record = publish->record;
+
+	if (record_published_feeds(record, feed_cb, rows) == RECORD_OK &&
+	    record_published_areas(record, area_parent_cb, rows) == RECORD_OK &&
+	    record_published_listings(record, spool_cb, rows) == RECORD_OK &&
+	    record_published_moved(record, moved_cb, rows) == RECORD_OK &&
+	    record_published_problems(record, problem_cb, rows) == RECORD_OK &&
+	    record_published_helplines(record, helpline_cb, rows) == RECORD_OK)
+		return true;
+	return publish_fail(publish, "the record cannot be read");
+}
+
+static bool
+write_index(struct publish *publish, struct rows *rows)
+{
+	char *path = xasprintf("%s/" INDEX_NAME, publish->building);
+	bool written = index_builder_write(
+	    rows->index, path, publish->error, publish->error_size);
+
+	free(path);
+	return written;
+}
+
+bool
+publish_rows(struct publish *publish)
+{
+	struct rows rows = {0};
+	bool built = false;
+
+	rows.spool = publish_spool_new(publish->building);
+	if (rows.spool == NULL)
+		return publish_fail(
+		    publish, "%s: %s", publish->building, strerror(errno));
+	rows.listings = served_builder_new(publish->building);
+	rows.index = index_builder_new(publish->vocabulary);
+	if (read_record(publish, &rows) && write_listings(publish, &rows))
+		built = served_builder_finish(rows.listings, publish->error,
+			    publish->error_size) &&
+			write_index(publish, &rows);
+	publish_spool_free(rows.spool);
+	served_builder_free(rows.listings);
+	index_builder_free(rows.index);
+	return built;
+}
+
+static void
+place_area_cb(void *arg, const struct published_area *area)
+{
+	places_builder_area(arg, area);
+}
+
+static void
+place_outcode_cb(void *arg, const struct published_outcode *outcode)
+{
+	places_builder_outcode(arg, outcode);
+}
+
+static void
+place_postcode_cb(void *arg, const struct published_postcode *postcode)
+{
+	places_builder_postcode(arg, postcode);
+}
+
+static bool
+build_places(struct publish *publish, long version)
+{
+	struct places_builder *builder =
+	    places_builder_new(publish->building, version);
+	struct record *record = publish->record;
+	bool built = false;
+
+	if (record_published_areas(record, place_area_cb, builder) ==
+		RECORD_OK &&
+	    record_published_outcodes(record, place_outcode_cb, builder) ==
+		RECORD_OK &&
+	    record_published_postcodes(record, place_postcode_cb, builder) ==
+		RECORD_OK)
+		built = places_builder_finish(
+		    builder, publish->error, publish->error_size);
+	else
+		publish_fail(publish, "the record cannot be read");
+	places_builder_free(builder);
+	return built;
+}
+
+/* The file before under its name in the new folder, if it is still sound. */
+static bool
+link_places(struct publish *publish, long version)
+{
+	const struct manifest_file *old =
+	    manifest_file(&publish->old, "places.db");
+	char *from, *to, found[SHA256_TEXT];
+	bool linked;
+
+	if (old == NULL || served_places_version(publish->before) != version)
+		return false;
+	from = xasprintf("%s/places.db", publish->before);
+	to = xasprintf("%s/places.db", publish->building);
+	linked = link(from, to) == 0;
+	if (linked &&
+	    (!sha256_file(to, found) || strcmp(found, old->sha256) != 0)) {
+		log_line("publish: %s: is damaged, made again", from);
+		unlink(to);
+		linked = false;
+	}
+	free(from);
+	free(to);
+	return linked;
+}
+
+bool
+publish_places(struct publish *publish)
+{
+	long version = record_places_version(publish->record);
+
+	publish->report->places_unchanged = link_places(publish, version);
+	return publish->report->places_unchanged ||
+	       build_places(publish, version);
+}
