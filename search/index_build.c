@@ -43,6 +43,42 @@ index_curve_listing(const struct listing *listing)
 	return UINT64_MAX;
 }
 
+static void
+grow_documents(struct index_builder *builder)
+{
+	uint32_t room = builder->documents_room;
+
+	if (builder->documents + 1 < room)
+		return;
+	room = room == 0 ? 1024 : room * 2;
+#define GROW(array) \
+	builder->array = \
+	    xreallocarray(builder->array, room, sizeof(*builder->array))
+	GROW(persons);
+	GROW(flags);
+	GROW(checked);
+	GROW(codes);
+	GROW(name_words);
+	GROW(rows);
+	GROW(name_at);
+	GROW(rule_at);
+	GROW(type_at);
+	GROW(card_at);
+#undef GROW
+	builder->documents_room = room;
+}
+
+/* Where each list of this document begins; after the last: their ends. */
+static void
+mark_starts(struct index_builder *builder)
+{
+	uint32_t document = builder->documents;
+
+	builder->rule_at[document] = builder->rules_count;
+	builder->type_at[document] = builder->type_of_count;
+	builder->card_at[document] = builder->cards_bytes;
+}
+
 struct index_builder *
 index_builder_new(const struct vocabulary *vocabulary)
 {
@@ -53,6 +89,8 @@ index_builder_new(const struct vocabulary *vocabulary)
 	/* Number 0 of these is "": what a listing does not give. */
 	text_pool_add(&builder->texts, "", 0);
 	text_pool_add(&builder->wording, "", 0);
+	grow_documents(builder);
+	mark_starts(builder);
 	builder->cards = tmpfile();
 	if (builder->cards == NULL)
 		builder->failed = "no temporary file for cards";
@@ -431,42 +469,6 @@ add_name(struct index_builder *builder, const char *name, uint32_t mark)
 	buf_add_char(&builder->name_text, '\0');
 	assert(builder->name_text.length < UINT32_MAX);
 	return (uint32_t)start;
-}
-
-static void
-grow_documents(struct index_builder *builder)
-{
-	uint32_t room = builder->documents_room;
-
-	if (builder->documents + 1 < room)
-		return;
-	room = room == 0 ? 1024 : room * 2;
-#define GROW(array) \
-	builder->array = \
-	    xreallocarray(builder->array, room, sizeof(*builder->array))
-	GROW(persons);
-	GROW(flags);
-	GROW(checked);
-	GROW(codes);
-	GROW(name_words);
-	GROW(rows);
-	GROW(name_at);
-	GROW(rule_at);
-	GROW(type_at);
-	GROW(card_at);
-#undef GROW
-	builder->documents_room = room;
-}
-
-/* Where each list of this document begins; after the last: their ends. */
-static void
-mark_starts(struct index_builder *builder)
-{
-	uint32_t document = builder->documents;
-
-	builder->rule_at[document] = builder->rules_count;
-	builder->type_at[document] = builder->type_of_count;
-	builder->card_at[document] = builder->cards_bytes;
 }
 
 /* GSS codes of the four nations, and of those that hold several. */

@@ -473,8 +473,10 @@ write_order(struct index_builder *builder, struct index_file *out,
 static void
 write_names(struct index_builder *builder, struct index_file *out)
 {
-	qsort_r(builder->names, builder->names_count, sizeof(*builder->names),
-	    compare_names, builder->name_text.data);
+	if (builder->names_count > 0)
+		qsort_r(builder->names, builder->names_count,
+		    sizeof(*builder->names), compare_names,
+		    builder->name_text.data);
 	put_section(out, SECTION_NAMES, builder->names, builder->names_count,
 	    sizeof(*builder->names));
 	put_section(out, SECTION_NAME_TEXT, builder->name_text.data,

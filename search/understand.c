@@ -39,13 +39,20 @@ read_phone(struct arena *arena, struct query *query)
 static const char *
 leave_out(struct arena *arena, const char *text, size_t at, size_t length)
 {
+	const char *after = text + at + length;
 	struct analyse_word word;
-	size_t position = 0, end = strlen(text + at + length);
-	char *rest = arena_alloc(arena, at + end + 2);
+	size_t position = 0, before = at;
+	char *rest;
 
-	memcpy(rest, text, at);
-	rest[at] = ' ';
-	memcpy(rest + at + 1, text + at + length, end);
+	while (before > 0 && text[before - 1] == ' ')
+		before--;
+	while (*after == ' ')
+		after++;
+	rest = arena_alloc(arena, before + strlen(after) + 2);
+	memcpy(rest, text, before);
+	if (before > 0 && *after != '\0')
+		rest[before++] = ' ';
+	strcpy(rest + before, after);
 	return analyse_next(rest, &position, &word) ? rest : NULL;
 }
 
