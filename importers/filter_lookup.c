@@ -1,0 +1,165 @@
+/* Lookup tables: a source's words to ours, with a stated fate for others. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "importers/filter_list.h"
+
+enum unknown {
+	UNKNOWN_KEEP = 0,
+	UNKNOWN_DROP,
+	UNKNOWN_ERROR,
+};
+
+struct filter_row {
+	char *key; /* folded; NULL for a pattern */
+	regex_t pattern;
+	char *value;
+};
+
+struct filter_table {
+	char *name;
+	struct filter_row *rows;
+	size_t rows_count;
+	char *otherwise; /* of the key "*" */
+	enum unknown unknown;
+};
+
+struct filter_table *
+filter_table_new(const char *name)
+{
+	struct filter_table *table = xcalloc(1, sizeof(*table));
+
+	table->name = xstrdup(name);
+	return table;
+}
+
+void
+filter_table_free(struct filter_table *table)
+{
+	if (table == NULL)
+		return;
+	for (size_t i = 0; i < table->rows_count; i++) {
+		if (table->rows[i].key == NULL)
+			regfree(&table->rows[i].pattern);
+		free(table->rows[i].key);
+		free(table->rows[i].value);
+	}
+	free(table->rows);
+	free(table->otherwise);
+	free(table->name);
+	free(table);
+}
+
+const char *
+filter_table_name(const struct filter_table *table)
+{
+	return table->name;
+}
+
+/* Lower case, no accents, runs of blanks as one: how keys are compared. */
+static char *
+fold_key(const char *text)
+{
+	char *folded = utf8_fold(text), *to = folded;
+
+	for (const char *at = folded; *at != '\0'; at++) {
+		bool blank = strchr(" \t\r\n", *at) != NULL;
+		if (blank && (to == folded || to[-1] == ' '))
+			continue;
+		*to++ = blank ? ' ' : *at;
+	}
+	if (to > folded && to[-1] == ' ')
+		to--;
+	*to = '\0';
+	return folded;
+}
+
+const char *
+filter_table_add(struct filter_table *table, const char *key, const char *value)
+{
+	size_t length = strlen(key);
+	struct filter_row row = {0};
+	const char *wrong;
+	char *pattern;
+
+	if (strcmp(key, "*") == 0) {
+		if (table->otherwise != NULL)
+			return "the key * stands twice";
+		table->otherwise = xstrdup(value);
+		return NULL;
+	}
+	if (length > 2 && key[0] == '/' && key[length - 1] == '/') {
+		pattern = xstrndup(key + 1, length - 2);
+		wrong = filter_pattern(
+		    &row.pattern, pattern, REG_NOSUB | REG_ICASE);
+		free(pattern);
+		if (wrong != NULL)
+			return wrong;
+	} else {
+		row.key = fold_key(key);
+	}
+	row.value = xstrdup(value);
+	table->rows =
+	    grow_array(table->rows, table->rows_count, sizeof(*table->rows));
+	table->rows[table->rows_count++] = row;
+	return NULL;
+}
+
+bool
+filter_table_unknown(struct filter_table *table, const char *fate)
+{
+	if (strcmp(fate, "keep") == 0)
+		table->unknown = UNKNOWN_KEEP;
+	else if (strcmp(fate, "drop") == 0)
+		table->unknown = UNKNOWN_DROP;
+	else if (strcmp(fate, "error") == 0)
+		table->unknown = UNKNOWN_ERROR;
+	else
+		return false;
+	return true;
+}
+
+/* The value for a text, or NULL where the table does not have it. */
+static const char *
+table_find(const struct filter_table *table, const char *text)
+{
+	char *folded = fold_key(text);
+	const char *found = NULL;
+
+	for (size_t i = 0; i < table->rows_count && found == NULL; i++) {
+		const struct filter_row *row = &table->rows[i];
+		if (row->key != NULL
+			? strcmp(row->key, folded) == 0
+			: regexec(&row->pattern, text, 0, NULL, 0) == 0)
+			found = row->value;
+	}
+	free(folded);
+	return found != NULL ? found : table->otherwise;
+}
+
+void
+filter_lookup_values(const struct filter *filter, const struct filter_run *run,
+    struct values *values)
+{
+	const struct filter_table *table = filter->table;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < values->count; i++) {
+		struct value value = values->items[i];
+		const char *found = table_find(table, value.text);
+
+		if (found == NULL && table->unknown == UNKNOWN_ERROR)
+			filter_say(run, &value, "dropped",
+			    "'%.80s' is not in the table %s", value.text,
+			    table->name);
+		if (found == NULL && table->unknown != UNKNOWN_KEEP)
+			continue;
+		if (found != NULL && *found == '\0')
+			continue; /* the table says: nothing */
+		if (found != NULL)
+			value.text = arena_strdup(values->arena, found);
+		values->items[kept++] = value;
+	}
+	values->count = kept;
+}

@@ -1,0 +1,328 @@
+/* Filters for dates, ages, times of day, weekdays and ways to be helped. */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/number.h"
+#include "importers/filter_list.h"
+#include "schema/hours.h"
+#include "schema/listing.h"
+
+#define YEAR_MIN 1970
+#define YEAR_MAX 2100
+
+static char *
+day_text(struct arena *arena, int year, int month, int day)
+{
+	if (year < YEAR_MIN || year > YEAR_MAX || !date_valid(year, month, day))
+		return NULL;
+	return arena_printf(arena, "%04d-%02d-%02d", year, month, day);
+}
+
+/* 1 to 12 for "Jan", "january"; 0. */
+static int
+month_number(const char *word, size_t length)
+{
+	static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+
+	if (length < 3)
+		return 0;
+	for (int month = 1; month <= 12; month++)
+		if (strncasecmp(names + 3 * (month - 1), word, 3) == 0)
+			return month;
+	return 0;
+}
+
+struct date_parts {
+	int number[3];
+	int digits[3]; /* of each number */
+	int count;
+	int month; /* of a month's name; 0: none */
+};
+
+/* The numbers and the month's name of "25 Dec 2018", "1/2/2018 09:04". */
+static bool
+read_parts(const char *text, struct date_parts *parts)
+{
+	*parts = (struct date_parts){0};
+	while (*text != '\0' && parts->count < 3) {
+		size_t length = strspn(text, "0123456789");
+
+		if (length > 0) {
+			if (length > 4)
+				return false;
+			parts->digits[parts->count] = (int)length;
+			parts->number[parts->count++] =
+			    (int)strtol(text, NULL, 10);
+		} else if (isalpha((unsigned char)*text)) {
+			while (isalpha((unsigned char)text[length]))
+				length++;
+			if (parts->month == 0)
+				parts->month = month_number(text, length);
+		} else {
+			length = 1;
+		}
+		text += length;
+		if (parts->month > 0 && parts->count == 2 &&
+		    (parts->digits[0] == 4 || parts->digits[1] == 4))
+			break;
+	}
+	return true;
+}
+
+static char *
+date_from_parts(
+    struct arena *arena, const struct date_parts *parts, const char *order)
+{
+	const int *n = parts->number;
+
+	if (parts->month > 0 && parts->count >= 2) {
+		if (parts->digits[1] == 4) /* 25 Dec 2018, Dec 25 2018 */
+			return day_text(arena, n[1], parts->month, n[0]);
+		if (parts->digits[0] == 4) /* 2018 Dec 25 */
+			return day_text(arena, n[0], parts->month, n[1]);
+		return NULL;
+	}
+	if (parts->count < 3)
+		return NULL;
+	if (parts->digits[0] == 4) /* 2018-12-25, 2018/12/25 */
+		return day_text(arena, n[0], n[1], n[2]);
+	if (parts->digits[2] != 4)
+		return NULL; /* two digits of a year: a guess */
+	if (order != NULL && strcmp(order, "mdy") == 0)
+		return day_text(arena, n[2], n[0], n[1]);
+	return day_text(arena, n[2], n[1], n[0]);
+}
+
+char *
+filter_date(struct arena *arena, const char *text, const char *order)
+{
+	struct date_parts parts;
+	int year, month, day;
+	long seconds;
+
+	text += strspn(text, " \t\r\n");
+	if ((order == NULL || strcmp(order, "unix") == 0) &&
+	    strlen(text) >= 9 && number_long(text, 0, 4102444800, &seconds)) {
+		date_to_civil((day_t)(seconds / 86400), &year, &month, &day);
+		return day_text(arena, year, month, day);
+	}
+	if (order != NULL && strcmp(order, "unix") == 0)
+		return NULL;
+	if (!read_parts(text, &parts))
+		return NULL;
+	return date_from_parts(arena, &parts, order);
+}
+
+void
+filter_date_values(const struct filter *filter, const struct filter_run *run,
+    struct values *values)
+{
+	const char *order = filter->args_count > 0 ? filter->args[0] : NULL;
+	size_t kept = 0;
+
+	filter_nonempty_values(filter, run, values);
+	for (size_t i = 0; i < values->count; i++) {
+		struct value value = values->items[i];
+		char *day = filter_date(values->arena, value.text, order);
+
+		if (day == NULL) {
+			filter_say(run, &value, "dropped", "'%.80s' is no date",
+			    value.text);
+			continue;
+		}
+		value.text = day;
+		values->items[kept++] = value;
+	}
+	values->count = kept;
+}
+
+/* The next number of an age text, with its unit; -1: none. */
+static int
+next_age(const char **at)
+{
+	double number;
+	char *end;
+
+	*at += strcspn(*at, "0123456789");
+	if (**at == '\0')
+		return -1;
+	number = strtod(*at, &end);
+	*at = end + strspn(end, " ");
+	if (strncasecmp(*at, "month", 5) == 0)
+		number /= 12;
+	else if (strncasecmp(*at, "week", 4) == 0)
+		number /= 52.18;
+	else if (strncasecmp(*at, "day", 3) == 0)
+		number /= 365.25;
+	return number >= 0 && number < 130 ? (int)number : -1;
+}
+
+static bool
+has_word(const char *text, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (strcasestr(text, *words) != NULL)
+			return true;
+	return false;
+}
+
+/* True where all letters of the text belong to words that ages use. */
+static bool
+only_age_words(const char *text)
+{
+	static const char *const known[] = {"age", "aged", "ages", "year",
+	    "years", "yrs", "yr", "old", "month", "months", "week", "weeks",
+	    "day", "days", "to", "and", "over", "under", "up", "from",
+	    "between", "plus", "s", "upwards", "above", "below", "older",
+	    "younger", "y", "people", "adults", "children", "young", "the",
+	    "of", "than", "or", "only", "minimum", "maximum"};
+
+	while (*text != '\0') {
+		size_t length = 0, i;
+
+		while (isalpha((unsigned char)text[length]))
+			length++;
+		if (length == 0) {
+			text++;
+			continue;
+		}
+		for (i = 0; i < ARRAY_LEN(known); i++)
+			if (strlen(known[i]) == length &&
+			    strncasecmp(known[i], text, length) == 0)
+				break;
+		if (i == ARRAY_LEN(known))
+			return false;
+		text += length;
+	}
+	return true;
+}
+
+bool
+filter_ages(const char *text, int *min, int *max)
+{
+	static const char *const under[] = {"under", "below", "younger", NULL};
+	static const char *const upto[] = {"up to", "maximum", NULL};
+	static const char *const over[] = {"over", "+", "plus", "from", "above",
+	    "older", "upwards", "minimum", NULL};
+	const char *at = text;
+	int one, two;
+
+	*min = *max = -1;
+	if (strlen(text) > 80 || !only_age_words(text))
+		return false;
+	one = next_age(&at);
+	if (one < 0)
+		return false;
+	two = next_age(&at);
+	if (two >= 0 && next_age(&at) >= 0)
+		return false;
+	if (two >= 0) {
+		*min = one;
+		*max = two;
+		return one <= two;
+	}
+	if (has_word(text, under))
+		*max = one - 1;
+	else if (has_word(text, upto))
+		*max = one;
+	else if (has_word(text, over))
+		*min = one;
+	else
+		return false;
+	return *max >= 0 || *min >= 0;
+}
+
+/* An age range in words to "MIN-MAX", either side empty. */
+void
+filter_ages_values(const struct filter *filter, const struct filter_run *run,
+    struct values *values)
+{
+	size_t kept = 0;
+	int min, max;
+
+	filter_nonempty_values(filter, run, values);
+	for (size_t i = 0; i < values->count; i++) {
+		struct value value = values->items[i];
+		char low[12] = "", high[12] = "";
+
+		if (!filter_ages(value.text, &min, &max)) {
+			filter_say(run, &value, "read as words only",
+			    "'%.80s' is no age range", value.text);
+			continue;
+		}
+		if (min >= 0)
+			snprintf(low, sizeof(low), "%d", min);
+		if (max >= 0)
+			snprintf(high, sizeof(high), "%d", max);
+		value.text = arena_printf(values->arena, "%s-%s", low, high);
+		values->items[kept++] = value;
+	}
+	values->count = kept;
+}
+
+/* A time of day to minutes: "17:30" gives 1050. */
+static char *
+minutes_each(
+    const struct filter *filter UNUSED, struct arena *arena, const char *text)
+{
+	int minute = hours_minute_parse(text);
+
+	return minute < 0 ? NULL : arena_printf(arena, "%d", minute);
+}
+
+void
+filter_minutes_values(const struct filter *filter, const struct filter_run *run,
+    struct values *values)
+{
+	filter_nonempty_values(filter, run, values);
+	filter_each(filter, values, minutes_each);
+}
+
+/* A weekday's name to its number: Monday 0, Sunday 6, bank holidays 7. */
+static char *
+days_each(
+    const struct filter *filter UNUSED, struct arena *arena, const char *text)
+{
+	int day = hours_weekday_parse(text);
+
+	return day < 0 ? NULL : arena_printf(arena, "%d", day);
+}
+
+void
+filter_days_values(const struct filter *filter, const struct filter_run *run,
+    struct values *values)
+{
+	filter_nonempty_values(filter, run, values);
+	filter_each(filter, values, days_each);
+}
+
+/* "Face to face", "video call", "telephone" to our words for them. */
+static char *
+modes_each(
+    const struct filter *filter UNUSED, struct arena *arena, const char *text)
+{
+	static const struct {
+		const char *has, *mode;
+	} words[] = {{"home", "home"}, {"in person", "in-person"},
+	    {"in-person", "in-person"}, {"face", "in-person"},
+	    {"online", "online"}, {"video", "online"}, {"virtual", "online"},
+	    {"e-mail", "online"}, {"email", "online"}, {"website", "online"},
+	    {"text", "text"}, {"sms", "text"}, {"phone", "phone"},
+	    {"helpline", "phone"}};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (strcasestr(text, words[i].has) != NULL)
+			return arena_strdup(arena, words[i].mode);
+	return NULL;
+}
+
+void
+filter_modes_values(const struct filter *filter, const struct filter_run *run,
+    struct values *values)
+{
+	filter_nonempty_values(filter, run, values);
+	filter_each(filter, values, modes_each);
+}
