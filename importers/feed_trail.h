@@ -1,0 +1,57 @@
+/*
+ * Which elements a feed has and which of them its mapping reads: a tree of
+ * paths ("entry/fields/field[@name='Facilities']") that grows with the
+ * variety of a feed, not its size.  The sandboxed reader reports what was
+ * seen and never used, so that a maintainer finds what a mapping misses.
+ */
+#ifndef SIGNPOST_FEED_TRAIL_H
+#define SIGNPOST_FEED_TRAIL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/alloc.h"
+#include "base/compiler.h"
+
+#define FEED_TRAIL_MAX        2000 /* paths known; a hostile feed has millions */
+#define FEED_TRAIL_MAX_FIELDS 100  /* ...below one; a name may be free text */
+#define FEED_TRAIL_MAX_NAME   60 /* bytes of a @name that tells fields apart */
+
+struct feed_trail {
+	char *name; /* "field" or "field[@name='Facilities']" */
+	struct feed_trail *parent, *children, *next;
+	bool used;        /* its own text or an attribute was read */
+	bool used_below;  /* all below it was read with it */
+	bool has_content; /* text or attributes were seen in it */
+	size_t children_count;
+	long count, first_line;
+};
+
+/* What a node of a record's tree carries (in _private). */
+struct feed_note {
+	struct feed_trail *trail; /* NULL: beyond FEED_TRAIL_MAX */
+	long line;                /* of the opening tag */
+};
+
+struct feed_trails {
+	struct arena arena;
+	struct feed_trail root;
+	size_t count;
+};
+
+/* The trail of an element below "parent"; field is its @name or NULL. */
+struct feed_trail *feed_trail_find(struct feed_trails *trails,
+    struct feed_trail *parent, const char *name, const char *field);
+/* An element's text was read: it and all below count as used. */
+void feed_trail_use(struct feed_trail *trail);
+/* Calls back for each topmost path that has content and was never used. */
+typedef void feed_trail_cb(
+    void *arg, const char *path, long count, long first_line);
+void feed_trails_unused(
+    struct feed_trails *trails, feed_trail_cb *unused, void *arg);
+void feed_trails_clear(struct feed_trails *trails);
+/* "Opening_times", "openingTimes" and "opening-times" are one: lower case,
+ * letters and digits only.  Returns the length; out is cut at "size". */
+size_t feed_fold_name(const char *name, char *out, size_t size);
+
+#endif

@@ -1,0 +1,152 @@
+/* What a listing must satisfy as a whole before it leaves the reader. */
+#include <math.h>
+#include <string.h>
+
+#include "importers/mapping_fill.h"
+#include "schema/place.h"
+#include "schema/postcode.h"
+
+static void
+end_position(struct fill *fill, struct listing_location *at)
+{
+	struct value value = {.label = NULL};
+
+	if (at->position_from == POSITION_SOURCE)
+		return;
+	if (!isnan(at->lat) && !isnan(at->lon)) {
+		if (place_plausible(at->lat, at->lon)) {
+			at->position_from = POSITION_SOURCE;
+			return;
+		}
+		if (at->lat != 0 || at->lon != 0)
+			fill_report(fill, "lat", &value,
+			    arena_printf(fill->arena,
+				"latitude %.5f, longitude %.5f is not in the "
+				"United Kingdom",
+				at->lat, at->lon),
+			    "not placed on the map");
+	}
+	at->lat = at->lon = 0;
+}
+
+/* The address in one string often ends with its postcode. */
+static void
+end_address(struct fill *fill, struct listing_location *at)
+{
+	char postcode[POSTCODE_TEXT];
+	unsigned long start, length;
+	char *address = at->address;
+
+	if (address == NULL ||
+	    postcode_find(address, postcode, &start, &length) != POSTCODE_UNIT)
+		return;
+	if (at->postcode == NULL && at->postcode_given == NULL)
+		at->postcode = arena_strdup(fill->arena, postcode);
+	if (at->postcode == NULL || strcmp(at->postcode, postcode) != 0 ||
+	    address[start + length] != '\0')
+		return;
+	while (start > 0 && strchr(" ,.", address[start - 1]) != NULL)
+		start--;
+	address[start] = '\0';
+	if (start == 0)
+		at->address = NULL;
+}
+
+static bool
+says_nothing(const struct listing_location *at)
+{
+	return at->id == NULL && at->name == NULL && at->address == NULL &&
+	       at->town == NULL && at->county == NULL && at->postcode == NULL &&
+	       at->postcode_given == NULL && at->access_text == NULL &&
+	       at->position_from == POSITION_NONE;
+}
+
+static void
+end_locations(struct fill *fill)
+{
+	struct listing *listing = fill->listing;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < listing->locations_count; i++) {
+		struct listing_location at = listing->locations[i];
+		end_position(fill, &at);
+		end_address(fill, &at);
+		if (!says_nothing(&at))
+			listing->locations[kept++] = at;
+	}
+	listing->locations_count = kept;
+}
+
+static void
+end_openings(struct listing *listing)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < listing->openings_count; i++) {
+		struct listing_opening at = listing->openings[i];
+		if (at.weekday < 0 || at.opens < 0 || at.closes < 0)
+			continue;
+		if (at.opens == 0 && at.closes == 1439)
+			at.closes = 1440; /* "00:00-23:59" means all day */
+		if (at.opens == at.closes)
+			at.closes = at.opens == 0 ? 1440 : -1;
+		if (at.closes >= 0)
+			listing->openings[kept++] = at;
+	}
+	listing->openings_count = kept;
+}
+
+static void
+end_small_lists(struct listing *listing)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < listing->phones_count; i++)
+		if (listing->phones[i].given != NULL)
+			listing->phones[kept++] = listing->phones[i];
+	listing->phones_count = kept;
+	kept = 0;
+	for (size_t i = 0; i < listing->areas_count; i++) {
+		const struct listing_area *area = &listing->areas[i];
+		if (area->code != NULL || area->name != NULL || area->national)
+			listing->areas[kept++] = *area;
+	}
+	listing->areas_count = kept;
+	kept = 0;
+	for (size_t i = 0; i < listing->categories_count; i++)
+		if (listing->categories[i].code != NULL ||
+		    listing->categories[i].label != NULL)
+			listing->categories[kept++] = listing->categories[i];
+	listing->categories_count = kept;
+}
+
+static void
+refuse(struct fill *fill, const char *what)
+{
+	struct problem problem = {.kind = PROBLEM_RECORD,
+	    .line = fill->listing->line > 0 ? fill->listing->line : 1,
+	    .record = fill->listing->source_id,
+	    .what = what,
+	    .done = "record left out"};
+
+	fill->handler->problem(fill->handler->arg, &problem);
+	fill->refused = true;
+}
+
+bool
+fill_end(struct fill *fill)
+{
+	struct listing *listing = fill->listing;
+
+	if (listing->status == LISTING_DELETED) {
+		if (listing->source_id == NULL && listing->name == NULL)
+			refuse(fill, "a deleted record has no id and no name");
+		return !fill->refused;
+	}
+	if (listing->name == NULL)
+		refuse(fill, "it has no name");
+	end_locations(fill);
+	end_openings(listing);
+	end_small_lists(listing);
+	return !fill->refused;
+}

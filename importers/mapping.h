@@ -1,0 +1,82 @@
+/*
+ * A mapping: which element of a feed fills which field of a listing.  Its
+ * language is that of signpost-mapping(5).  Runs in the sandboxed reader;
+ * the mapping's text is the operator's, the record's tree is a stranger's.
+ */
+#ifndef SIGNPOST_MAPPING_H
+#define SIGNPOST_MAPPING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "importers/mapping_text.h"
+#include "schema/listing.h"
+#include "schema/problem.h"
+
+#define MAPPING_MAX_RECORDS 16 /* "records" statements of one mapping */
+#define MAPPING_MAX_PATH    12 /* steps of a records path */
+
+struct _xmlNode;
+struct mapping;
+
+/* NULL, with the line and what was expected there, where it is wrong. */
+struct mapping *mapping_parse(
+    const char *name, const char *text, struct mapping_error *error);
+void mapping_free(struct mapping *mapping);
+const char *mapping_name(const struct mapping *mapping);
+
+/*
+ * How well a mapping fits a document, judged by the start of its tree: 0
+ * not at all, 1 as any rows, 2 by its root, 3 by its root and more.
+ */
+int mapping_fits(struct mapping *mapping, struct _xmlNode *root);
+
+/* Where records stand: "/entries/entry". */
+struct mapping_step {
+	char *uri;  /* NULL: in no namespace, or any_uri */
+	char *name; /* "*": any */
+	bool any_uri;
+};
+struct mapping_path {
+	struct mapping_step steps[MAPPING_MAX_PATH];
+	size_t count;
+	char *text; /* as the mapping writes it */
+};
+size_t mapping_paths_count(const struct mapping *mapping);
+const struct mapping_path *mapping_path(
+    const struct mapping *mapping, size_t index);
+bool mapping_step_is(
+    const struct mapping_step *step, const char *name, const char *uri);
+
+struct mapping_handler {
+	void *arg;
+	void (*listing)(void *arg, struct listing *listing);
+	void (*problem)(void *arg, const struct problem *problem);
+};
+
+struct mapping_counts {
+	long records, refused, skipped, deleted;
+};
+
+/*
+ * Reads one record: "node" matched the path with this index.  Gives its
+ * listings (in "arena") to the handler and adds to the counts.  False where
+ * the path's condition says that this is no record.
+ */
+bool mapping_record_read(struct mapping *mapping, size_t index,
+    struct _xmlNode *node, bool learn, struct arena *arena,
+    const struct mapping_handler *handler,
+    struct mapping_counts *counts) MUST_CHECK;
+
+/* What a document says about itself and the set it belongs to. */
+struct mapping_facts {
+	char *feed_id, *title, *publisher, *licence, *area;
+	bool full;
+	bool next;                  /* names another page */
+	long declared, page, pages; /* -1: no word */
+};
+/* Reads them from what is left of the document when its root closes. */
+void mapping_facts_read(struct mapping *mapping, struct _xmlNode *root,
+    struct arena *arena, struct mapping_facts *facts);
+
+#endif
