@@ -9,7 +9,12 @@ dist_places_DATA = \
 	data/places/postcodes.txt
 
 mappingsdir = $(pkgdatadir)/mappings
-dist_mappings_DATA =
+dist_mappings_DATA = \
+	importers/mappings/directory.mapping \
+	importers/mappings/jadu.mapping \
+	importers/mappings/nhs-organisation.mapping \
+	importers/mappings/nhs-syndication.mapping \
+	importers/mappings/rows.mapping
 
 # The same layout in the build folder, so that programs run from there.
 all-local: share/signpost

@@ -24,9 +24,52 @@ libimporters_a_SOURCES = \
 	importers/publish_spool.c \
 	importers/publish_spool.h \
 	importers/publish_steps.h \
-	importers/reader_child.h
+	importers/reader_child.c \
+	importers/reader_child.h \
+	importers/reader_wire.c \
+	importers/reader_wire.h
 
 # signpost-feed-reader: alone in knowing libxml2.
 noinst_LIBRARIES += libreader.a
 libreader_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS)
-libreader_a_SOURCES =
+libreader_a_SOURCES = \
+	importers/feed_choose.c \
+	importers/feed_encoding.c \
+	importers/feed_encoding.h \
+	importers/feed_message.c \
+	importers/feed_message.h \
+	importers/feed_reader.c \
+	importers/feed_reader.h \
+	importers/feed_reader_parts.h \
+	importers/feed_set.c \
+	importers/feed_trail.c \
+	importers/feed_trail.h \
+	importers/fill_end.c \
+	importers/fill_read.c \
+	importers/fill_read.h \
+	importers/filter.c \
+	importers/filter.h \
+	importers/filter_case.c \
+	importers/filter_html.c \
+	importers/filter_list.h \
+	importers/filter_lookup.c \
+	importers/filter_text.c \
+	importers/filter_time.c \
+	importers/filter_uk.c \
+	importers/mapping.c \
+	importers/mapping.h \
+	importers/mapping_fill.c \
+	importers/mapping_fill.h \
+	importers/mapping_parts.h \
+	importers/mapping_run.c \
+	importers/mapping_text.c \
+	importers/mapping_text.h \
+	importers/mapping_xpath.c \
+	importers/mapping_xpath.h
+
+pkglibexec_PROGRAMS += signpost-feed-reader
+signpost_feed_reader_CPPFLAGS = $(AM_CPPFLAGS)
+signpost_feed_reader_SOURCES = \
+	importers/reader_main.c \
+	importers/reader_wire.c
+signpost_feed_reader_LDADD = $(reader_libs)

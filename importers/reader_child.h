@@ -14,9 +14,10 @@
 #include "schema/problem.h"
 
 /* A feed's limits; each may be raised in its configuration. */
-#define FEED_MAX_BYTES     (256L << 20) /* a council's whole list is 1 to 50 MiB */
-#define FEED_MAX_RECORDS   500000L /* NHS ODS, the largest we know: 305,500 */
-#define FEED_CPU_S         10 /* and 2 s more for each 10 MiB allowed */
+#define FEED_MAX_BYTES (256L << 20) /* a council's whole list is 1 to 50 MiB \
+				     */
+#define FEED_MAX_RECORDS 500000L    /* NHS ODS, the largest we know: 305,500 */
+#define FEED_CPU_S       10         /* and 2 s more for each 10 MiB allowed */
 
 struct reader_mapping {
 	const char *name; /* "jadu" */
@@ -25,7 +26,7 @@ struct reader_mapping {
 
 struct reader_source {
 	const char *name; /* as messages name it */
-	int fd; /* open for reading; read to its end, not closed */
+	int fd;           /* open for reading; read to its end, not closed */
 };
 
 struct reader_job {
@@ -42,16 +43,19 @@ struct reader_job {
 struct reader_summary {
 	char *mapping; /* the name of the mapping used */
 	char *feed_id, *title, *publisher, *licence; /* it declares, or NULL */
-	char *area; /* GSS code or name it declares for all, or NULL */
-	bool full; /* false: changes only */
-	bool whole; /* all pages were there and counts agree */
+	char *area;    /* GSS code or name it declares for all, or NULL */
+	bool full;     /* false: changes only */
+	bool whole;    /* all pages were there and counts agree */
 	long declared; /* records that the document says it has; -1: no word */
-	long bytes, records, refused, deleted; /* records: met, refused ones too */
+	/* Records met, and of them: refused, left out by a rule of the mapping,
+	 * and said to be deleted. */
+	long bytes, records, refused, skipped, deleted;
 	struct reader_unused {
-		char *path; /* "fields/field[@name='Facilities']" or "entry/date" */
+		char *path; /* "fields/field[@name='Facilities']" or
+			       "entry/date" */
 		long count;
 		long first_line;
-	} *unused; /* elements seen and never used */
+	} * unused; /* elements seen and never used */
 	size_t unused_count;
 };
 
@@ -73,7 +77,7 @@ struct reader_handler {
 enum reader_result {
 	READER_OK = 0,
 	READER_REFUSED, /* a PROBLEM_DOCUMENT was reported; nothing to keep */
-	READER_BROKEN, /* the child died or sent nonsense: reported likewise */
+	READER_BROKEN,  /* the child died or sent nonsense: reported likewise */
 };
 
 /*

@@ -1,0 +1,154 @@
+/* Which mapping a document calls for, judged by its first 64 KiB. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+
+#include "importers/feed_message.h"
+#include "importers/feed_reader_parts.h"
+
+struct peek {
+	xmlParserCtxtPtr parser;
+	int depth;
+	size_t nodes;
+	struct arena *arena;
+	char *wrong; /* the first error, where it is not well formed */
+	long line, column;
+};
+
+/* More says nothing new about what a document is. */
+#define PEEK_MAX_NODES 4000
+
+static void
+start_cb(void *ctx, const xmlChar *name, const xmlChar *prefix,
+    const xmlChar *uri, int namespaces_count, const xmlChar **namespaces,
+    int count, int defaulted, const xmlChar **attributes)
+{
+	struct peek *peek = ((xmlParserCtxtPtr)ctx)->_private;
+
+	if (++peek->depth > FEED_MAX_DEPTH || count > FEED_MAX_ATTRIBUTES ||
+	    ++peek->nodes > PEEK_MAX_NODES) {
+		xmlStopParser(ctx);
+		return;
+	}
+	xmlSAX2StartElementNs(ctx, name, prefix, uri, namespaces_count,
+	    namespaces, count, defaulted, attributes);
+}
+
+static void
+end_cb(
+    void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+	struct peek *peek = ((xmlParserCtxtPtr)ctx)->_private;
+
+	peek->depth--;
+	xmlSAX2EndElementNs(ctx, name, prefix, uri);
+}
+
+static void
+doctype_cb(void *ctx, const xmlChar *name UNUSED,
+    const xmlChar *public_id UNUSED, const xmlChar *system_id UNUSED)
+{
+	xmlStopParser(ctx);
+}
+
+/* Kept for the case that no mapping fits: else the real parse reports it. */
+static void
+error_cb(void *ctx, xmlErrorPtr error)
+{
+	struct peek *peek = ((xmlParserCtxtPtr)ctx)->_private;
+	int code = error->code;
+
+	if (error->level < XML_ERR_ERROR || peek->wrong != NULL)
+		return;
+	if (code == XML_ERR_DOCUMENT_END && peek->depth > 0)
+		code = XML_ERR_TAG_NOT_FINISHED;
+	peek->line = error->line;
+	peek->column = error->int2;
+	peek->wrong = feed_message(peek->arena, code, error->message,
+	    error->str1, error->str2, error->int1);
+}
+
+static xmlDocPtr
+peek_tree(struct peek *peek, const char *text, size_t length, bool whole)
+{
+	xmlSAXHandler sax = {
+	    .initialized = XML_SAX2_MAGIC,
+	    .startDocument = xmlSAX2StartDocument,
+	    .endDocument = xmlSAX2EndDocument,
+	    .internalSubset = doctype_cb,
+	    .startElementNs = start_cb,
+	    .endElementNs = end_cb,
+	    .characters = xmlSAX2Characters,
+	    .ignorableWhitespace = xmlSAX2Characters,
+	    .cdataBlock = xmlSAX2Characters,
+	    .serror = error_cb,
+	};
+	xmlDocPtr doc;
+
+	peek->parser = xmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL);
+	if (peek->parser == NULL)
+		abort(); /* out of memory, which ends us */
+	peek->parser->_private = peek;
+	xmlCtxtUseOptions(peek->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+	xmlParseChunk(peek->parser, text, (int)length, whole);
+	doc = peek->parser->myDoc;
+	peek->parser->myDoc = NULL;
+	if (doc != NULL && doc->dict == NULL && peek->parser->dict != NULL) {
+		doc->dict = peek->parser->dict;
+		xmlDictReference(doc->dict);
+	}
+	xmlFreeParserCtxt(peek->parser);
+	return doc;
+}
+
+static void
+refuse_unknown(struct feed_reader *reader, const xmlNode *root)
+{
+	struct buf text = {0};
+
+	buf_printf(
+	    &text, "the root element is <%.80s>", (const char *)root->name);
+	if (root->ns != NULL && root->ns->href != NULL)
+		buf_printf(
+		    &text, " (namespace %.120s)", (const char *)root->ns->href);
+	buf_add_text(&text, ", which no mapping here knows; there are");
+	for (size_t i = 0; i < reader->job.mappings_count; i++)
+		buf_printf(&text, "%s %s", i > 0 ? "," : "",
+		    mapping_name(reader->job.mappings[i]));
+	buf_add_text(&text, "; choose one with --mapping, or write one: "
+			    "signpost-mapping(5)");
+	feed_refuse_at(reader, 1, 0, buf_text(&text));
+	buf_clear(&text);
+}
+
+void
+feed_choose(struct feed_reader *reader, const char *text, size_t length)
+{
+	struct peek peek = {.arena = &reader->arena};
+	bool whole = length < FEED_MAX_PEEK;
+	xmlDocPtr doc =
+	    peek_tree(&peek, text, whole ? length : FEED_MAX_PEEK, whole);
+	xmlNodePtr root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
+	int best = 0, fits;
+
+	for (size_t i = 0; root != NULL && i < reader->job.mappings_count;
+	     i++) {
+		fits = mapping_fits(reader->job.mappings[i], root);
+		if (fits > best) {
+			best = fits;
+			reader->mapping = reader->job.mappings[i];
+		}
+	}
+	/* Without a root, or as a web page, any mapping finds out what is
+	 * wrong with it. */
+	if (reader->mapping == NULL &&
+	    (root == NULL || strcasecmp((const char *)root->name, "html") == 0))
+		reader->mapping = reader->job.mappings[0];
+	if (reader->mapping == NULL && peek.wrong != NULL)
+		feed_refuse_at(reader, peek.line, peek.column, peek.wrong);
+	else if (reader->mapping == NULL)
+		refuse_unknown(reader, root);
+	xmlFreeDoc(doc);
+}

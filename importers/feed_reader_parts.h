@@ -1,0 +1,81 @@
+/* The state of a feed reader: for feed_reader.c and its helpers. */
+#ifndef SIGNPOST_FEED_READER_PARTS_H
+#define SIGNPOST_FEED_READER_PARTS_H
+
+#include "base/buf.h"
+#include "importers/feed_encoding.h"
+#include "importers/feed_reader.h"
+#include "importers/feed_trail.h"
+
+/* What the documents of a set say about the set. */
+struct feed_set {
+	char *feed_id, *title, *publisher, *licence, *area;
+	bool full;
+	bool next; /* the last document names another page */
+	long documents;
+	long declared_most; /* the largest declared count; -1: no word */
+	long declared_sum;  /* of all documents; -1: no word */
+	long pages;         /* the largest number of pages; -1: no word */
+	long unnumbered; /* documents without a page number that we can read */
+	unsigned char seen[4096 / 8]; /* a bit for each page that came */
+};
+
+void feed_set_init(struct feed_set *set);
+/* Keeps the texts that no earlier document gave. */
+void feed_set_texts(struct feed_set *set, const struct mapping_facts *facts);
+void feed_set_add(struct feed_set *set, const struct mapping_facts *facts);
+long feed_set_declared(const struct feed_set *set);
+/* NULL where the set is whole, else why it is not, in the arena. */
+const char *feed_set_part(
+    const struct feed_set *set, long records, struct arena *arena);
+
+struct feed_reader {
+	struct feed_job job;
+	struct feed_handler handler;
+	struct arena arena;      /* as long as the reader */
+	struct mapping *mapping; /* NULL: the first document decides */
+	struct feed_set set;
+	struct mapping_counts counts;
+	struct feed_trails trails;
+	struct reader_unused *unused;
+	size_t unused_count;
+	bool refused, begun;
+	long bytes;
+	long shown_bytes, shown_records; /* at the last progress */
+
+	/* The document that is being read. */
+	char *source;
+	struct buf start; /* its first bytes, until enough is known */
+	bool started;
+	struct feed_encoding encoding;
+	struct buf converted;
+	struct _xmlParserCtxt *parser;
+	struct arena head; /* notes of nodes outside records */
+	size_t head_bytes;
+	bool head_full;
+	long records_before;
+
+	/* Where the parser stands; the root is at depth 1. */
+	int depth;
+	int skip_depth; /* of an element that is not built; 0: none */
+	unsigned alive[FEED_MAX_DEPTH + 2]; /* records paths that lead on */
+	struct feed_trail *trail[FEED_MAX_DEPTH + 2];
+	unsigned ends;     /* paths that end at the element just opened */
+	size_t text_bytes; /* since the last tag */
+	char field_name[FEED_TRAIL_MAX_NAME + 8];
+
+	/* The record that is open. */
+	int record_depth; /* 0: none */
+	unsigned record_ends;
+	long record_line;
+	size_t record_bytes;
+	struct arena record_arena;
+};
+
+/* Reports the one PROBLEM_DOCUMENT and stops the parser. */
+void feed_refuse_at(
+    struct feed_reader *reader, long line, long column, const char *what);
+/* Chooses the mapping by the start of the document (as UTF-8), or refuses. */
+void feed_choose(struct feed_reader *reader, const char *text, size_t length);
+
+#endif

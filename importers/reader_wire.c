@@ -1,0 +1,76 @@
+#include "importers/reader_wire.h"
+
+void
+reader_summary_pack(struct buf *out, const struct reader_summary *summary)
+{
+	wire_put_text(out, summary->mapping);
+	wire_put_text(out, summary->feed_id);
+	wire_put_text(out, summary->title);
+	wire_put_text(out, summary->publisher);
+	wire_put_text(out, summary->licence);
+	wire_put_text(out, summary->area);
+	wire_put_u8(out, summary->full);
+	wire_put_u8(out, summary->whole);
+	wire_put_i64(out, summary->declared);
+	wire_put_i64(out, summary->bytes);
+	wire_put_i64(out, summary->records);
+	wire_put_i64(out, summary->refused);
+	wire_put_i64(out, summary->skipped);
+	wire_put_i64(out, summary->deleted);
+	wire_put_u32(out, (uint32_t)summary->unused_count);
+	for (size_t i = 0; i < summary->unused_count; i++) {
+		wire_put_text(out, summary->unused[i].path);
+		wire_put_i64(out, summary->unused[i].count);
+		wire_put_i64(out, summary->unused[i].first_line);
+	}
+}
+
+static long
+get_count(struct wire *in, int64_t min)
+{
+	int64_t value = wire_get_i64(in);
+
+	if (value >= min && value <= INT64_MAX / 2)
+		return (long)value;
+	if (in->error == WIRE_OK)
+		in->error = WIRE_RANGE;
+	return 0;
+}
+
+enum wire_error
+reader_summary_unpack(struct wire *in, struct reader_summary *summary)
+{
+	uint32_t count;
+
+	*summary = (struct reader_summary){0};
+	summary->mapping = wire_get_text(in, LISTING_MAX_NAME);
+	summary->feed_id = wire_get_text(in, LISTING_MAX_SHORT);
+	summary->title = wire_get_text(in, LISTING_MAX_SHORT);
+	summary->publisher = wire_get_text(in, LISTING_MAX_SHORT);
+	summary->licence = wire_get_text(in, LISTING_MAX_SHORT);
+	summary->area = wire_get_text(in, LISTING_MAX_SHORT);
+	summary->full = wire_get_u8(in, 1);
+	summary->whole = wire_get_u8(in, 1);
+	summary->declared = get_count(in, -1);
+	summary->bytes = get_count(in, 0);
+	summary->records = get_count(in, 0);
+	summary->refused = get_count(in, 0);
+	summary->skipped = get_count(in, 0);
+	summary->deleted = get_count(in, 0);
+	count = wire_get_u32(in, READER_MAX_UNUSED);
+	while (in->error == WIRE_OK && count-- > 0) {
+		struct reader_unused *unused;
+
+		summary->unused = arena_grow(in->arena, summary->unused,
+		    summary->unused_count, sizeof(*summary->unused));
+		unused = &summary->unused[summary->unused_count++];
+		unused->path = wire_get_text(in, LISTING_MAX_ID);
+		unused->count = get_count(in, 0);
+		unused->first_line = get_count(in, 0);
+		if (unused->path == NULL && in->error == WIRE_OK)
+			in->error = WIRE_RANGE;
+	}
+	if (summary->mapping == NULL && in->error == WIRE_OK)
+		in->error = WIRE_RANGE;
+	return wire_end(in);
+}
