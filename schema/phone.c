@@ -263,7 +263,7 @@ typed_digits(const char *text, char digits[2 * PHONE_MAX_DIGITS + 1],
 size_t
 phone_query_digits(const char *text, char out[PHONE_MAX_DIGITS + 1])
 {
-	char typed[2 * PHONE_MAX_DIGITS + 1];
+	char typed[2 * PHONE_MAX_DIGITS + 1] = "";
 	const char *digits = typed;
 	size_t count, longest;
 	bool plus, whole;

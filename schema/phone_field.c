@@ -132,6 +132,7 @@ run_read(const char *text, struct run *run)
 		at = marks_skip(run, next.end, &next);
 	} while (at != NULL && run->count < RUN_MAX_GROUPS);
 	run->end = run->groups[run->count - 1].end;
+	assert(run->end != NULL);
 	if (*run->end == ')' &&
 	    memchr(run->start, '(', (size_t)(run->end - run->start)) != NULL)
 		run->end++;

@@ -27,6 +27,7 @@ outcode_number(const char *text, size_t *length)
 	int64_t number = 0;
 	size_t i;
 
+	*length = 0;
 	for (i = 0; i < OUTCODE_MAX && text[i] != ' ' && text[i] != '\0'; i++) {
 		int digit = out_digit(text[i]);
 
