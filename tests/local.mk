@@ -40,6 +40,7 @@ test_programs += tests/test_served_place
 test_programs += tests/test_template
 shell_tests =
 shell_tests += tests/install.test
+shell_tests += tests/tree.test
 
 check_PROGRAMS += $(test_programs)
 check_LIBRARIES = libtesting.a
