@@ -1,6 +1,13 @@
 # Installed as they lie here; base/paths.h finds them.
 vocabularydir = $(pkgdatadir)/vocabulary
-dist_vocabulary_DATA =
+dist_vocabulary_DATA = \
+	data/vocabulary/asides.tsv \
+	data/vocabulary/eligibility-patterns.tsv \
+	data/vocabulary/eligibility.tsv \
+	data/vocabulary/service-types.tsv
+
+# Labelled sentences: for tests and for who edits the patterns.
+EXTRA_DIST += data/vocabulary/eligibility-dev.tsv
 
 placesdir = $(pkgdatadir)/places
 dist_places_DATA = \

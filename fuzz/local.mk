@@ -3,13 +3,11 @@
 fuzz_targets = \
 	fuzz/fuzz_card \
 	fuzz/fuzz_gazetteer \
-	fuzz/fuzz_request \
 	fuzz/fuzz_url \
 	fuzz/fuzz_wire
 replay_programs = \
 	fuzz/replay_card \
 	fuzz/replay_gazetteer \
-	fuzz/replay_request \
 	fuzz/replay_url \
 	fuzz/replay_wire
 
@@ -18,8 +16,6 @@ fuzz_replay_card_SOURCES = fuzz/fuzz_card.c fuzz/replay.c
 fuzz_replay_card_LDADD = $(listings_libs)
 fuzz_replay_gazetteer_SOURCES = fuzz/fuzz_gazetteer.c fuzz/replay.c
 fuzz_replay_gazetteer_LDADD = $(import_libs)
-fuzz_replay_request_SOURCES = fuzz/fuzz_request.c fuzz/replay.c
-fuzz_replay_request_LDADD = $(server_libs)
 fuzz_replay_url_SOURCES = fuzz/fuzz_url.c fuzz/replay.c
 fuzz_replay_url_LDADD = $(base_libs)
 fuzz_replay_wire_SOURCES = fuzz/fuzz_wire.c fuzz/replay.c
@@ -35,9 +31,6 @@ fuzz_fuzz_card_LDADD = $(listings_libs)
 fuzz_fuzz_gazetteer_SOURCES = fuzz/fuzz_gazetteer.c
 fuzz_fuzz_gazetteer_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_gazetteer_LDADD = $(import_libs)
-fuzz_fuzz_request_SOURCES = fuzz/fuzz_request.c
-fuzz_fuzz_request_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
-fuzz_fuzz_request_LDADD = $(server_libs)
 fuzz_fuzz_url_SOURCES = fuzz/fuzz_url.c
 fuzz_fuzz_url_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_url_LDADD = $(base_libs)

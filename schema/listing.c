@@ -304,13 +304,36 @@ add_age(const struct listing *listing, struct buf *out)
 	}
 }
 
+/*
+ * Does a field say so, or the words on whom it is for?  A description that
+ * names a group may name others too.
+ */
+static bool
+is_for(const struct listing *listing, const char *group)
+{
+	size_t i;
+
+	for (i = 0; i < listing->rules_count; i++) {
+		const struct listing_rule *rule = &listing->rules[i];
+
+		if (strcmp(rule->dimension, "group") == 0 &&
+		    strcmp(rule->value, group) == 0 &&
+		    (rule->from_field || (listing->eligibility != NULL &&
+					     rule->sentence != NULL &&
+					     strstr(listing->eligibility,
+						 rule->sentence) != NULL)))
+			return true;
+	}
+	return false;
+}
+
 static void
 add_groups(const struct listing *listing, struct buf *out)
 {
 	size_t i, named = 0;
 
 	for (i = 0; i < ARRAY_LEN(groups); i++) {
-		if (!states(listing, "group", groups[i].value))
+		if (!is_for(listing, groups[i].value))
 			continue;
 		if (named > 0)
 			buf_add_text(out, " or ");

@@ -16,15 +16,28 @@ liblistings_a_SOURCES = \
 	schema/phone.c \
 	schema/phone.h \
 	schema/phone_field.c \
+	schema/phrases.c \
+	schema/phrases.h \
 	schema/place.c \
 	schema/place.h \
 	schema/postcode.c \
 	schema/postcode.h \
 	schema/problem.c \
 	schema/problem.h \
+	schema/stated.c \
 	schema/stated.h \
+	schema/stated_literals.c \
+	schema/stated_parts.h \
+	schema/stated_patterns.c \
+	schema/stated_plain.c \
+	schema/stated_rules.c \
 	schema/vocabulary.c \
-	schema/vocabulary.h
+	schema/vocabulary.h \
+	schema/vocabulary_file.c \
+	schema/vocabulary_parts.h \
+	schema/vocabulary_types.c \
+	schema/words.c \
+	schema/words.h
 
 # The record, written by signpost-import alone.
 noinst_LIBRARIES += librecord.a

@@ -24,8 +24,10 @@ void stated_read(const struct vocabulary *, const char *text,
     stated_fact_cb *fact, void *arg);
 
 /*
- * Adds the rules of a listing's prose (eligibility, fees, referral, then
- * description and name) that no field states already.
+ * Adds the rules of a listing's prose (eligibility, fees, referral, access,
+ * then summary, description and name) that no field states already.  Fees
+ * state costs alone.  Where the listing states no modes, those that prose
+ * states ("by phone") become its modes.
  */
 void stated_rules_give(const struct vocabulary *, struct listing *);
 

@@ -16,15 +16,19 @@ struct vocabulary_type {
 	char *id; /* "talking.counselling" */
 	int parent; /* index, or -1 */
 	char *label, *description;
-	char **terms; /* also called; the label is the first */
+	char **terms; /* also called; the label is the first.  What visitors
+		       * type: general ones, too, which say nothing of a
+		       * listing that has them in its text */
 	size_t terms_count;
 	char **open_eligibility, **esd_types, **esd_needs; /* NULL-ended */
 };
 
 struct vocabulary;
 
-/* Loads service-types.tsv, eligibility.tsv and eligibility-patterns.tsv of a
- * folder.  NULL: message (file, line, what was expected) in "error". */
+/* Loads service-types.tsv, asides.tsv, eligibility.tsv and
+ * eligibility-patterns.tsv of a folder; the head of each says what its
+ * columns are.  What is doubtful is refused.  NULL: message (file, line, what
+ * was expected) in "error". */
 struct vocabulary *vocabulary_load(
     const char *folder, char *error, size_t error_size);
 void vocabulary_free(struct vocabulary *);
@@ -48,7 +52,10 @@ const char *vocabulary_term_label(const struct vocabulary *,
  * constant), then its categories by label, code or type id, then its name,
  * then its description.  Phrases match as whole words, longest first;
  * sentences that deny or signpost elsewhere ("we do not offer", "part of a
- * wider network that includes") do not count.
+ * wider network that includes") do not count.  Types of the feed and of
+ * categories all stay; of what words say, what is worth two fifths of the
+ * best, five types in all.  A type of the top level is left out where one
+ * below it is found.
  */
 void vocabulary_types_give(const struct vocabulary *, struct listing *);
 

@@ -24,18 +24,15 @@ example_years(const struct context *context, struct arena *arena)
 	    arena, "%d to %s", year, date_long(arena, totals->data_to));
 }
 
-/* "Samaritans 116 123", "NHS 111 (England)", "999". */
+/* "Samaritans 116 123", and "999" where the number is its own name. */
 static const char *
 urgent_label(const struct urgent_number *urgent, struct arena *arena)
 {
 	if (urgent->number == NULL)
 		return NULL;
-	return arena_printf(arena, "%s%s%s%s%s%s",
-	    strcmp(urgent->name, urgent->number) == 0 ? "" : urgent->name,
-	    strcmp(urgent->name, urgent->number) == 0 ? "" : " ",
-	    urgent->number, urgent->nation != NULL ? " (" : "",
-	    urgent->nation != NULL ? urgent->nation : "",
-	    urgent->nation != NULL ? ")" : "");
+	if (strcmp(urgent->name, urgent->number) == 0)
+		return urgent->number;
+	return arena_printf(arena, "%s %s", urgent->name, urgent->number);
 }
 
 static void

@@ -3,8 +3,6 @@ libserver_a_SOURCES = \
 	server/asset.c \
 	server/asset.h \
 	server/generation.h \
-	server/gzip.c \
-	server/gzip.h \
 	server/layout.c \
 	server/layout.h \
 	server/page.c \
@@ -12,16 +10,11 @@ libserver_a_SOURCES = \
 	server/page_asset.c \
 	server/page_health.c \
 	server/page_robots.c \
-	server/reply.c \
-	server/reply.h \
 	server/request.c \
 	server/request.h \
 	server/route.c \
 	server/route.h \
-	server/site.c \
 	server/site.h \
-	server/site_urgent.c \
-	server/site_urgent.h \
 	server/template.c \
 	server/template.h \
 	server/view.c \

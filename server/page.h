@@ -62,7 +62,8 @@ struct context {
 	const struct index *index;
 	const struct vocabulary *vocabulary;
 	time_t now;
-	bool degraded; /* a newer generation could not be taken up */
+	/* Why a newer generation was not taken up, or NULL: all is well. */
+	const char *degraded;
 };
 
 typedef enum status page_function(

@@ -33,18 +33,21 @@ test_programs += tests/test_places_record
 test_programs += tests/test_postcode
 test_programs += tests/test_reader_child
 test_programs += tests/test_record
-test_programs += tests/test_reply
 test_programs += tests/test_request
 test_programs += tests/test_route
 test_programs += tests/test_served
 test_programs += tests/test_served_place
-test_programs += tests/test_site
+test_programs += tests/test_stated
 test_programs += tests/test_template
+test_programs += tests/test_vocabulary
+test_programs += tests/test_words
 shell_tests =
 shell_tests += tests/install.test
 shell_tests += tests/tree.test
 
 check_PROGRAMS += $(test_programs)
+# For the scorer of labelled sentences: what we read in each.
+check_PROGRAMS += tests/stated_facts
 check_LIBRARIES = libtesting.a
 libtesting_a_SOURCES = \
 	tests/testing.c \

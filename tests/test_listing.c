@@ -175,7 +175,8 @@ says_whom_it_is_for(void **state)
 	says(listing_who(listing, arena), "Women aged 16 to 25");
 	states_rule(fixture, "gender", "men", false, NULL);
 	says(listing_who(listing, arena), "Aged 16 to 25");
-	states_rule(fixture, "group", "young-carers", false, NULL);
+	states_rule(fixture, "group", "bereaved", false, "Or bereaved.");
+	states_rule(fixture, "group", "young-carers", true, NULL);
 	says(listing_who(listing, arena), "Aged 16 to 25: young carers");
 }
 
@@ -195,7 +196,7 @@ says_whom_it_is_for_without_a_lowest_age(void **state)
 	states_rule(fixture, "exclude", "under-18", false, NULL);
 	says(listing_who(listing, arena), "Adults 18 and over");
 	listing->rules_count = 0;
-	states_rule(fixture, "group", "carers", false, NULL);
+	states_rule(fixture, "group", "carers", true, NULL);
 	says(listing_who(listing, arena), "Carers");
 	listing->rules_count = 0;
 	states_rule(fixture, "area", "live", false, "People of Ashby Town.");

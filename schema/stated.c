@@ -1,0 +1,265 @@
+#include "schema/stated.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "schema/stated_parts.h"
+#include "schema/words.h"
+
+/* Bytes of a sentence; a longer one is a text without full stops. */
+#define SENTENCE_MAX 1000
+
+/* A sentence being read. */
+struct reading {
+	char *text; /* plain */
+	char *rest; /* plain, without what age patterns used */
+	size_t length;
+	struct arena *arena;
+	struct stated_fact *facts;
+	size_t count;
+};
+
+static bool
+has_dimension(const struct reading *reading, const char *dimension)
+{
+	size_t i;
+
+	for (i = 0; i < reading->count; i++) {
+		if (strcmp(reading->facts[i].dimension, dimension) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+fact_add(struct reading *reading, const char *dimension, const char *value)
+{
+	bool age = strncmp(dimension, "age.", 4) == 0;
+	size_t i;
+
+	if (age && has_dimension(reading, dimension))
+		return; /* the first age stays */
+	for (i = 0; i < reading->count; i++) {
+		if (strcmp(reading->facts[i].dimension, dimension) == 0 &&
+		    strcmp(reading->facts[i].value, value) == 0)
+			return;
+	}
+	if (reading->count == STATED_MAX_FACTS)
+		return;
+	reading->facts[reading->count++] =
+	    (struct stated_fact){dimension, value, NULL};
+}
+
+/*
+ * A place ends where the sentence goes on: the patterns take what they can,
+ * for POSIX has no other way.
+ */
+static void
+place_end(char *place)
+{
+	static const char *const words[] = {" only", " can", " who", " aged",
+	    " with", " but", " living", " presenting", " experiencing",
+	    " suffering", " needing", " requiring", " seeking", " looking",
+	    " is", " are", " to", " and are", " and have", " and be",
+	    " and over", " and aged", " and need", " and suffering",
+	    " and experiencing"};
+	char *found;
+	size_t i, length;
+
+	for (i = 0; i < ARRAY_LEN(words); i++) {
+		found = strstr(place, words[i]);
+		length = strlen(words[i]);
+		if (found != NULL && found > place &&
+		    (found[length] == ' ' || found[length] == '\0'))
+			*found = '\0';
+	}
+}
+
+/* What a group caught, ready to be a value; NULL where it is none. */
+static char *
+value_caught(const struct stated_template *fact, const char *text,
+    const regmatch_t *match, struct arena *arena)
+{
+	const char *start, *end;
+	char *value;
+	long number;
+
+	if (match[fact->group].rm_so < 0)
+		return NULL;
+	start = text + match[fact->group].rm_so;
+	end = text + match[fact->group].rm_eo;
+	while (start < end && strchr(" .,;:", *start) != NULL)
+		start++;
+	while (end > start && strchr(" .,;:", end[-1]) != NULL)
+		end--;
+	if (end - start > 4 && strncmp(start, "the ", 4) == 0)
+		start += 4;
+	if (start == end)
+		return NULL;
+	value = arena_strndup(arena, start, (size_t)(end - start));
+	if (strncmp(fact->dimension, "age.", 4) == 0) {
+		number = strtol(value, NULL, 10) - (fact->less_one ? 1 : 0);
+		if (number < 0 || number > 99)
+			return NULL;
+		return arena_printf(arena, "%ld", number);
+	}
+	place_end(value);
+	return value;
+}
+
+static void
+facts_take(struct reading *reading, const struct stated_pattern *pattern,
+    const char *text, const regmatch_t *match)
+{
+	const struct stated_template *fact;
+	const char *value;
+	size_t i;
+
+	for (i = 0; i < pattern->facts_count; i++) {
+		fact = &pattern->facts[i];
+		value = fact->value != NULL
+			    ? fact->value
+			    : value_caught(fact, text, match, reading->arena);
+		if (value != NULL)
+			fact_add(reading, fact->dimension, value);
+	}
+}
+
+static bool
+found_at(const regex_t *regex, const char *text, size_t from, size_t length,
+    regmatch_t match[STATED_MAX_GROUPS])
+{
+	match[0].rm_so = (regoff_t)from;
+	match[0].rm_eo = (regoff_t)length;
+	return regexec(regex, text, STATED_MAX_GROUPS, match, REG_STARTEND) ==
+	       0;
+}
+
+/* Every place where an age pattern matches; each is blanked. */
+static void
+age_apply(struct reading *reading, const struct stated_pattern *pattern)
+{
+	regmatch_t match[STATED_MAX_GROUPS];
+	size_t from = 0, i;
+
+	while (
+	    from <= reading->length && found_at(&pattern->where, reading->rest,
+					   from, reading->length, match)) {
+		facts_take(reading, pattern, reading->rest, match);
+		if (match[0].rm_eo == match[0].rm_so)
+			break;
+		for (i = (size_t)match[0].rm_so; i < (size_t)match[0].rm_eo;
+		     i++)
+			reading->rest[i] = ' ';
+		from = (size_t)match[0].rm_eo;
+	}
+}
+
+static bool
+is_in(const regex_t *regex, const char *text)
+{
+	return regexec(regex, text, 0, NULL, 0) == 0;
+}
+
+static void
+pattern_apply(struct reading *reading, const struct stated_pattern *pattern)
+{
+	regmatch_t match[STATED_MAX_GROUPS];
+
+	if (!is_in(
+		&pattern->match, pattern->age ? reading->rest : reading->text))
+		return;
+	if (pattern->unless_text != NULL &&
+	    is_in(&pattern->unless, reading->text))
+		return;
+	if (pattern->age)
+		age_apply(reading, pattern);
+	else if (!pattern->captures)
+		facts_take(reading, pattern, reading->text, NULL);
+	else if (found_at(
+		     &pattern->where, reading->text, 0, reading->length, match))
+		facts_take(reading, pattern, reading->text, match);
+}
+
+size_t
+stated_sentence(const struct vocabulary *vocabulary, const char *sentence,
+    size_t length, bool all, struct arena *arena,
+    struct stated_fact facts[STATED_MAX_FACTS])
+{
+	const struct stated_patterns *patterns = vocabulary->patterns;
+	struct reading reading = {.arena = arena, .facts = facts};
+	struct stated_mask found;
+	struct buf plain = {0};
+	size_t i;
+
+	stated_plain(&plain, sentence, length);
+	stated_finder_find(
+	    patterns->finder, buf_text(&plain), plain.length, &found);
+	reading.text = plain.data;
+	reading.length = plain.length;
+	for (i = 0; i < patterns->count && plain.length > 0; i++) {
+		if (!all && (found.words[i / 64] >> (i % 64) & 1) == 0)
+			continue;
+		if (reading.rest == NULL)
+			reading.rest =
+			    arena_strndup(arena, plain.data, plain.length);
+		pattern_apply(&reading, &patterns->patterns[i]);
+	}
+	buf_clear(&plain);
+	return reading.count;
+}
+
+/* Cuts a text without full stops into pieces between words. */
+static size_t
+piece_length(const char *start, size_t length)
+{
+	size_t at;
+
+	if (length <= SENTENCE_MAX)
+		return length;
+	for (at = SENTENCE_MAX; at > SENTENCE_MAX / 2; at--) {
+		if (start[at] == ' ')
+			return at;
+	}
+	while (at > 1 && ((unsigned char)start[at] & 0xc0) == 0x80)
+		at--;
+	return at;
+}
+
+static void
+sentence_read(const struct vocabulary *vocabulary, const char *start,
+    size_t length, stated_fact_cb *fact_cb, void *arg)
+{
+	struct stated_fact facts[STATED_MAX_FACTS];
+	struct arena arena = {0};
+	const char *sentence = NULL;
+	size_t count, i;
+
+	count =
+	    stated_sentence(vocabulary, start, length, false, &arena, facts);
+	if (count > 0)
+		sentence = arena_strndup(&arena, start, length);
+	for (i = 0; i < count; i++) {
+		facts[i].sentence = sentence;
+		fact_cb(arg, &facts[i]);
+	}
+	arena_clear(&arena);
+}
+
+void
+stated_read(const struct vocabulary *vocabulary, const char *text,
+    stated_fact_cb *fact_cb, void *arg)
+{
+	const char *end = text + utf8_clip(text, STATED_MAX_TEXT), *start;
+	size_t length, piece;
+
+	while (sentence_next(&text, end, &start, &length)) {
+		while (length > 0) {
+			piece = piece_length(start, length);
+			sentence_read(vocabulary, start, piece, fact_cb, arg);
+			start += piece;
+			length -= piece;
+		}
+	}
+}

@@ -1,0 +1,83 @@
+/* How stated rules are read: for the stated*.c files and their tests. */
+#ifndef SIGNPOST_STATED_PARTS_H
+#define SIGNPOST_STATED_PARTS_H
+
+#include <regex.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "schema/stated.h"
+#include "schema/vocabulary_parts.h"
+
+/* Patterns of one file: eight times what we ship. */
+#define STATED_MAX_PATTERNS 512
+#define STATED_MASK_WORDS   (STATED_MAX_PATTERNS / 64)
+/* Captured groups that a fact may name. */
+#define STATED_MAX_GROUPS 10
+/* Facts that one pattern gives, and one sentence. */
+#define STATED_MAX_PATTERN_FACTS 4
+#define STATED_MAX_FACTS         64
+
+/* A set of patterns. */
+struct stated_mask {
+	uint64_t words[STATED_MASK_WORDS];
+};
+
+/* "age.max=$8-1": a group, or a value as it is. */
+struct stated_template {
+	char *dimension;
+	char *value; /* NULL: "group" has it */
+	size_t group;
+	bool less_one;
+};
+
+struct stated_pattern {
+	char *id, *text, *unless_text; /* unless_text: NULL for none */
+	bool age; /* what it used is blanked for the next one */
+	struct stated_template facts[STATED_MAX_PATTERN_FACTS];
+	size_t facts_count;
+	bool captures; /* a fact names a group */
+	regex_t match; /* REG_NOSUB unless it is needed */
+	regex_t where; /* with groups; only if captures or age */
+	regex_t unless;
+};
+
+/*
+ * Which patterns can match a text at all: those of which a string that
+ * must be in it is in it.  One pass over the text, whatever their number.
+ */
+struct stated_finder;
+
+struct stated_patterns {
+	struct stated_pattern *patterns;
+	size_t count;
+	struct stated_finder *finder;
+};
+
+/*
+ * Strings one of which is in whatever the expression matches (POSIX
+ * extended, as in eligibility-patterns.tsv); the list ends with NULL.  NULL
+ * where no such list is known: then nothing may be left out.  In the arena.
+ */
+char **stated_literals(struct arena *, const char *expression);
+
+/* literals NULL: the pattern is always a candidate. */
+struct stated_finder *stated_finder_new(void);
+void stated_finder_add(struct stated_finder *, char **literals, size_t pattern);
+void stated_finder_finish(struct stated_finder *);
+void stated_finder_find(const struct stated_finder *, const char *text,
+    size_t length, struct stated_mask *found);
+void stated_finder_free(struct stated_finder *);
+
+/* Makes a sentence ready for the patterns, as their file's header says. */
+void stated_plain(struct buf *out, const char *sentence, size_t length);
+
+/*
+ * Reads one sentence.  "all" tries every pattern, found or not: the answer
+ * is the same, and a test proves it.  Values are in the arena.
+ */
+size_t stated_sentence(const struct vocabulary *, const char *sentence,
+    size_t length, bool all, struct arena *,
+    struct stated_fact facts[STATED_MAX_FACTS]);
+
+#endif

@@ -1,0 +1,257 @@
+/* Loads eligibility-patterns.tsv, and refuses what is doubtful in it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "schema/stated_parts.h"
+
+/* Columns. */
+enum {
+	PATTERN_ID = 0,
+	PATTERN_FACTS,
+	PATTERN_TEXT,
+	PATTERN_UNLESS,
+	PATTERN_COLUMNS,
+};
+
+/*
+ * What could mean one thing here and another elsewhere: capitals (the text
+ * is lower case), escapes other than \b and those of marks, and characters
+ * beyond ASCII where they would count as several.
+ */
+static bool
+expression_plain(const struct vocabulary_row *row, const char *text)
+{
+	const char *at;
+	bool class = false;
+
+	for (at = text; *at != '\0'; at++) {
+		if (*at >= 'A' && *at <= 'Z')
+			return vocabulary_row_wrong(row,
+			    "'%c' never matches: the text is made lower case",
+			    *at);
+		if (*at == '\\' && !class) {
+			at++;
+			if (*at == '\0' ||
+			    strchr("b.+*?()[]{}^$|\\-/", *at) == NULL)
+				return vocabulary_row_wrong(row,
+				    "'\\%.1s' is not allowed: \\b is, and "
+				    "a mark after a backslash",
+				    at);
+			continue;
+		}
+		if (*at == '[' && !class)
+			class = true;
+		else if (*at == ']')
+			class = false;
+		if ((unsigned char)*at >= 0x80 &&
+		    (class || (at[1] != '\0' && strchr("?*+{", at[1]) != NULL)))
+			return vocabulary_row_wrong(row,
+			    "a character beyond ASCII cannot stand in "
+			    "brackets or be repeated");
+	}
+	return true;
+}
+
+static bool
+expression_compile(const struct vocabulary_row *row, const char *text,
+    int flags, regex_t *regex)
+{
+	char why[200];
+	int error;
+
+	if (!expression_plain(row, text))
+		return false;
+	error = regcomp(regex, text, REG_EXTENDED | flags);
+	if (error == 0)
+		return true;
+	regerror(error, regex, why, sizeof(why));
+	return vocabulary_row_wrong(row, "'%s': %s", text, why);
+}
+
+/* "$8-1": the group, and whether to take one away. */
+static bool
+template_group(const char *value, struct stated_template *fact)
+{
+	long group;
+	char digits[4];
+	size_t length = strspn(value, "0123456789");
+
+	if (length == 0 || length >= sizeof(digits))
+		return false;
+	memcpy(digits, value, length);
+	digits[length] = '\0';
+	fact->less_one = strcmp(value + length, "-1") == 0;
+	if (!fact->less_one && value[length] != '\0')
+		return false;
+	if (!number_long(digits, 1, STATED_MAX_GROUPS - 1, &group))
+		return false;
+	fact->group = (size_t)group;
+	return true;
+}
+
+static bool
+fact_read(struct vocabulary *vocabulary, const struct vocabulary_row *row,
+    char *text, struct stated_template *fact)
+{
+	char *equals = strchr(text, '=');
+	const char *sample;
+
+	if (equals == NULL)
+		return vocabulary_row_wrong(
+		    row, "'%s' is no fact: DIMENSION=VALUE is expected", text);
+	*equals = '\0';
+	fact->dimension = text;
+	if (equals[1] != '$') {
+		fact->value = equals + 1;
+		sample = fact->value;
+	} else if (!template_group(equals + 2, fact)) {
+		return vocabulary_row_wrong(row,
+		    "'%s' is no group: $1 to $%d, or $1-1, are expected",
+		    equals + 1, STATED_MAX_GROUPS - 1);
+	} else {
+		sample = "1"; /* a number, and a text */
+	}
+	if (!vocabulary_fact_known(vocabulary, text, sample))
+		return vocabulary_row_wrong(
+		    row, "eligibility.tsv has no %s=%s", text, equals + 1);
+	return true;
+}
+
+static bool
+facts_read(struct vocabulary *vocabulary, const struct vocabulary_row *row,
+    struct stated_pattern *pattern)
+{
+	size_t count, i;
+	char **parts = vocabulary_split(
+	    &vocabulary->arena, row->columns[PATTERN_FACTS], ';', &count);
+
+	if (count == 0 || count > STATED_MAX_PATTERN_FACTS)
+		return vocabulary_row_wrong(row,
+		    "1 to %d facts are expected in column 2",
+		    STATED_MAX_PATTERN_FACTS);
+	for (i = 0; i < count; i++) {
+		if (!fact_read(vocabulary, row, parts[i], &pattern->facts[i]))
+			return false;
+		pattern->captures |= pattern->facts[i].value == NULL;
+		pattern->facts_count++;
+	}
+	return true;
+}
+
+/* A fact may only name a group that the expression has. */
+static bool
+groups_exist(
+    const struct vocabulary_row *row, const struct stated_pattern *pattern)
+{
+	size_t i;
+
+	for (i = 0; i < pattern->facts_count; i++) {
+		if (pattern->facts[i].group > pattern->where.re_nsub)
+			return vocabulary_row_wrong(row,
+			    "$%zu: the pattern has %zu groups",
+			    pattern->facts[i].group, pattern->where.re_nsub);
+	}
+	return true;
+}
+
+static bool
+pattern_compile(struct vocabulary *vocabulary, const struct vocabulary_row *row,
+    struct stated_pattern *pattern)
+{
+	const char *unless = row->columns[PATTERN_UNLESS];
+
+	pattern->text =
+	    arena_strdup(&vocabulary->arena, row->columns[PATTERN_TEXT]);
+	if (!expression_compile(row, pattern->text, 0, &pattern->where))
+		return false;
+	if (!groups_exist(row, pattern) ||
+	    !expression_compile(
+		row, pattern->text, REG_NOSUB, &pattern->match)) {
+		regfree(&pattern->where);
+		return false;
+	}
+	if (unless[0] == '\0')
+		return true;
+	if (!expression_compile(row, unless, REG_NOSUB, &pattern->unless)) {
+		regfree(&pattern->where);
+		regfree(&pattern->match);
+		return false;
+	}
+	pattern->unless_text = arena_strdup(&vocabulary->arena, unless);
+	return true;
+}
+
+bool
+stated_pattern_row(
+    struct vocabulary *vocabulary, const struct vocabulary_row *row)
+{
+	struct stated_patterns *patterns = vocabulary->patterns;
+	struct stated_pattern pattern = {0};
+	size_t i;
+
+	if (patterns == NULL)
+		patterns = vocabulary->patterns = xcalloc(1, sizeof(*patterns));
+	if (row->count < PATTERN_UNLESS || row->count > PATTERN_COLUMNS ||
+	    row->columns[PATTERN_ID][0] == '\0' ||
+	    row->columns[PATTERN_TEXT][0] == '\0')
+		return vocabulary_row_wrong(row,
+		    "id, facts, pattern and unless are expected, with tabs "
+		    "between them");
+	for (i = 0; i < patterns->count; i++) {
+		if (strcmp(patterns->patterns[i].id,
+			row->columns[PATTERN_ID]) == 0)
+			return vocabulary_row_wrong(
+			    row, "'%s' stands twice", row->columns[PATTERN_ID]);
+	}
+	if (patterns->count == STATED_MAX_PATTERNS)
+		return vocabulary_row_wrong(
+		    row, "more than %d patterns", STATED_MAX_PATTERNS);
+	pattern.id = arena_strdup(&vocabulary->arena, row->columns[PATTERN_ID]);
+	pattern.age = strncmp(pattern.id, "age-", 4) == 0;
+	if (!facts_read(vocabulary, row, &pattern) ||
+	    !pattern_compile(vocabulary, row, &pattern))
+		return false;
+	patterns->patterns = grow_array(
+	    patterns->patterns, patterns->count, sizeof(*patterns->patterns));
+	patterns->patterns[patterns->count++] = pattern;
+	return true;
+}
+
+void
+stated_patterns_finish(struct vocabulary *vocabulary)
+{
+	struct stated_patterns *patterns = vocabulary->patterns;
+	size_t i;
+
+	if (patterns == NULL)
+		patterns = vocabulary->patterns = xcalloc(1, sizeof(*patterns));
+	patterns->finder = stated_finder_new();
+	for (i = 0; i < patterns->count; i++)
+		stated_finder_add(patterns->finder,
+		    stated_literals(
+			&vocabulary->arena, patterns->patterns[i].text),
+		    i);
+	stated_finder_finish(patterns->finder);
+}
+
+void
+stated_patterns_free(struct stated_patterns *patterns)
+{
+	size_t i;
+
+	if (patterns == NULL)
+		return;
+	for (i = 0; i < patterns->count; i++) {
+		struct stated_pattern *pattern = &patterns->patterns[i];
+
+		regfree(&pattern->where);
+		regfree(&pattern->match);
+		if (pattern->unless_text != NULL)
+			regfree(&pattern->unless);
+	}
+	free(patterns->patterns);
+	stated_finder_free(patterns->finder);
+	free(patterns);
+}

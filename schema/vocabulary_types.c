@@ -1,0 +1,433 @@
+/*
+ * Which types a listing has: what its feed says, what its categories are
+ * called, what its name and description say.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "schema/vocabulary_parts.h"
+
+/*
+ * How much words are worth by where they stand; a longer phrase is worth
+ * half as much again for each word.  What a category is wholly called, or
+ * codes, is the publisher's own word for it and always stays.
+ */
+#define WEIGHT_NAME     3.0f
+#define WEIGHT_TEXT     1.5f
+#define WEIGHT_CATEGORY 1.2f
+#define WEIGHT_WORD     0.5f
+#define MAX_WORDS       3 /* more words of a phrase add nothing */
+/* A top-level type is less telling than those below it. */
+#define WEIGHT_TOP 0.8f
+/* What is worth less than this share of the best is left out. */
+#define SHARE_OF_BEST 0.4f
+#define MAX_TYPES     5
+
+/* Words of one sentence or name that are looked at. */
+#define MAX_SENTENCE 512
+
+struct score {
+	float worth; /* 0: not found */
+	bool kept;   /* the publisher says so */
+	enum type_by by;
+	const char *start, *end; /* the words that matched */
+};
+
+struct scoring {
+	const struct vocabulary *vocabulary;
+	struct listing *listing;
+	struct score *scores; /* by type */
+};
+
+/* The words of a piece of text, found once. */
+struct sentence {
+	struct word words[MAX_SENTENCE];
+	uint32_t ids[MAX_SENTENCE];
+	size_t count;
+};
+
+static void
+score_add(struct scoring *scoring, int type, float worth, bool kept,
+    enum type_by by, const char *start, const char *end)
+{
+	struct score *score = &scoring->scores[type];
+
+	score->kept |= kept;
+	if (worth <= score->worth)
+		return;
+	score->worth = worth;
+	score->by = by;
+	score->start = start;
+	score->end = end;
+}
+
+static void
+sentence_read(const struct phrases *phrases, const char *text, size_t length,
+    struct sentence *sentence)
+{
+	const char *end = text + length;
+
+	sentence->count = 0;
+	while (sentence->count < MAX_SENTENCE) {
+		struct word *word = &sentence->words[sentence->count];
+
+		text = word_next(text, end, word);
+		if (text == NULL)
+			break;
+		sentence->ids[sentence->count++] = phrases_word(phrases, word);
+	}
+}
+
+/* Does a phrase in capitals stand in capitals here? */
+static bool
+phrase_holds(const struct phrase *phrase, const struct word *word)
+{
+	return !phrase->capitals || word->capitals;
+}
+
+/* Looks for the phrases of the types in words "from" to "to". */
+static void
+sentence_score(struct scoring *scoring, const struct sentence *sentence,
+    size_t from, size_t to, float weight, enum type_by by)
+{
+	const struct phrase *phrase, *each;
+	float worth;
+	unsigned words;
+
+	while (from < to) {
+		phrase = phrases_match(scoring->vocabulary->phrases,
+		    sentence->ids + from, to - from);
+		if (phrase == NULL) {
+			from++;
+			continue;
+		}
+		words = phrase->words < MAX_WORDS ? phrase->words : MAX_WORDS;
+		worth = weight * (1 + WEIGHT_WORD * (float)(words - 1));
+		for (each = phrase; each != NULL; each = each->next) {
+			if (each->value < 0 ||
+			    !phrase_holds(each, &sentence->words[from]))
+				continue;
+			score_add(scoring, each->value,
+			    scoring->vocabulary->types[each->value].parent < 0
+				? worth * WEIGHT_TOP
+				: worth,
+			    false, by, sentence->words[from].start,
+			    sentence->words[from + phrase->words - 1].end);
+		}
+		from += phrase->words;
+	}
+}
+
+/*
+ * Of a sentence of the description only what says what the listing does:
+ * asides.tsv has the words that begin and end what does not.
+ */
+static void
+prose_score(
+    struct scoring *scoring, const char *text, size_t length, float weight)
+{
+	const struct vocabulary *vocabulary = scoring->vocabulary;
+	struct sentence asides, sentence;
+	const struct phrase *phrase;
+	size_t at, from = 0;
+	bool aside = false;
+
+	sentence_read(vocabulary->asides, text, length, &asides);
+	sentence_read(vocabulary->phrases, text, length, &sentence);
+	for (at = 0; at < asides.count; at++) {
+		phrase = phrases_match(
+		    vocabulary->asides, asides.ids + at, asides.count - at);
+		if (phrase == NULL)
+			continue;
+		if (phrase->value == ASIDE_WHOLE)
+			return;
+		if (phrase->value == ASIDE_REST && !aside) {
+			sentence_score(
+			    scoring, &sentence, from, at, weight, TYPE_BY_TEXT);
+			aside = true;
+		} else if (phrase->value == ASIDE_END && aside) {
+			from = at + phrase->words;
+			aside = false;
+		}
+		at += phrase->words - 1;
+	}
+	if (!aside)
+		sentence_score(scoring, &sentence, from, sentence.count, weight,
+		    TYPE_BY_TEXT);
+}
+
+static void
+text_score(struct scoring *scoring, const char *text, float weight)
+{
+	const char *end, *start;
+	size_t length;
+
+	if (text == NULL)
+		return;
+	end = text + strlen(text);
+	while (sentence_next(&text, end, &start, &length))
+		prose_score(scoring, start, length, weight);
+}
+
+static void
+name_score(struct scoring *scoring, const char *name)
+{
+	struct sentence sentence;
+
+	if (name == NULL)
+		return;
+	sentence_read(
+	    scoring->vocabulary->phrases, name, strlen(name), &sentence);
+	sentence_score(
+	    scoring, &sentence, 0, sentence.count, WEIGHT_NAME, TYPE_BY_NAME);
+}
+
+static bool
+has_code(char **codes, const char *code, bool first_only)
+{
+	size_t i;
+
+	for (i = 0; codes[i] != NULL && (i == 0 || !first_only); i++) {
+		if (strcmp(codes[i], code) == 0)
+			return true;
+	}
+	return false;
+}
+
+static char **
+codes_of(const struct vocabulary_type *type, const char *scheme)
+{
+	static const struct {
+		const char *scheme;
+		size_t offset;
+	} schemes[] = {
+	    {"openEligibility",
+		offsetof(struct vocabulary_type, open_eligibility)},
+	    {"esdServiceType", offsetof(struct vocabulary_type, esd_types)},
+	    {"esdServiceTypes", offsetof(struct vocabulary_type, esd_types)},
+	    {"esdNeed", offsetof(struct vocabulary_type, esd_needs)},
+	    {"esdNeeds", offsetof(struct vocabulary_type, esd_needs)},
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(schemes); i++) {
+		if (strcasecmp(schemes[i].scheme, scheme) == 0)
+			return *(char **const *)((const char *)type +
+						 schemes[i].offset);
+	}
+	return NULL;
+}
+
+/*
+ * The type that a code of another list stands for, or -1.  Where several
+ * types name the code, it is the one above them all; where they have none
+ * in common the code says too little.
+ */
+static int
+type_by_code(const struct vocabulary *vocabulary, const char *scheme,
+    const char *code, bool first_only)
+{
+	int found = -1, top, type;
+	size_t i;
+
+	for (i = 0; i < vocabulary->types_count; i++) {
+		char **codes = codes_of(&vocabulary->types[i], scheme);
+
+		if (codes == NULL)
+			return -1;
+		if (!has_code(codes, code, first_only))
+			continue;
+		type = (int)i;
+		if (found < 0) {
+			found = type;
+			continue;
+		}
+		top = vocabulary->types[found].parent;
+		found = top < 0 ? found : top;
+		top = vocabulary->types[type].parent;
+		if (found != (top < 0 ? type : top))
+			return -1;
+	}
+	return found;
+}
+
+/* A category's code: a type id, "esdServiceType:297", or scheme and code. */
+static bool
+code_score(struct scoring *scoring, const char *scheme, const char *code)
+{
+	const struct vocabulary *vocabulary = scoring->vocabulary;
+	const char *colon = strchr(code, ':');
+	char prefix[32];
+	int type = vocabulary_type_find(vocabulary, code);
+
+	if (type < 0 && colon != NULL &&
+	    (size_t)(colon - code) < sizeof(prefix)) {
+		memcpy(prefix, code, (size_t)(colon - code));
+		prefix[colon - code] = '\0';
+		scheme = prefix;
+		code = colon + 1;
+	}
+	if (type < 0 && scheme != NULL) {
+		/* Each type's first code is the one that fits it best. */
+		type = type_by_code(vocabulary, scheme, code, true);
+		if (type < 0)
+			type = type_by_code(vocabulary, scheme, code, false);
+	}
+	if (type < 0)
+		return false;
+	score_add(scoring, type, WEIGHT_NAME, true, TYPE_BY_LABEL, code,
+	    code + strlen(code));
+	return true;
+}
+
+/* A category's label: a term as a whole, else the terms in it. */
+static void
+label_score(struct scoring *scoring, const char *label)
+{
+	const struct phrase *phrase;
+	struct sentence sentence;
+	bool whole = false;
+	int type;
+
+	sentence_read(
+	    scoring->vocabulary->phrases, label, strlen(label), &sentence);
+	phrase = phrases_match(
+	    scoring->vocabulary->phrases, sentence.ids, sentence.count);
+	if (phrase != NULL && phrase->words == sentence.count) {
+		for (; phrase != NULL; phrase = phrase->next) {
+			type = phrase->value < 0 ? -1 - phrase->value
+						 : phrase->value;
+			score_add(scoring, type, WEIGHT_NAME, true,
+			    TYPE_BY_LABEL, label, label + strlen(label));
+			whole = true;
+		}
+	}
+	if (!whole)
+		sentence_score(scoring, &sentence, 0, sentence.count,
+		    WEIGHT_CATEGORY, TYPE_BY_LABEL);
+}
+
+static void
+categories_score(struct scoring *scoring)
+{
+	const struct listing *listing = scoring->listing;
+	size_t i;
+
+	for (i = 0; i < listing->categories_count; i++) {
+		const struct listing_category *category =
+		    &listing->categories[i];
+		bool coded =
+		    category->code != NULL &&
+		    code_score(scoring, category->scheme, category->code);
+
+		if (!coded && category->label != NULL &&
+		    !code_score(scoring, NULL, category->label))
+			label_score(scoring, category->label);
+	}
+}
+
+/* True where a type below this one is in as well: that says more. */
+static bool
+is_covered(const struct scoring *scoring, size_t type, float least)
+{
+	const struct vocabulary *vocabulary = scoring->vocabulary;
+	size_t i;
+
+	if (vocabulary->types[type].parent >= 0)
+		return false;
+	for (i = 0; i < vocabulary->types_count; i++) {
+		if (vocabulary->types[i].parent == (int)type &&
+		    (scoring->scores[i].worth >= least ||
+			scoring->scores[i].kept))
+			return true;
+	}
+	return false;
+}
+
+/* The best that is not given yet, or -1. */
+static int
+next_best(const struct scoring *scoring, float least)
+{
+	int best = -1;
+	size_t i;
+
+	for (i = 0; i < scoring->vocabulary->types_count; i++) {
+		const struct score *score = &scoring->scores[i];
+
+		if (score->worth <= 0 || (score->worth < least && !score->kept))
+			continue;
+		if (best < 0 || score->kept > scoring->scores[best].kept ||
+		    (score->kept == scoring->scores[best].kept &&
+			score->worth > scoring->scores[best].worth))
+			best = (int)i;
+	}
+	return best;
+}
+
+static bool
+has_exactly(const struct listing *listing, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < listing->types_count; i++) {
+		if (strcmp(listing->types[i].id, id) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Gives the listing what was found, best first. */
+static void
+types_settle(struct scoring *scoring)
+{
+	const struct vocabulary *vocabulary = scoring->vocabulary;
+	struct listing *listing = scoring->listing;
+	struct listing_type *given;
+	struct score *score;
+	float best = 0;
+	size_t i;
+	int type;
+
+	for (i = 0; i < vocabulary->types_count; i++) {
+		if (scoring->scores[i].worth > best)
+			best = scoring->scores[i].worth;
+	}
+	for (i = 0; i < vocabulary->types_count; i++) {
+		if (!scoring->scores[i].kept &&
+		    is_covered(scoring, i, best * SHARE_OF_BEST))
+			scoring->scores[i].worth = 0;
+	}
+	while ((type = next_best(scoring, best * SHARE_OF_BEST)) >= 0) {
+		score = &scoring->scores[type];
+		score->worth = 0;
+		if (!score->kept && listing->types_count >= MAX_TYPES)
+			break;
+		if (has_exactly(listing, vocabulary->types[type].id))
+			continue;
+		given = listing_type_add(listing);
+		given->id =
+		    arena_strdup(listing->arena, vocabulary->types[type].id);
+		given->by = score->by;
+		given->words = arena_strndup(listing->arena, score->start,
+		    (size_t)(score->end - score->start));
+	}
+}
+
+void
+vocabulary_types_give(
+    const struct vocabulary *vocabulary, struct listing *listing)
+{
+	struct scoring scoring = {vocabulary, listing, NULL};
+
+	scoring.scores =
+	    xcalloc(vocabulary->types_count, sizeof(*scoring.scores));
+	categories_score(&scoring);
+	name_score(&scoring, listing->name);
+	name_score(&scoring, listing->alternate_name);
+	text_score(&scoring, listing->summary, WEIGHT_TEXT);
+	text_score(&scoring, listing->description, WEIGHT_TEXT);
+	types_settle(&scoring);
+	free(scoring.scores);
+}

@@ -1,0 +1,364 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "schema/stated_parts.h"
+#include "tests/testing.h"
+
+static struct vocabulary *shipped;
+
+static int
+load_shipped(void **state UNUSED)
+{
+	char *folder = test_source("data/vocabulary");
+	char error[300];
+
+	shipped = vocabulary_load(folder, error, sizeof(error));
+	if (shipped == NULL)
+		print_error("%s\n", error);
+	free(folder);
+	return shipped == NULL;
+}
+
+static int
+free_shipped(void **state UNUSED)
+{
+	vocabulary_free(shipped);
+	return 0;
+}
+
+static int
+compare_texts(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Facts of a sentence as the labelled file writes them: sorted, ';'. */
+static char *
+facts_text(const char *sentence, bool all)
+{
+	struct stated_fact facts[STATED_MAX_FACTS];
+	char *texts[STATED_MAX_FACTS];
+	struct arena arena = {0};
+	struct buf out = {0};
+	size_t count, i;
+
+	count = stated_sentence(
+	    shipped, sentence, strlen(sentence), all, &arena, facts);
+	for (i = 0; i < count; i++)
+		texts[i] = arena_printf(
+		    &arena, "%s=%s", facts[i].dimension, facts[i].value);
+	qsort(texts, count, sizeof(*texts), compare_texts);
+	for (i = 0; i < count; i++) {
+		buf_add_text(&out, i > 0 ? ";" : "");
+		buf_add_text(&out, texts[i]);
+	}
+	buf_add_text(&out, count == 0 ? "-" : "");
+	arena_clear(&arena);
+	return buf_take(&out);
+}
+
+static void
+states(const char *sentence, const char *expected)
+{
+	char *facts = facts_text(sentence, false);
+
+	if (strcmp(facts, expected) != 0)
+		fail_msg("'%s' gave %s, not %s", sentence, facts, expected);
+	free(facts);
+}
+
+static void
+reads_ages(void **state UNUSED)
+{
+	states("For anyone aged 16 to 25.", "age.max=25;age.min=16");
+	states("Over-60s only.", "age.min=60");
+	states("Therapy for under 18s.", "age.max=17");
+	states("Sixteen to twenty-four year olds", "age.max=24;age.min=16");
+	states("Up to their 19th birthday.", "age.max=18");
+	states("We have been here for over 25 years.", "-");
+	states("Bus routes 16 and 25 stop outside.", "-");
+}
+
+static void
+reads_places_without_what_follows(void **state UNUSED)
+{
+	states("Patients registered with a Bristol GP practice.",
+	    "area.place=bristol;area=gp");
+	states("For people living in Leeds aged 16 and over.",
+	    "age.min=16;area.place=leeds;area=live");
+	states("Provides services to residents in Trafford who have needs.",
+	    "area.place=trafford;area=live");
+	states("A listening ear for residents feeling lonely.", "-");
+}
+
+/* Reads the labelled sentences; *wanted and *sentence point into "line". */
+static bool
+next_labelled(
+    FILE *file, char **line, size_t *room, char **wanted, char **sentence)
+{
+	while (getline(line, room, file) > 0) {
+		(*line)[strcspn(*line, "\n")] = '\0';
+		*sentence = strchr(*line, '\t');
+		if (**line == '#' || *sentence == NULL)
+			continue;
+		*(*sentence)++ = '\0';
+		*wanted = *line;
+		return true;
+	}
+	return false;
+}
+
+static FILE *
+labelled_open(void)
+{
+	char *path = test_source("data/vocabulary/eligibility-dev.tsv");
+	FILE *file = fopen(path, "r");
+
+	assert_non_null(file);
+	free(path);
+	return file;
+}
+
+static void
+reads_the_same_with_and_without_the_finder(void **state UNUSED)
+{
+	FILE *file = labelled_open();
+	char *line = NULL, *wanted, *sentence, *found, *all;
+	size_t room = 0, count = 0;
+
+	while (next_labelled(file, &line, &room, &wanted, &sentence)) {
+		found = facts_text(sentence, false);
+		all = facts_text(sentence, true);
+		assert_string_equal(found, all);
+		free(found);
+		free(all);
+		count++;
+	}
+	assert_true(count > 150);
+	free(line);
+	fclose(file);
+}
+
+/* How many facts of "a" are not in "b". */
+static int
+missing(const char *a, const char *b)
+{
+	int count = 0;
+	size_t length;
+
+	if (strcmp(a, "-") == 0)
+		return 0;
+	for (; *a != '\0'; a += length + (a[length] == ';')) {
+		const char *at = b;
+
+		length = strcspn(a, ";");
+		while (
+		    strcspn(at, ";") != length || memcmp(at, a, length) != 0) {
+			at += strcspn(at, ";");
+			if (*at == '\0')
+				break;
+			at++;
+		}
+		count += *at == '\0';
+	}
+	return count;
+}
+
+static int
+facts_in(const char *facts)
+{
+	return missing(facts, "");
+}
+
+static void
+reads_the_labelled_sentences_well(void **state UNUSED)
+{
+	FILE *file = labelled_open();
+	char *line = NULL, *wanted, *sentence, *found;
+	size_t room = 0;
+	int right = 0, wrong = 0, missed = 0, alarms = 0;
+
+	while (next_labelled(file, &line, &room, &wanted, &sentence)) {
+		found = facts_text(sentence, false);
+		wrong += missing(found, wanted);
+		missed += missing(wanted, found);
+		right += facts_in(found) - missing(found, wanted);
+		alarms += strcmp(wanted, "-") == 0 && strcmp(found, "-") != 0;
+		free(found);
+	}
+	print_message("facts: %d right, %d wrong, %d missed; %d false alarms\n",
+	    right, wrong, missed, alarms);
+	assert_true(right >= 150 && wrong <= 3 && alarms <= 3);
+	free(line);
+	fclose(file);
+}
+
+static void
+plain_is(const char *sentence, const char *expected)
+{
+	struct buf out = {0};
+
+	stated_plain(&out, sentence, strlen(sentence));
+	assert_string_equal(buf_text(&out), expected);
+	buf_clear(&out);
+}
+
+static void
+makes_sentences_plain(void **state UNUSED)
+{
+	plain_is("Over  Sixty-fives\tonly", "over 60-fives only");
+	plain_is("Twenty-one to FIFTY four", "21 to 54");
+	plain_is("No one, two-to-one", "no one, 2-to-one");
+	plain_is("someone often", "someone often");
+	plain_is("\xe2\x80\x98"
+		 "A\xe2\x80\x99 \xe2\x80\x93 <b>B</b>&nbsp;&amp; c",
+	    "'a' - b & c");
+	plain_is("CR\xc3\x88"
+		 "CHE \xc2\xa3"
+		 "5",
+	    "cr\xc3\xa8"
+	    "che \xc2\xa3"
+	    "5");
+	plain_is("5 < 6 and &unknown;", "5 < 6 and &unknown;");
+	plain_is("  ", "");
+}
+
+/* The strings that an expression needs, with '|' between; "" for unknown. */
+static void
+needs(const char *expression, const char *expected)
+{
+	struct arena arena = {0};
+	struct buf out = {0};
+	char **literals = stated_literals(&arena, expression);
+	size_t i;
+
+	for (i = 0; literals != NULL && literals[i] != NULL; i++) {
+		buf_add_text(&out, i > 0 ? "|" : "");
+		buf_add_text(&out, literals[i]);
+	}
+	assert_string_equal(buf_text(&out), expected);
+	buf_clear(&out);
+	arena_clear(&arena);
+}
+
+static void
+knows_what_an_expression_needs(void **state UNUSED)
+{
+	needs("\\bfree of charge\\b", "free of charge");
+	needs("\\b(men|male)s?\\b", "men|male");
+	needs("self[- ]?refer(ral)?", "refer");
+	needs("(a|b)?c", "c");
+	needs("[0-3]+", "0|1|2|3");
+	needs("x{0,3}yy", "yy");
+	needs("x{2}", "x");
+	needs("(ab)+", "ab");
+	needs("a*", "");
+	needs("(abc)+?", "");
+	needs("(foo|)", "");
+	needs("^(foo|bar$)", "foo|bar");
+	needs("[^a]", "");
+	needs(".", "");
+	needs("a.b\\.c", "b.c");
+}
+
+static size_t counted;
+
+static void
+count_cb(void *arg, const struct stated_fact *fact)
+{
+	assert_ptr_equal(arg, &counted);
+	assert_non_null(fact->sentence);
+	counted++;
+}
+
+static void
+reads_a_text_sentence_by_sentence(void **state UNUSED)
+{
+	char *text = xmalloc(3 * STATED_MAX_TEXT);
+	size_t i;
+
+	counted = 0;
+	stated_read(
+	    shipped, "Men only. Ring us.\nOver 50s.", count_cb, &counted);
+	assert_int_equal(counted, 2);
+	/* An endless sentence is read in pieces, and not to its end. */
+	for (i = 0; i < 3 * STATED_MAX_TEXT - 1; i++)
+		text[i] = i % 9 == 0 ? ' ' : 'x';
+	text[i] = '\0';
+	memcpy(text + STATED_MAX_TEXT - 20, " over 50s ", 10);
+	memcpy(text + STATED_MAX_TEXT + 20, " under 70s ", 11);
+	counted = 0;
+	stated_read(shipped, text, count_cb, &counted);
+	assert_int_equal(counted, 1);
+	free(text);
+}
+
+static void
+gives_rules_with_their_sentences(void **state UNUSED)
+{
+	struct arena arena = {0};
+	struct listing listing;
+	const struct listing_rule *rule;
+
+	listing_init(&listing, &arena);
+	listing.name = arena_strdup(&arena, "42nd Street");
+	listing.description = arena_strdup(&arena,
+	    "A place to go. Counselling for young people aged 13 to "
+	    "25 years, by phone.");
+	stated_rules_give(shipped, &listing);
+	rule = listing_rule_find(&listing, "age.min");
+	assert_non_null(rule);
+	assert_string_equal(rule->value, "13");
+	assert_false(rule->from_field);
+	assert_string_equal(rule->sentence,
+	    "Counselling for young people aged 13 to 25 years, by phone.");
+	assert_string_equal(
+	    listing_rule_find(&listing, "age.max")->value, "25");
+	assert_int_equal(listing.modes, MODE_PHONE);
+	arena_clear(&arena);
+}
+
+static void
+leaves_to_fields_what_they_state(void **state UNUSED)
+{
+	struct arena arena = {0};
+	struct listing listing;
+	struct listing_rule *rule;
+
+	listing_init(&listing, &arena);
+	listing.modes = MODE_IN_PERSON;
+	rule = listing_rule_add(&listing);
+	rule->dimension = arena_strdup(&arena, "age.min");
+	rule->value = arena_strdup(&arena, "18");
+	rule->from_field = true;
+	listing.description =
+	    arena_strdup(&arena, "For 16 to 25 year olds, by phone. It is "
+				 "free. It is free.");
+	listing.fees = arena_strdup(&arena, "It is free. Adults over 30 only.");
+	stated_rules_give(shipped, &listing);
+	assert_int_equal(listing.rules_count, 3);
+	assert_string_equal(listing.rules[1].dimension, "cost");
+	assert_string_equal(listing.rules[2].dimension, "format");
+	assert_int_equal(listing.modes, MODE_IN_PERSON);
+	arena_clear(&arena);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(reads_ages),
+	    cmocka_unit_test(reads_places_without_what_follows),
+	    cmocka_unit_test(reads_the_same_with_and_without_the_finder),
+	    cmocka_unit_test(reads_the_labelled_sentences_well),
+	    cmocka_unit_test(makes_sentences_plain),
+	    cmocka_unit_test(knows_what_an_expression_needs),
+	    cmocka_unit_test(reads_a_text_sentence_by_sentence),
+	    cmocka_unit_test(gives_rules_with_their_sentences),
+	    cmocka_unit_test(leaves_to_fields_what_they_state),
+	};
+
+	return cmocka_run_group_tests(tests, load_shipped, free_shipped);
+}

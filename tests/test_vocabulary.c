@@ -1,0 +1,364 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "schema/vocabulary.h"
+#include "tests/testing.h"
+
+static struct vocabulary *shipped;
+
+static int
+load_shipped(void **state UNUSED)
+{
+	char *folder = test_source("data/vocabulary");
+	char error[300];
+
+	shipped = vocabulary_load(folder, error, sizeof(error));
+	if (shipped == NULL)
+		print_error("%s\n", error);
+	free(folder);
+	return shipped == NULL;
+}
+
+static int
+free_shipped(void **state UNUSED)
+{
+	vocabulary_free(shipped);
+	return 0;
+}
+
+static void
+knows_the_types(void **state UNUSED)
+{
+	int nhs = vocabulary_type_find(shipped, "talking.nhs");
+	const struct vocabulary_type *type;
+
+	assert_true(vocabulary_types_count(shipped) > 140);
+	assert_true(nhs > 0);
+	type = vocabulary_type(shipped, (size_t)nhs);
+	assert_string_equal(type->label, "NHS Talking Therapies");
+	assert_string_equal(type->terms[0], type->label);
+	assert_string_equal(type->terms[1], "IAPT");
+	assert_int_equal(
+	    type->parent, vocabulary_type_find(shipped, "talking"));
+	assert_string_equal(type->open_eligibility[0], "1220");
+	assert_string_equal(type->open_eligibility[1], "1226");
+	assert_null(type->open_eligibility[2]);
+	assert_int_equal(vocabulary_type_find(shipped, "talking.dogs"), -1);
+	assert_int_equal(strlen(vocabulary_hash(shipped)), 64);
+}
+
+static void
+shows_terms_without_their_brackets(void **state UNUSED)
+{
+	size_t i, k;
+
+	for (i = 0; i < vocabulary_types_count(shipped); i++) {
+		const struct vocabulary_type *type =
+		    vocabulary_type(shipped, i);
+
+		for (k = 0; k < type->terms_count; k++)
+			assert_true(type->terms[k][0] != '(');
+		assert_ptr_equal(type->label, type->terms[0]);
+	}
+}
+
+static void
+knows_what_lies_below_what(void **state UNUSED)
+{
+	assert_true(vocabulary_type_within("talking.nhs", "talking"));
+	assert_true(vocabulary_type_within("talking", "talking"));
+	assert_false(vocabulary_type_within("talking", "talking.nhs"));
+	assert_false(vocabulary_type_within("talkings", "talking"));
+}
+
+static void
+labels_eligibility_terms(void **state UNUSED)
+{
+	assert_string_equal(
+	    vocabulary_term_label(shipped, "group", "carers"), "Unpaid carers");
+	assert_null(vocabulary_term_label(shipped, "group", "dogs"));
+}
+
+/* The types of a listing, with a space between, in order. */
+static void
+types_are(struct listing *listing, const char *expected)
+{
+	struct buf out = {0};
+	size_t i;
+
+	vocabulary_types_give(shipped, listing);
+	for (i = 0; i < listing->types_count; i++) {
+		buf_add_text(&out, i > 0 ? " " : "");
+		buf_add_text(&out, listing->types[i].id);
+	}
+	if (strcmp(buf_text(&out), expected) != 0)
+		fail_msg(
+		    "%s: %s, not %s", listing->name, buf_text(&out), expected);
+	buf_clear(&out);
+}
+
+static void
+typed(const char *name, const char *description, const char *expected)
+{
+	struct arena arena = {0};
+	struct listing listing;
+
+	listing_init(&listing, &arena);
+	listing.name = arena_strdup(&arena, name);
+	listing.description = arena_strdup(&arena, description);
+	types_are(&listing, expected);
+	arena_clear(&arena);
+}
+
+static void
+finds_types_in_name_and_description(void **state UNUSED)
+{
+	typed("Trafford Psychological Therapies",
+	    "Talking therapies for people aged 16 and over who are registered "
+	    "with a GP in Trafford.",
+	    "talking.nhs");
+	typed("42nd Street",
+	    "Counselling, therapy and one-to one support for young people "
+	    "aged 13 to 25 years.",
+	    "cyp talking.counselling");
+	typed("Zion Anxiety Group",
+	    "Drop-in group offering a sympathetic space.", "peer.anxiety");
+	typed("G-Force",
+	    "Listening ear services, activities such as arts and crafts and "
+	    "Men in Sheds project to reduce isolation.",
+	    "social.mensshed social.arts crisis.listening");
+	typed("Acorn House", "A refuge for women. Call any time.",
+	    "abuse.refuge");
+	typed("The Hut", NULL, "");
+}
+
+static void
+says_which_words_matched(void **state UNUSED)
+{
+	struct arena arena = {0};
+	struct listing listing;
+
+	listing_init(&listing, &arena);
+	listing.name = arena_strdup(&arena, "Westby Men\xe2\x80\x99s Sheds");
+	types_are(&listing, "social.mensshed");
+	assert_int_equal(listing.types[0].by, TYPE_BY_NAME);
+	assert_string_equal(listing.types[0].words, "Men\xe2\x80\x99s Sheds");
+	arena_clear(&arena);
+}
+
+static void
+counts_nothing_that_is_denied_or_offered_elsewhere(void **state UNUSED)
+{
+	typed("The Hut", "We do not offer counselling.", "");
+	typed("The Hut",
+	    "We don\xe2\x80\x99t offer counselling or befriending.", "");
+	typed("The Hut",
+	    "Part of a wider network that includes suicide prevention, "
+	    "housing advice and a food bank.",
+	    "");
+	typed("The Hut",
+	    "A men's shed. We also keep leaflets about debt advice and "
+	    "bereavement.",
+	    "social.mensshed");
+	typed("The Hut", "Befriending, funded by the suicide prevention fund.",
+	    "social.befriending");
+	typed("The Hut", "We do not offer counselling, but we run a choir.",
+	    "social.choir");
+	typed("The Hut",
+	    "Rooms for hire: yoga, counselling, Alcoholics "
+	    "Anonymous.",
+	    "");
+	typed("The Hut",
+	    "If you need help with debt advice we can point you "
+	    "elsewhere.",
+	    "");
+}
+
+static void
+takes_capitals_for_what_they_are(void **state UNUSED)
+{
+	typed("The Hut", "Please add your name to the list.", "");
+	typed("The Hut", "For adults with ADD.", "neuro.adhd");
+}
+
+static void
+believes_the_feed_and_its_categories(void **state UNUSED)
+{
+	struct arena arena = {0};
+	struct listing listing;
+	struct listing_category *category;
+
+	listing_init(&listing, &arena);
+	listing.name = arena_strdup(&arena, "Westby Counselling");
+	listing_type_add(&listing)->id = arena_strdup(&arena, "advice.food");
+	category = listing_category_add(&listing);
+	category->label = arena_strdup(&arena, "Carers");
+	category = listing_category_add(&listing);
+	category->scheme = arena_strdup(&arena, "esdServiceType");
+	category->code = arena_strdup(&arena, "328");
+	category = listing_category_add(&listing);
+	category->code = arena_strdup(&arena, "openEligibility:1130");
+	category = listing_category_add(&listing);
+	category->code = arena_strdup(&arena, "social.choir");
+	category = listing_category_add(&listing);
+	category->scheme = arena_strdup(&arena, "unknown");
+	category->code = arena_strdup(&arena, "328");
+	types_are(&listing,
+	    "advice.food social.choir bereavement.practical carers "
+	    "talking.counselling");
+	assert_int_equal(listing.types[1].by, TYPE_BY_LABEL);
+	assert_string_equal(listing.types[3].words, "Carers");
+	arena_clear(&arena);
+}
+
+static void
+takes_a_code_of_many_types_for_what_they_share(void **state UNUSED)
+{
+	struct arena arena = {0};
+	struct listing listing;
+
+	listing_init(&listing, &arena);
+	listing.name = arena_strdup(&arena, "The Hut");
+	/* Every type of crisis help is 1126 in Open Eligibility. */
+	listing_category_add(&listing)->code =
+	    arena_strdup(&arena, "openEligibility:1126");
+	/* Social groups of all kinds: of no one kind. */
+	listing_category_add(&listing)->code =
+	    arena_strdup(&arena, "esdServiceType:297");
+	types_are(&listing, "crisis");
+	arena_clear(&arena);
+}
+
+static void
+gives_a_listing_its_types_once(void **state UNUSED)
+{
+	struct arena arena = {0};
+	struct listing listing;
+
+	listing_init(&listing, &arena);
+	listing.name = arena_strdup(&arena, "Westby Counselling");
+	types_are(&listing, "talking.counselling");
+	types_are(&listing, "talking.counselling");
+	arena_clear(&arena);
+}
+
+/* A folder with good small files, of which "name" is replaced. */
+static void
+refuses(const char *name, const char *content, const char *expected)
+{
+	static const char *const files[][2] = {
+	    {"service-types.tsv", "a\t-\tA\tx\tabout\t1\n"},
+	    {"asides.tsv", "rest\tdo not\n"},
+	    {"eligibility.tsv",
+		"age.min\tnumber\tYoungest\ngender\tmen\tMen\n"},
+	    {"eligibility-patterns.tsv", "p\tgender=men\t\\bmen\\b\t\n"},
+	};
+	char *folder = test_folder(), error[300] = "";
+	struct vocabulary *vocabulary;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(files); i++)
+		free(test_file_write_text(folder, files[i][0],
+		    strcmp(files[i][0], name) == 0 ? content : files[i][1]));
+	vocabulary = vocabulary_load(folder, error, sizeof(error));
+	if (expected == NULL)
+		assert_non_null(vocabulary);
+	else if (vocabulary != NULL)
+		fail_msg("took %s", content);
+	else if (strstr(error, expected) == NULL)
+		fail_msg("said: %s", error);
+	vocabulary_free(vocabulary);
+	test_folder_remove(folder);
+}
+
+static void
+refuses_doubtful_types_by_line(void **state UNUSED)
+{
+	const char *file = "service-types.tsv";
+
+	refuses(file, "# about\n\na\t-\tA\tx\tabout\r\n", NULL);
+	refuses(file, "a\t-\tA\n", "service-types.tsv:1: id, parent");
+	refuses(
+	    file, "# x\nA\t-\tA\tx\tabout\n", "service-types.tsv:2: 'A' is");
+	refuses(file, "a.b.c\t-\tA\tx\tabout\n", "'a.b.c' is no id");
+	refuses(file, "a\t-\tA\tx\tabout\na\t-\tB\ty\tabout\n",
+	    "service-types.tsv:2: 'a' stands twice");
+	refuses(file, "a.b\ta\tA\tx\tabout\n", "the parent of 'a.b'");
+	refuses(file, "a\t-\tA\tx\tabout\nc.b\ta\tB\ty\tabout\n",
+	    "the parent of 'c.b'");
+	refuses(file, "a\t-\t\tx\tabout\n", "'a' has no label");
+	refuses(file, "a\t-\tA\tx; x\tabout\n", "'x' stands twice");
+	refuses(file, "a\t-\tA\tx; ...\tabout\n", "'...' has no word");
+	refuses(file, "a\t-\tA\tx\tabout\t12; b\n", "'b' is no code");
+	refuses(file, "a\t-\tA\tx\tabout\t\t\t\t\t\n", "more than 9 columns");
+	refuses(
+	    file, "a\t-\t\xff\tx\tabout\n", "service-types.tsv:1: not UTF-8");
+	refuses(file, "", "no types");
+}
+
+static void
+refuses_doubtful_terms_and_asides(void **state UNUSED)
+{
+	refuses("eligibility.tsv", "gender\tmen\n",
+	    "eligibility.tsv:1: dimension, value and label");
+	refuses("eligibility.tsv", "gender\tmen\tMen\ngender\tmen\tMen\n",
+	    "eligibility.tsv:2: gender=men stands twice");
+	refuses("asides.tsv", "some\twords\n", "asides.tsv:1: 'whole'");
+	refuses("asides.tsv", "rest\t...\n", "asides.tsv:1: 'whole'");
+}
+
+static void
+refuses_doubtful_patterns(void **state UNUSED)
+{
+	const char *file = "eligibility-patterns.tsv";
+
+	refuses(file, "p\tage.min=$1\t([0-9])\tx\n", NULL);
+	refuses(file, "p\tgender=men\n", "eligibility-patterns.tsv:1: id,");
+	refuses(file, "p\tgender=dogs\tmen\t\n", "has no gender=dogs");
+	refuses(file, "p\tgender\tmen\t\n", "'gender' is no fact");
+	refuses(file, "p\tage.min=$1\tmen\t\n", "the pattern has 0 groups");
+	refuses(file, "p\tage.min=$x\tmen\t\n", "'$x' is no group");
+	refuses(file, "p\tage.min=100\tmen\t\n", "has no age.min=100");
+	refuses(file, "p\tgender=men\tMen\t\n", "'M' never matches");
+	refuses(file, "p\tgender=men\tmen\\d\t\n", "'\\d' is not allowed");
+	refuses(file, "p\tgender=men\t(men\t\n", "'(men'");
+	refuses(file, "p\tgender=men\tmen\t[\n", "'['");
+	refuses(file, "p\tgender=men\tcaf[\xc3\xa9]\t\n", "beyond ASCII");
+	refuses(file, "p\tgender=men\tmen\t\np\tgender=men\tmale\t\n",
+	    "eligibility-patterns.tsv:2: 'p' stands twice");
+}
+
+static void
+says_which_file_is_not_there(void **state UNUSED)
+{
+	char error[300];
+
+	assert_null(vocabulary_load("/nowhere", error, sizeof(error)));
+	assert_non_null(strstr(error, "/nowhere/service-types.tsv: "));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(knows_the_types),
+	    cmocka_unit_test(shows_terms_without_their_brackets),
+	    cmocka_unit_test(knows_what_lies_below_what),
+	    cmocka_unit_test(labels_eligibility_terms),
+	    cmocka_unit_test(finds_types_in_name_and_description),
+	    cmocka_unit_test(says_which_words_matched),
+	    cmocka_unit_test(
+		counts_nothing_that_is_denied_or_offered_elsewhere),
+	    cmocka_unit_test(takes_capitals_for_what_they_are),
+	    cmocka_unit_test(believes_the_feed_and_its_categories),
+	    cmocka_unit_test(takes_a_code_of_many_types_for_what_they_share),
+	    cmocka_unit_test(gives_a_listing_its_types_once),
+	    cmocka_unit_test(refuses_doubtful_types_by_line),
+	    cmocka_unit_test(refuses_doubtful_terms_and_asides),
+	    cmocka_unit_test(refuses_doubtful_patterns),
+	    cmocka_unit_test(says_which_file_is_not_there),
+	};
+
+	return cmocka_run_group_tests(tests, load_shipped, free_shipped);
+}
