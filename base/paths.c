@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -67,4 +68,25 @@ path_program(const char *name)
 	    ".", "..", SIGNPOST_LIBEXECDIR, SIGNPOST_BINDIR};
 
 	return first_of(places, ARRAY_LEN(places), name, X_OK);
+}
+
+char *
+path_data_folder(void)
+{
+	struct stat status;
+
+	if (stat("var", &status) == 0 && S_ISDIR(status.st_mode))
+		return xstrdup("var");
+	return xstrdup("/var/lib/signpost");
+}
+
+char *
+path_config(const char *name)
+{
+	char *path = xasprintf("%s/%s", SIGNPOST_SYSCONFDIR, name);
+
+	if (access(path, F_OK) == 0)
+		return path;
+	free(path);
+	return NULL;
 }

@@ -13,5 +13,12 @@
 char *path_data(const char *name);
 /* One of our programs, as "signpost-feed-reader".  The caller's. */
 char *path_program(const char *name);
+/*
+ * The data folder where none is named: "var" here, as in the source tree,
+ * or the system's.  The caller's.
+ */
+char *path_data_folder(void);
+/* An installed configuration file; the caller's, NULL where there is none. */
+char *path_config(const char *name);
 
 #endif

@@ -1,8 +1,40 @@
 # signpost-import: all but the reading of XML.
 noinst_LIBRARIES += libimporters.a
 libimporters_a_SOURCES = \
+	importers/command_check.c \
+	importers/command_decide.c \
+	importers/command_eligibility.c \
+	importers/command_feed.c \
+	importers/command_places.c \
+	importers/command_publish.c \
+	importers/command_status.c \
+	importers/commands.h \
+	importers/documents.c \
+	importers/documents.h \
+	importers/feeds_conf.c \
+	importers/feeds_conf.h \
 	importers/gazetteer_rows.c \
 	importers/gazetteer_rows.h \
+	importers/guard.c \
+	importers/guard.h \
+	importers/helplines.c \
+	importers/helplines.h \
+	importers/identity.c \
+	importers/identity.h \
+	importers/import.c \
+	importers/import.h \
+	importers/import_end.c \
+	importers/import_parts.h \
+	importers/import_record.c \
+	importers/mapping_files.c \
+	importers/mapping_files.h \
+	importers/normalise.c \
+	importers/normalise.h \
+	importers/normalise_internal.h \
+	importers/normalise_place.c \
+	importers/normalise_privacy.c \
+	importers/options.c \
+	importers/options.h \
 	importers/places.c \
 	importers/places.h \
 	importers/places_codes.c \
@@ -15,6 +47,8 @@ libimporters_a_SOURCES = \
 	importers/places_record.h \
 	importers/places_shipped.c \
 	importers/places_shipped.h \
+	importers/progress.c \
+	importers/progress.h \
 	importers/publish.c \
 	importers/publish.h \
 	importers/publish_check.c \
@@ -27,7 +61,10 @@ libimporters_a_SOURCES = \
 	importers/reader_child.c \
 	importers/reader_child.h \
 	importers/reader_wire.c \
-	importers/reader_wire.h
+	importers/reader_wire.h \
+	importers/report.c \
+	importers/report.h \
+	importers/workshop.c
 
 # signpost-feed-reader: alone in knowing libxml2.
 noinst_LIBRARIES += libreader.a
@@ -73,3 +110,7 @@ signpost_feed_reader_SOURCES = \
 	importers/reader_main.c \
 	importers/reader_wire.c
 signpost_feed_reader_LDADD = $(reader_libs)
+
+sbin_PROGRAMS += signpost-import
+signpost_import_SOURCES = importers/import_main.c
+signpost_import_LDADD = $(import_libs)

@@ -20,5 +20,5 @@ places_problem(const struct place_sink *sink, enum problem_kind kind,
 				     .source = (char *)path,
 				     .record = (char *)record,
 				     .what = text,
-				     .done = (char *)done});
+				     .done = done});
 }

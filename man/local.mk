@@ -1,2 +1,1 @@
-dist_man_MANS += \
-	man/signpost-api.7
+dist_man_MANS +=

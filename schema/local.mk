@@ -7,6 +7,8 @@ liblistings_a_SOURCES = \
 	schema/hours.h \
 	schema/listing.c \
 	schema/listing.h \
+	schema/listing_check.c \
+	schema/listing_check.h \
 	schema/listing_fields.c \
 	schema/listing_fields.h \
 	schema/listing_wire.c \

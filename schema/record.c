@@ -153,12 +153,18 @@ record_settings(struct record *record)
 }
 
 static bool
+record_is_file(const char *folder)
+{
+	return strcmp(folder, ":memory:") != 0 &&
+	       strcmp(folder, RECORD_ASIDE) != 0;
+}
+
+static bool
 record_database_open(
     struct record *record, const char *folder, char *error, size_t error_size)
 {
-	bool memory = strcmp(folder, ":memory:") == 0;
-	char *path =
-	    memory ? xstrdup(folder) : xasprintf("%s/record.db", folder);
+	char *path = record_is_file(folder) ? xasprintf("%s/record.db", folder)
+					    : xstrdup(folder);
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
 		    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 	bool opened;
@@ -184,12 +190,11 @@ struct record *
 record_open(const char *folder, char *error, size_t error_size)
 {
 	struct record *record = xcalloc(1, sizeof(*record));
-	bool memory = strcmp(folder, ":memory:") == 0;
 	mode_t mask;
 	bool opened;
 
 	record->lock_fd = -1;
-	if (!memory) {
+	if (record_is_file(folder)) {
 		record->lock_fd = record_lock(folder, error, error_size);
 		if (record->lock_fd < 0) {
 			free(record);
@@ -276,4 +281,10 @@ record_intact(struct record *record, char *error, size_t error_size)
 		snprintf(error, error_size,
 		    "record.db: %ld references lead nowhere", broken);
 	return broken == 0;
+}
+
+const char *
+record_library_version(void)
+{
+	return sqlite3_libversion();
 }

@@ -14,6 +14,9 @@
 
 #include "base/compiler.h"
 
+/* For record_open(): a file of its own that goes when it is closed. */
+#define RECORD_ASIDE ""
+
 /* What PRAGMA user_version holds: how many migrations a record has seen. */
 #define RECORD_VERSION 1
 
@@ -38,6 +41,9 @@ bool record_begin(struct record *) MUST_CHECK;
 /* False: rolled back, for this or a statement before it failed (logged). */
 bool record_commit(struct record *) MUST_CHECK;
 void record_rollback(struct record *);
+
+/* "3.40.1": of SQLite. */
+const char *record_library_version(void);
 
 /* Says that something changed which a generation shows. */
 void record_changed(struct record *);

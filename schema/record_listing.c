@@ -236,7 +236,7 @@ listing_before(struct record *record, long service, struct arena *arena,
 enum record_result
 record_listing_change(struct record *record, long service,
     struct listing *listing, const struct record_place_in_feed *place,
-    bool *changed)
+    struct record_difference *out)
 {
 	struct arena arena = {0};
 	struct listing before;
@@ -253,14 +253,18 @@ record_listing_change(struct record *record, long service,
 	withdrawn = !place->gone    ? 0
 		    : row.gone != 0 ? row.withdrawn
 				    : place->day;
-	result =
-	    record_changes_find(record, place->run, &before, listing, changed);
+	memset(out, 0, sizeof(*out));
+	out->withheld = listing->hide_address && !before.hide_address;
+	out->gone = place->gone && !row.gone;
+	out->revived = !place->gone && row.gone;
+	result = record_changes_find(
+	    record, place->run, &before, listing, &out->changed);
 	if (result == RECORD_OK && row.gone != (long)place->gone) {
-		*changed = true;
+		out->changed = true;
 		result = record_change_note(record, place->run, service,
 		    "state", gone_name(row.gone), gone_name(place->gone));
 	}
-	if (result == RECORD_OK && *changed)
+	if (result == RECORD_OK && out->changed)
 		result = service_update(record, listing, place, withdrawn);
 	if (result == RECORD_OK)
 		result = identity_write(record, IDENTITY_UPDATE, 0, place);
@@ -375,8 +379,8 @@ record_listing_join(struct record *record, long vanished, struct listing *added,
 {
 	struct identity_row old = {0}, new = {0};
 	struct arena arena = {0};
+	struct record_difference difference;
 	enum record_result result = RECORD_FAILED;
-	bool changed;
 
 	if (identity_of(record, place->feed, vanished, &arena, &old) !=
 		RECORD_OK ||
@@ -396,7 +400,7 @@ record_listing_join(struct record *record, long vanished, struct listing *added,
 	    !record_seen_add(record, vanished))
 		goto out;
 	result = record_listing_change(
-	    record, vanished, added, &new.place, &changed);
+	    record, vanished, added, &new.place, &difference);
 out:
 	arena_clear(&arena);
 	return result;

@@ -63,10 +63,16 @@ enum record_result record_listing_add(
     struct record *, struct listing *, const struct record_place_in_feed *);
 /*
  * Puts what is said now in place of what was kept under "service", and
- * notes by field what differs.  *changed says whether anything did.
+ * notes by field what differs.
  */
+struct record_difference {
+	bool changed;       /* anything did */
+	bool withheld;      /* its address was shown before, and no longer is */
+	bool gone, revived; /* it was live, and is not now; or the reverse */
+};
 enum record_result record_listing_change(struct record *, long service,
-    struct listing *, const struct record_place_in_feed *, bool *changed);
+    struct listing *, const struct record_place_in_feed *,
+    struct record_difference *out);
 /* It is gone, for a reason of its own. */
 enum record_result record_listing_gone(
     struct record *, long service, const struct record_place_in_feed *);
@@ -77,6 +83,13 @@ enum record_result record_listing_read(
 /* The live listing of a code; RECORD_NOT_FOUND where there is none. */
 enum record_result record_listing_by_code(
     struct record *, const char *code, long *service);
+
+/*
+ * What a run changed: how many listings in each field; by field.
+ */
+typedef void record_change_cb(void *arg, const char *field, long listings);
+enum record_result record_changes(
+    struct record *, long run, record_change_cb *, void *arg);
 
 /* At the end of a run. */
 long record_live_count(struct record *, long feed);

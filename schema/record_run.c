@@ -217,3 +217,19 @@ record_pairs(struct record *record, record_pair_cb *cb, void *arg)
 	}
 	return query_end(&q);
 }
+
+enum record_result
+record_changes(struct record *record, long run, record_change_cb *cb, void *arg)
+{
+	struct query q = query_begin(record, CHANGES_BY_FIELD);
+	struct arena arena = {0};
+
+	query_long(&q, ":run", run);
+	while (query_row(&q)) {
+		char *field = query_column_text(&q, &arena);
+
+		cb(arg, field, query_column_long(&q));
+		arena_clear(&arena);
+	}
+	return query_end(&q);
+}

@@ -87,6 +87,7 @@ enum record_statement {
 	LANGUAGES,
 	LANGUAGES_DELETE,
 	CHANGE_ADD,
+	CHANGES_BY_FIELD,
 	CHANGES_DELETE,
 	/* What operators decided. */
 	DECISION_ADD,

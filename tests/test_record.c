@@ -174,15 +174,15 @@ static void
 a_change_that_changes_nothing_is_none(void **state)
 {
 	struct setting *set = *state;
-	bool changed = true;
+	struct record_difference difference = {.changed = true};
 
 	listing_fill(&set->listing);
 	add(set);
 	set->place.run = 2;
 	assert_int_equal(record_listing_change(set->record, set->listing.row,
-			     &set->listing, &set->place, &changed),
+			     &set->listing, &set->place, &difference),
 	    RECORD_OK);
-	assert_false(changed);
+	assert_false(difference.changed);
 }
 
 static void
@@ -191,7 +191,7 @@ a_change_keeps_code_and_uuid(void **state)
 	struct setting *set = *state;
 	char code[LISTING_CODE_TEXT];
 	struct listing back;
-	bool changed = false;
+	struct record_difference difference = {0};
 
 	add(set);
 	strcpy(code, set->listing.code);
@@ -200,9 +200,9 @@ a_change_keeps_code_and_uuid(void **state)
 	listing_phone_add(&set->listing)->given =
 	    arena_strdup(&set->arena, "ask inside");
 	assert_int_equal(record_listing_change(set->record, set->listing.row,
-			     &set->listing, &set->place, &changed),
+			     &set->listing, &set->place, &difference),
 	    RECORD_OK);
-	assert_true(changed);
+	assert_true(difference.changed);
 	assert_int_equal(record_listing_read(
 			     set->record, set->listing.row, &set->arena, &back),
 	    RECORD_OK);
@@ -318,7 +318,7 @@ a_correction_stands_before_what_the_feed_says(void **state)
 {
 	struct setting *set = *state;
 	const char *reason = NULL;
-	bool changed;
+	struct record_difference difference;
 
 	add(set);
 	assert_true(record_commit(set->record));
@@ -330,7 +330,7 @@ a_correction_stands_before_what_the_feed_says(void **state)
 	set->place.run = 2;
 	set->listing.name = arena_strdup(&set->arena, "Tea AND Talk");
 	assert_int_equal(record_listing_change(set->record, set->listing.row,
-			     &set->listing, &set->place, &changed),
+			     &set->listing, &set->place, &difference),
 	    RECORD_OK);
 	assert_true(record_commit(set->record));
 	assert_string_equal(published(set).name, "Tea & Talk");

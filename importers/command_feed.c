@@ -1,0 +1,304 @@
+/* "feed": one feed now.  "all": every feed of the configuration. */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "importers/commands.h"
+#include "importers/helplines.h"
+#include "importers/mapping_files.h"
+#include "importers/progress.h"
+#include "importers/report.h"
+
+struct reporting {
+	struct json *json; /* NULL: for people */
+};
+
+static void
+problem_cb(void *arg, const char *feed, const struct problem *problem)
+{
+	struct reporting *reporting = arg;
+
+	say_problem(feed, problem);
+	if (reporting->json)
+		problem_json(reporting->json, problem);
+}
+
+static void
+progress_cb(void *arg UNUSED, long bytes, long total_bytes, long records)
+{
+	progress_show(bytes, total_bytes, records);
+}
+
+/* One run, reported; json is open for one object of an array, or NULL. */
+static enum import_result
+run_reported(struct workshop *shop, const struct import_job *job,
+    enum feed_role role, struct json *json, bool *forget)
+{
+	const struct importer importer = {.record = shop->record,
+	    .vocabulary = shop->vocabulary,
+	    .data_folder = shop->options->data_folder};
+	struct reporting reporting = {.json = json};
+	const struct import_listener listener = {
+	    .arg = &reporting, .problem = problem_cb, .progress = progress_cb};
+	struct import_report report;
+	struct arena arena = {0};
+	struct buf line = {0};
+	enum import_result result;
+
+	progress_begin(job->id ? job->id : job->sources[0]);
+	if (json) {
+		json_open(json, NULL, '{');
+		json_open(json, "problem_list", '[');
+	}
+	result = role == FEED_ROLE_HELPLINES
+		     ? helplines_run(&importer, job, &listener, &arena, &report)
+		     : import_run(&importer, job, &listener, &arena, &report);
+	progress_clear();
+	*forget |= report.withheld;
+	if (json) {
+		json_close(json, ']');
+		report_json(json, &report, result, job->dry_run);
+		json_close(json, '}');
+	} else if (result != IMPORT_FAILED) {
+		report_text(&line, &report, result, job->dry_run);
+		puts(buf_text(&line));
+		fflush(stdout);
+	}
+	buf_clear(&line);
+	arena_clear(&arena);
+	return result;
+}
+
+static int
+status_of(enum import_result result)
+{
+	switch (result) {
+	case IMPORT_OK:
+		return EXIT_DONE;
+	case IMPORT_REFUSALS:
+		return EXIT_REFUSALS;
+	case IMPORT_HELD:
+	case IMPORT_FAILED:
+		break;
+	}
+	return EXIT_FAILED;
+}
+
+/*
+ * The source by its whole path, so that the feed knows it again from
+ * another folder.  The caller's.
+ */
+static char *
+source_path(const char *name)
+{
+	char path[PATH_MAX];
+
+	if (strcmp(name, "-") == 0 || !realpath(name, path))
+		return xstrdup(name);
+	return xstrdup(path);
+}
+
+static bool
+is_address(const char *name)
+{
+	return strncasecmp(name, "http://", 7) == 0 ||
+	       strncasecmp(name, "https://", 8) == 0;
+}
+
+/* False: wrong usage, and it has been said. */
+static bool
+sources_usable(const struct options *options)
+{
+	bool input = false;
+
+	for (size_t i = 0; i < options->arguments_count; i++) {
+		const char *name = options->arguments[i];
+
+		if (is_address(name)) {
+			log_line("%s: fetch it first, for example with"
+				 " curl -o feed.xml '%s', and import the file",
+			    name, name);
+			return false;
+		}
+		if (strcmp(name, "-") == 0 && input) {
+			log_line("-: standard input can be read once");
+			return false;
+		}
+		input |= strcmp(name, "-") == 0;
+	}
+	if (input && !options->id && strcmp(options->command, "feed") == 0) {
+		log_line("-: say with --id which feed it is");
+		return false;
+	}
+	return true;
+}
+
+/* The configuration's section for the id, where there is one. */
+static void
+job_from_conf(struct import_job *job, const struct feed_conf *feed)
+{
+	if (!feed)
+		return;
+	job->title = feed->title;
+	job->publisher = feed->publisher;
+	job->licence = feed->licence;
+	job->owner = feed->owner;
+	job->area = feed->area;
+	job->mapping = feed->mapping;
+	job->every_s = feed->every_s;
+	job->collected = feed->collected;
+	job->max_bytes = feed->max_bytes;
+	job->max_records = feed->max_records;
+}
+
+static void
+job_from_options(struct import_job *job, const struct options *options)
+{
+	if (options->title)
+		job->title = options->title;
+	if (options->publisher)
+		job->publisher = options->publisher;
+	if (options->licence)
+		job->licence = options->licence;
+	if (options->area)
+		job->area = options->area;
+	if (options->mapping)
+		job->mapping = options->mapping;
+	if (options->max_bytes)
+		job->max_bytes = options->max_bytes;
+	if (options->max_records)
+		job->max_records = options->max_records;
+	job->accept_shrink = options->accept_shrink;
+	job->dry_run = options->dry_run;
+}
+
+/* A mapping of the configuration lies beside it.  The caller's. */
+static char *
+conf_mapping(const struct feeds_conf *conf, const struct feed_conf *feed)
+{
+	if (!feed || !feed->mapping)
+		return NULL;
+	if (!mapping_name_is_file(feed->mapping))
+		return xstrdup(feed->mapping);
+	return feeds_conf_path(conf, feed->mapping);
+}
+
+static void
+json_print(struct buf *out)
+{
+	puts(buf_text(out));
+	buf_clear(out);
+}
+
+int
+command_feed(const struct options *options)
+{
+	struct workshop shop;
+	struct import_job job = {.id = options->id};
+	const struct feed_conf *feed = NULL;
+	char **sources, *mapping;
+	struct buf out = {0};
+	struct json json = {.out = &out};
+	bool forget = false;
+	int status;
+
+	if (!sources_usable(options))
+		return EXIT_USAGE;
+	if (!workshop_open(&shop, options))
+		return EXIT_FAILED;
+	sources = xcalloc(options->arguments_count, sizeof(*sources));
+	for (size_t i = 0; i < options->arguments_count; i++)
+		sources[i] = source_path(options->arguments[i]);
+	if (options->id)
+		feed = feeds_conf_find(&shop.conf, options->id);
+	mapping = conf_mapping(&shop.conf, feed);
+	job_from_conf(&job, feed);
+	job.mapping = mapping;
+	job_from_options(&job, options);
+	job.sources = (const char *const *)sources;
+	job.sources_count = options->arguments_count;
+	status = status_of(run_reported(&shop, &job, FEED_ROLE_LISTINGS,
+	    options->json ? &json : NULL, &forget));
+	if (options->json)
+		json_print(&out);
+	if (!options->dry_run)
+		status = workshop_publish(&shop, status, forget);
+	for (size_t i = 0; i < options->arguments_count; i++)
+		free(sources[i]);
+	free(sources);
+	free(mapping);
+	workshop_close(&shop);
+	return status;
+}
+
+static int
+run_section(struct workshop *shop, const struct feed_conf *feed,
+    struct json *json, bool *forget)
+{
+	struct import_job job = {.id = feed->id};
+	char **sources = xcalloc(feed->sources.count, sizeof(*sources));
+	char *mapping = conf_mapping(&shop->conf, feed);
+	int status;
+
+	for (size_t i = 0; i < feed->sources.count; i++) {
+		char *path =
+		    feeds_conf_path(&shop->conf, feed->sources.values[i]);
+
+		sources[i] = source_path(path);
+		free(path);
+	}
+	job_from_conf(&job, feed);
+	job.mapping = mapping;
+	job.accept_shrink = shop->options->accept_shrink;
+	job.dry_run = shop->options->dry_run;
+	job.sources = (const char *const *)sources;
+	job.sources_count = feed->sources.count;
+	status = status_of(run_reported(shop, &job, feed->role, json, forget));
+	for (size_t i = 0; i < feed->sources.count; i++)
+		free(sources[i]);
+	free(sources);
+	free(mapping);
+	return status;
+}
+
+/* One feed's failure does not stop the others, and is not forgotten. */
+static int
+worse(int a, int b)
+{
+	if (a == EXIT_FAILED || b == EXIT_FAILED)
+		return EXIT_FAILED;
+	return a > b ? a : b;
+}
+
+int
+command_all(const struct options *options)
+{
+	struct workshop shop;
+	struct buf out = {0};
+	struct json json = {.out = &out};
+	int status = EXIT_DONE;
+	bool forget = false;
+
+	if (!options->config) {
+		log_line("all: there is no feeds.conf; name one with -c");
+		return EXIT_USAGE;
+	}
+	if (!workshop_open(&shop, options))
+		return EXIT_FAILED;
+	if (options->json)
+		json_open(&json, NULL, '[');
+	for (size_t i = 0; i < shop.conf.count; i++)
+		status =
+		    worse(status, run_section(&shop, &shop.conf.feeds[i],
+				      options->json ? &json : NULL, &forget));
+	if (options->json) {
+		json_close(&json, ']');
+		json_print(&out);
+	}
+	if (!options->dry_run)
+		status = workshop_publish(&shop, status, forget);
+	workshop_close(&shop);
+	return status;
+}

@@ -1,0 +1,55 @@
+/*
+ * The commands of signpost-import; each returns an exit status.  What they
+ * have in common stands below: the record opened, feeds.conf, and publishing
+ * at the end.
+ */
+#ifndef SIGNPOST_COMMANDS_H
+#define SIGNPOST_COMMANDS_H
+
+#include "importers/feeds_conf.h"
+#include "importers/import.h"
+#include "importers/options.h"
+#include "schema/record.h"
+#include "schema/vocabulary.h"
+
+command_run command_all;
+command_run command_check;
+command_run command_correct;
+command_run command_eligibility;
+command_run command_feed;
+command_run command_hide;
+command_run command_places;
+command_run command_publish;
+command_run command_status;
+command_run command_unhide;
+
+/* What most commands work with. */
+struct workshop {
+	const struct options *options;
+	struct record *record;
+	struct vocabulary *vocabulary;
+	struct feeds_conf conf; /* empty where there is none */
+};
+
+/*
+ * Opens all of it; corrections whose last day is over have ended, and where
+ * no places were ever loaded, those that we ship are.  False: what is wrong
+ * has been said.
+ */
+bool workshop_open(struct workshop *, const struct options *) MUST_CHECK;
+/* As above with a record of its own that goes when it is closed. */
+bool workshop_open_aside(struct workshop *, const struct options *) MUST_CHECK;
+void workshop_close(struct workshop *);
+/*
+ * Publishes where something changed.  "forget": text was taken back, so that
+ * older generations go too.  Returns "status", or EXIT_UNPUBLISHED.
+ */
+int workshop_publish(struct workshop *, int status, bool forget);
+
+/* Whether a generation would differ from the live one, or there is none. */
+bool workshop_publish_needed(struct workshop *);
+
+/* Says one problem as "FEED: line N: record ID: ...". */
+void say_problem(const char *feed, const struct problem *problem);
+
+#endif

@@ -1,0 +1,356 @@
+#include "importers/documents.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/log.h"
+#include "base/number.h"
+
+#define COPY_BYTES (256 << 10) /* at a time */
+
+static bool
+is_address(const char *name)
+{
+	return strncasecmp(name, "http://", 7) == 0 ||
+	       strncasecmp(name, "https://", 8) == 0;
+}
+
+static int
+source_open(const char *name, char *error, size_t error_size)
+{
+	struct stat about;
+	int fd;
+
+	if (is_address(name)) {
+		snprintf(error, error_size,
+		    "%s: fetch it first, for example: curl -o feed.xml '%s'",
+		    name, name);
+		return -1;
+	}
+	if (strcmp(name, "-") == 0)
+		fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+	else
+		fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0 || fstat(fd, &about) < 0) {
+		snprintf(
+		    error, error_size, "%s: line 1: %s", name, strerror(errno));
+	} else if (S_ISDIR(about.st_mode)) {
+		snprintf(error, error_size,
+		    "%s: line 1: it is a folder; name the XML file in it",
+		    name);
+	} else {
+		return fd;
+	}
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+static bool
+folder_make(const char *path, char *error, size_t error_size)
+{
+	if (mkdir(path, 0700) == 0 || errno == EEXIST)
+		return true;
+	snprintf(error, error_size, "%s: %s", path, strerror(errno));
+	return false;
+}
+
+static bool
+write_all(int fd, const char *data, size_t length)
+{
+	ssize_t done;
+
+	for (; length > 0; data += done, length -= (size_t)done) {
+		done = write(fd, data, length);
+		if (done < 0 && errno == EINTR)
+			done = 0;
+		if (done < 0)
+			return false;
+	}
+	return true;
+}
+
+/* Copies at most "room" bytes; returns how many, -1: errno says why not. */
+static long
+copy_bytes(int from, int to, long room)
+{
+	char *data = xmalloc(COPY_BYTES);
+	long copied = 0;
+	ssize_t n = 0;
+
+	while (copied < room) {
+		n = read(from, data,
+		    room - copied < COPY_BYTES ? (size_t)(room - copied)
+					       : COPY_BYTES);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			break;
+		if (!write_all(to, data, (size_t)n)) {
+			n = -1;
+			break;
+		}
+		copied += n;
+	}
+	free(data);
+	return n < 0 ? -1 : copied;
+}
+
+static bool
+source_copy(struct documents *documents, size_t at, long max_bytes, char *error,
+    size_t error_size)
+{
+	struct reader_source *source = &documents->sources[at];
+	char *path = xasprintf("%s/.new-%zu", documents->feeds, at + 1);
+	int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	long copied = -1;
+
+	documents->copies[at] = path;
+	if (fd >= 0)
+		copied = copy_bytes(
+		    source->fd, fd, max_bytes + 1 - documents->bytes);
+	if (copied < 0) {
+		snprintf(error, error_size, "%s: line 1: %s", source->name,
+		    strerror(errno));
+		if (fd >= 0)
+			close(fd);
+		return false;
+	}
+	documents->bytes += copied;
+	/* The disk can begin while the reader reads; the sync comes later. */
+	sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+	close(source->fd);
+	source->fd = fd;
+	return lseek(fd, 0, SEEK_SET) == 0;
+}
+
+/* Known beforehand where all are files: the progress line tells the rest. */
+static void
+bytes_add(struct documents *documents, int fd)
+{
+	struct stat about;
+
+	if (documents->bytes >= 0 && fstat(fd, &about) == 0 &&
+	    S_ISREG(about.st_mode))
+		documents->bytes += about.st_size;
+	else
+		documents->bytes = -1;
+}
+
+bool
+documents_open(struct documents *documents, const char *data_folder,
+    const char *const *names, size_t count, long max_bytes, char *error,
+    size_t error_size)
+{
+	bool opened = true;
+
+	memset(documents, 0, sizeof(*documents));
+	documents->sources = xcalloc(count, sizeof(*documents->sources));
+	documents->copies = xcalloc(count, sizeof(*documents->copies));
+	for (size_t i = 0; i < count && opened; i++) {
+		int fd = source_open(names[i], error, error_size);
+
+		opened = fd >= 0;
+		if (opened)
+			documents->sources[documents->count++] =
+			    (struct reader_source){names[i], fd};
+	}
+	if (opened && data_folder) {
+		documents->feeds = xasprintf("%s/feeds", data_folder);
+		opened = folder_make(documents->feeds, error, error_size);
+	}
+	for (size_t i = 0; i < documents->count && opened; i++) {
+		if (data_folder)
+			opened = source_copy(
+			    documents, i, max_bytes, error, error_size);
+		else
+			bytes_add(documents, documents->sources[i].fd);
+	}
+	if (!opened)
+		documents_close(documents);
+	return opened;
+}
+
+static char *
+kept_path(const struct documents *documents, long run, size_t at)
+{
+	return documents->count == 1
+		   ? xasprintf("%s/run-%ld.xml", documents->folder, run)
+		   : xasprintf(
+			 "%s/run-%ld-%zu.xml", documents->folder, run, at + 1);
+}
+
+/* The number of a kept run's file; 0 where it is something else. */
+static long
+kept_run(const char *name)
+{
+	char digits[20] = "";
+	long run;
+	size_t length;
+
+	if (strncmp(name, "run-", 4) != 0)
+		return 0;
+	length = strspn(name + 4, "0123456789");
+	if (length == 0 || length >= sizeof(digits))
+		return 0;
+	memcpy(digits, name + 4, length);
+	return number_long(digits, 1, 1L << 60, &run) ? run : 0;
+}
+
+/* Newest first; returns how many. */
+static size_t
+kept_runs(const struct documents *documents, long *runs, size_t room)
+{
+	DIR *folder = opendir(documents->folder);
+	struct dirent *entry;
+	size_t count = 0;
+
+	while (folder && (entry = readdir(folder))) {
+		long run = kept_run(entry->d_name);
+		size_t at = 0;
+
+		while (at < count && runs[at] > run)
+			at++;
+		if (!run || (at < count && runs[at] == run) || at == room)
+			continue;
+		if (count < room)
+			count++;
+		memmove(
+		    &runs[at + 1], &runs[at], (count - at - 1) * sizeof(*runs));
+		runs[at] = run;
+	}
+	if (folder)
+		closedir(folder);
+	return count;
+}
+
+static bool
+same_bytes(int fd, const char *path)
+{
+	int other = open(path, O_RDONLY | O_CLOEXEC);
+	char *a = xmalloc(COPY_BYTES), *b = xmalloc(COPY_BYTES);
+	struct stat one, two;
+	off_t at = 0;
+	ssize_t n = 0;
+	bool same = false;
+
+	if (other < 0 || fstat(fd, &one) < 0 || fstat(other, &two) < 0 ||
+	    one.st_size != two.st_size)
+		goto out;
+	do {
+		at += n;
+		n = pread(fd, a, COPY_BYTES, at);
+	} while (n > 0 && pread(other, b, (size_t)n, at) == n &&
+		 memcmp(a, b, (size_t)n) == 0);
+	same = n == 0;
+out:
+	free(a);
+	free(b);
+	if (other >= 0)
+		close(other);
+	return same;
+}
+
+static bool
+kept_already(const struct documents *documents)
+{
+	long newest;
+
+	if (kept_runs(documents, &newest, 1) == 0)
+		return false;
+	for (size_t i = 0; i < documents->count; i++) {
+		char *path = kept_path(documents, newest, i);
+		bool same = same_bytes(documents->sources[i].fd, path);
+
+		free(path);
+		if (!same)
+			return false;
+	}
+	return true;
+}
+
+static bool
+folder_sync(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool synced = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return synced;
+}
+
+bool
+documents_keep(struct documents *documents, const char *feed, long run,
+    char *error, size_t error_size)
+{
+	bool kept = true;
+
+	if (!documents->feeds)
+		return true;
+	documents->folder = xasprintf("%s/%s", documents->feeds, feed);
+	if (!folder_make(documents->folder, error, error_size))
+		return false;
+	if (kept_already(documents))
+		return true;
+	for (size_t i = 0; i < documents->count && kept; i++) {
+		char *path = kept_path(documents, run, i);
+
+		kept = fsync(documents->sources[i].fd) == 0 &&
+		       rename(documents->copies[i], path) == 0;
+		free(path);
+	}
+	if (kept && folder_sync(documents->folder))
+		return true;
+	snprintf(
+	    error, error_size, "%s: %s", documents->folder, strerror(errno));
+	return false;
+}
+
+void
+documents_prune(struct documents *documents)
+{
+	long runs[DOCUMENTS_KEPT];
+	DIR *folder;
+	struct dirent *entry;
+
+	if (!documents->folder ||
+	    kept_runs(documents, runs, DOCUMENTS_KEPT) < DOCUMENTS_KEPT)
+		return;
+	folder = opendir(documents->folder);
+	while (folder && (entry = readdir(folder))) {
+		long run = kept_run(entry->d_name);
+
+		if (run && run < runs[DOCUMENTS_KEPT - 1] &&
+		    unlinkat(dirfd(folder), entry->d_name, 0) < 0)
+			log_line("%s/%s: %s", documents->folder, entry->d_name,
+			    strerror(errno));
+	}
+	if (folder)
+		closedir(folder);
+}
+
+void
+documents_close(struct documents *documents)
+{
+	for (size_t i = 0; i < documents->count; i++) {
+		if (documents->sources[i].fd >= 0)
+			close(documents->sources[i].fd);
+		/* Where it was kept, it no longer has this name. */
+		if (documents->copies[i])
+			unlink(documents->copies[i]);
+		free(documents->copies[i]);
+	}
+	free(documents->sources);
+	free(documents->copies);
+	free(documents->folder);
+	free(documents->feeds);
+	memset(documents, 0, sizeof(*documents));
+}

@@ -1,0 +1,46 @@
+/*
+ * The documents of one run: opened, copied beside the record as they come
+ * (standard input comes only once), read from that copy, and the last three
+ * kept under FOLDER/feeds/ID/.
+ */
+#ifndef SIGNPOST_DOCUMENTS_H
+#define SIGNPOST_DOCUMENTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/compiler.h"
+#include "importers/reader_child.h"
+
+#define DOCUMENTS_KEPT 3 /* runs: today's, and two to go back to */
+
+struct documents {
+	char *feeds;  /* FOLDER/feeds, or NULL: they are read where they lie */
+	char *folder; /* FOLDER/feeds/ID, once they are to be kept */
+	struct reader_source *sources;
+	size_t count;
+	char **copies; /* their temporary paths */
+	long bytes;    /* of all; -1: not known before the end */
+};
+
+/*
+ * Opens the sources ("-" is standard input; "names" are what messages call
+ * them) and, where data_folder is given, copies them, at most max_bytes and
+ * one more in all: the reader then refuses what is too large.
+ * False: nothing is left open, "error" says what is wrong with which.
+ */
+bool documents_open(struct documents *, const char *data_folder,
+    const char *const *names, size_t count, long max_bytes, char *error,
+    size_t error_size) MUST_CHECK;
+/*
+ * Keeps the copies under the run's number, synced; called before the run is
+ * committed.  One that equals the newest kept is not kept twice.
+ */
+bool documents_keep(struct documents *, const char *feed, long run, char *error,
+    size_t error_size) MUST_CHECK;
+/* Removes all but those of the feed's last three runs; after the commit. */
+void documents_prune(struct documents *);
+/* Closes, and removes copies that were not kept. */
+void documents_close(struct documents *);
+
+#endif

@@ -1,0 +1,582 @@
+#include "importers/import.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "importers/import_parts.h"
+#include "importers/mapping_files.h"
+#include "schema/record_place.h"
+#include "schema/record_published.h"
+
+/*
+ * Raised when cleaning or reading of rules changes in code: every record is
+ * then looked at again, whatever the source says.
+ */
+#define IMPORT_READING "1"
+
+void
+import_problem(struct import *import, const struct problem *problem)
+{
+	struct problem *kept;
+
+	import->run->problems++;
+	if (problem->kind == PROBLEM_DOCUMENT && !import->refusal)
+		import->refusal = arena_strdup(import->arena, problem->what);
+	if (import->problems_count < PROBLEM_MAX_KEPT) {
+		import->problems = arena_grow(import->arena, import->problems,
+		    import->problems_count, sizeof(*import->problems));
+		kept = &import->problems[import->problems_count++];
+		*kept = *problem;
+		kept->source = arena_strdup(import->arena, problem->source);
+		kept->record = arena_strdup(import->arena, problem->record);
+		kept->field = arena_strdup(import->arena, problem->field);
+		kept->what = arena_strdup(import->arena, problem->what);
+		kept->done = arena_strdup(import->arena, problem->done);
+	}
+	import->listener->problem(
+	    import->listener->arg, import->feed.id, problem);
+}
+
+void
+import_report_record(struct import *import, enum problem_kind kind,
+    const struct listing *listing, const char *done, const char *format, ...)
+{
+	struct problem problem = {.kind = kind,
+	    .line = listing->line > 0 ? listing->line : 1,
+	    .done = done};
+	struct buf what = {0};
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(&what, format, args);
+	va_end(args);
+	problem.record =
+	    listing->source_id ? listing->source_id : listing->name;
+	problem.what = what.data;
+	import_problem(import, &problem);
+	buf_clear(&what);
+}
+
+static void
+document_problem(struct import *import, const char *what)
+{
+	struct problem problem = {.kind = PROBLEM_DOCUMENT,
+	    .line = 1,
+	    .what = what,
+	    .done = "nothing was changed"};
+
+	import_problem(import, &problem);
+}
+
+static void
+normaliser_problem_cb(void *arg, const struct problem *problem)
+{
+	import_problem(arg, problem);
+}
+
+/* "lists/westby.xml.gz" is called "westby". */
+static char *
+id_from_file(struct arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	size_t length = strcspn(name, ".");
+	char *id;
+
+	if (length == 0)
+		length = strlen(name);
+	if (length > FEED_MAX_ID)
+		length = FEED_MAX_ID;
+	id = arena_strndup(arena, name, length);
+	for (char *c = id; *c; c++) {
+		if (!strchr("abcdefghijklmnopqrstuvwxyz"
+			    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_",
+			*c))
+			*c = '-';
+	}
+	while (*id == '-')
+		id++;
+	return *id ? id : arena_strdup(arena, "feed");
+}
+
+/* What decides how a record is read, beside the record itself. */
+static void
+salt_make(struct import *import)
+{
+	struct buf text = {0};
+
+	buf_printf(&text, "%s %s %ld %s %d", IMPORT_READING,
+	    vocabulary_hash(import->importer->vocabulary),
+	    record_places_version(import->record),
+	    import->normaliser.area ? import->normaliser.area : "",
+	    (int)import->normaliser.collected);
+	sha256(text.data, text.length, import->salt);
+	buf_clear(&text);
+}
+
+static char *
+first_of(
+    struct arena *arena, const char *one, const char *two, const char *three)
+{
+	return arena_strdup(arena, one ? one : two ? two : three);
+}
+
+/* The configuration before the mapping, the mapping before what was known. */
+static void
+feed_describe(struct import *import, const struct record_feed *known,
+    const struct reader_summary *declared)
+{
+	const struct import_job *job = import->job;
+	struct record_feed *feed = &import->feed;
+	struct arena *arena = import->arena;
+	struct buf sources = {0};
+
+	feed->row = known->row;
+	feed->title =
+	    first_of(arena, job->title, declared->title, known->title);
+	if (!feed->title)
+		feed->title = feed->id;
+	feed->publisher = first_of(
+	    arena, job->publisher, declared->publisher, known->publisher);
+	feed->licence =
+	    first_of(arena, job->licence, declared->licence, known->licence);
+	feed->area = first_of(arena, job->area, declared->area, known->area);
+	feed->owner = first_of(arena, job->owner, known->owner, NULL);
+	feed->mapping = first_of(arena, job->mapping, NULL, NULL);
+	feed->every_s = job->every_s ? job->every_s : known->every_s;
+	feed->data_day = job->collected ? job->collected : known->data_day;
+	for (size_t i = 0; i < job->sources_count; i++) {
+		if (i)
+			buf_add_char(&sources, '\n');
+		buf_add_text(&sources, job->sources[i]);
+	}
+	feed->source = arena_strdup(arena, buf_text(&sources));
+	import->run->source = feed->source;
+	buf_clear(&sources);
+}
+
+/* Its area, by whatever name it was given. */
+static void
+feed_area(struct import *import)
+{
+	struct place place;
+
+	if (!import->feed.area)
+		return;
+	if (record_area_find(import->record, import->feed.area, &place) ==
+	    PLACE_FOUND)
+		import->feed.area = arena_strdup(import->arena, place.gss);
+	else if (import->normaliser.places_known)
+		import_problem(import,
+		    &(struct problem){.kind = PROBLEM_NOTE,
+			.line = 1,
+			.field = "area",
+			.what = arena_printf(import->arena,
+			    "'%.60s', the feed's area, is no area we know",
+			    import->feed.area),
+			.done = "kept as text"});
+}
+
+static bool
+feed_id_give(struct import *import, const struct reader_summary *declared)
+{
+	const struct import_job *job = import->job;
+	const char *id = job->id ? job->id : declared->feed_id;
+
+	import->feed.id = id ? arena_strdup(import->arena, id)
+			     : id_from_file(import->arena, job->sources[0]);
+	import->report->feed = import->feed.id;
+	if (feed_id_valid(import->feed.id))
+		return true;
+	document_problem(import,
+	    arena_printf(import->arena,
+		"'%.60s' is no name for a feed: letters, digits, '-' and"
+		" '_', at most %d; give one with --id",
+		import->feed.id, FEED_MAX_ID));
+	return false;
+}
+
+/*
+ * A file that nobody named a feed for must not replace what a known feed
+ * holds, only because its name or its mapping is the same.
+ */
+static bool
+feed_may_be(struct import *import, const struct record_feed *known)
+{
+	const char *source = known->source ? known->source : "";
+
+	if (import->job->id || !known->row)
+		return true;
+	if (import->job->sources_count == 1 &&
+	    strcmp(source, import->job->sources[0]) == 0)
+		return true;
+	import->foreign = true;
+	document_problem(import,
+	    arena_printf(import->arena,
+		"feed \"%s\" was read from %s until now; to read it from here,"
+		" say --id %s",
+		import->feed.id, *source ? source : "elsewhere",
+		import->feed.id));
+	return false;
+}
+
+/* The feed is known now: its row, its area, and how its records are read. */
+static void
+import_begin(struct import *import, const struct reader_summary *declared)
+{
+	struct record_feed known;
+
+	import->begun = true;
+	if (!feed_id_give(import, declared))
+		return;
+	if (record_feed_find(import->record, import->feed.id, import->arena,
+		&known) == RECORD_FAILED) {
+		import->failed = true;
+		return;
+	}
+	import->report->first_run = known.row == 0;
+	if (!feed_may_be(import, &known))
+		return;
+	feed_describe(import, &known, declared);
+	feed_area(import);
+	import->normaliser.area = import->feed.area;
+	import->normaliser.collected = import->job->collected;
+	if (record_feed_put(import->record, &import->feed) != RECORD_OK)
+		import->failed = true;
+	import->live_before =
+	    record_live_count(import->record, import->feed.row);
+	salt_make(import);
+}
+
+static void
+begun_cb(void *arg, const struct reader_summary *declared)
+{
+	struct import *import = arg;
+
+	if (!import->begun)
+		import_begin(import, declared);
+}
+
+static void
+listing_cb(void *arg, struct listing *listing)
+{
+	struct import *import = arg;
+
+	if (!import->begun)
+		import_begin(import, &(struct reader_summary){0});
+	if (!import->failed && !import->refusal)
+		import_listing(import, listing);
+}
+
+static void
+problem_cb(void *arg, const struct problem *problem)
+{
+	struct import *import = arg;
+
+	import_problem(import, problem);
+}
+
+static void
+progress_cb(void *arg, long bytes, long records)
+{
+	struct import *import = arg;
+
+	if (import->listener->progress)
+		import->listener->progress(import->listener->arg, bytes,
+		    import->documents.bytes, records);
+}
+
+static bool
+mappings_read(struct import *import, struct reader_job *job)
+{
+	struct reader_mapping *mappings;
+	char error[1000];
+	bool read;
+
+	if (import->job->mapping) {
+		mappings = arena_alloc(import->arena, sizeof(*mappings));
+		job->mapping_chosen = true;
+		job->mappings_count = 1;
+		read = mapping_file_read(import->job->mapping, import->arena,
+		    mappings, error, sizeof(error));
+	} else {
+		read = mapping_files_shipped(import->arena, &mappings,
+		    &job->mappings_count, error, sizeof(error));
+	}
+	job->mappings = mappings;
+	if (!read)
+		document_problem(import, error);
+	return read;
+}
+
+/* False: the document is refused, and why has been reported. */
+static bool
+import_read(struct import *import)
+{
+	const struct reader_handler handler = {
+	    .arg = import,
+	    .begun = begun_cb,
+	    .listing = listing_cb,
+	    .problem = problem_cb,
+	    .progress = progress_cb,
+	};
+	struct reader_summary *summary = &import->report->summary;
+	struct reader_job job = {
+	    .sources = import->documents.sources,
+	    .sources_count = import->documents.count,
+	    .max_bytes = import->job->max_bytes,
+	    .max_records = import->job->max_records,
+	};
+	enum reader_result result;
+
+	if (!mappings_read(import, &job))
+		return false;
+	result = reader_run(&job, &handler, import->arena, summary);
+	if (result == READER_OK && !import->begun)
+		import_begin(import, summary);
+	import->run->mapping = summary->mapping;
+	import->run->full = summary->full;
+	import->run->whole = summary->whole;
+	import->run->bytes = summary->bytes;
+	import->run->records = summary->records;
+	import->run->refused += summary->refused;
+	if (result != READER_OK && !import->refusal)
+		document_problem(import, "it could not be read");
+	return result == READER_OK && !import->refusal && !import->failed;
+}
+
+static bool
+problems_write(struct import *import)
+{
+	for (size_t i = 0; i < import->problems_count; i++) {
+		if (record_problem_add(import->record, import->run->number,
+			(long)i + 1, &import->problems[i]) != RECORD_OK)
+			return false;
+	}
+	return record_problems_forget(import->record, import->feed.row) ==
+	       RECORD_OK;
+}
+
+/* The run itself, its problems, and that there is something to publish. */
+static bool
+run_write(struct import *import)
+{
+	struct record_run *run = import->run;
+
+	run->feed = import->feed.row;
+	run->finished = time(NULL);
+	if (record_run_add(import->record, run) != RECORD_OK ||
+	    !problems_write(import))
+		return false;
+	if (run->outcome == RUN_DONE && run->whole &&
+	    record_feed_read_whole(
+		import->record, import->feed.row, run->finished) != RECORD_OK)
+		return false;
+	/* One that never had a listing shows nowhere. */
+	if (run->outcome == RUN_DONE || import->live_before)
+		record_changed(import->record);
+	return true;
+}
+
+static void
+change_cb(void *arg, const char *field, long listings)
+{
+	struct import *import = arg;
+	struct import_report *report = import->report;
+
+	report->changes = arena_grow(import->arena, report->changes,
+	    report->changes_count, sizeof(*report->changes));
+	report->changes[report->changes_count++] = (struct import_change){
+	    arena_strdup(import->arena, field), listings};
+}
+
+/* The day its data is from, where only its records say so. */
+static bool
+data_day_keep(struct import *import)
+{
+	if (import->job->collected || !import->collected ||
+	    import->collected == import->feed.data_day)
+		return true;
+	import->feed.data_day = import->collected;
+	return record_feed_put(import->record, &import->feed) == RECORD_OK;
+}
+
+static bool
+import_store(struct import *import)
+{
+	char error[500];
+
+	if (record_changes(import->record, import->run->number, change_cb,
+		import) != RECORD_OK ||
+	    !data_day_keep(import))
+		return false;
+	if (import->job->dry_run) {
+		record_rollback(import->record);
+		return true;
+	}
+	if (!run_write(import))
+		return false;
+	if (!documents_keep(&import->documents, import->feed.id,
+		import->run->number, error, sizeof(error))) {
+		document_problem(import, error);
+		return false;
+	}
+	if (!record_commit(import->record))
+		return false;
+	documents_prune(&import->documents);
+	return true;
+}
+
+/*
+ * A refused or held document: the listings stay as they were, and the run is
+ * kept on its own with its reason.
+ */
+static void
+import_note(
+    struct import *import, enum record_run_outcome outcome, const char *message)
+{
+	struct record_run *run = import->run;
+	struct record_feed known;
+
+	record_rollback(import->record);
+	run->outcome = outcome;
+	run->message = arena_strdup(import->arena, message);
+	run->kept = run->added = run->changed = run->unchanged = 0;
+	run->revived = run->withdrawn = 0;
+	if (import->job->dry_run || import->foreign ||
+	    !feed_id_valid(import->feed.id) || !record_begin(import->record))
+		return;
+	/* A name that was mistyped on the command line is no feed. */
+	if (record_feed_find(import->record, import->feed.id, import->arena,
+		&known) == RECORD_NOT_FOUND &&
+	    import->opened &&
+	    record_feed_put(import->record, &import->feed) == RECORD_OK)
+		known.row = import->feed.row;
+	import->feed.row = known.row;
+	import->live_before =
+	    known.row ? record_live_count(import->record, known.row) : 0;
+	if (known.row && run_write(import) && record_commit(import->record)) {
+		char error[500];
+
+		if (outcome == RUN_HELD &&
+		    !documents_keep(&import->documents, import->feed.id,
+			run->number, error, sizeof(error)))
+			document_problem(import, error);
+		return;
+	}
+	record_rollback(import->record);
+}
+
+static enum import_result
+import_finish(struct import *import)
+{
+	struct buf held = {0};
+	bool passed = import_withdraw(import, &held);
+
+	if (import->run->records == 0)
+		import_problem(import, &(struct problem){.kind = PROBLEM_NOTE,
+					   .line = 1,
+					   .what = "no record was found in it",
+					   .done = "is it the right mapping?"});
+	if (!import->failed && !passed) {
+		struct problem problem = {.kind = PROBLEM_NOTE,
+		    .line = 1,
+		    .what = held.data,
+		    .done = "nothing was changed"};
+
+		import_problem(import, &problem);
+		import_note(import, RUN_HELD, held.data);
+		buf_clear(&held);
+		return IMPORT_HELD;
+	}
+	buf_clear(&held);
+	if (import->failed || !import_store(import)) {
+		import_note(import, RUN_FAILED,
+		    import->refusal ? import->refusal
+				    : "the record could not be written");
+		return IMPORT_FAILED;
+	}
+	return import->run->refused ? IMPORT_REFUSALS : IMPORT_OK;
+}
+
+static void
+import_prepare(struct import *import)
+{
+	struct london now;
+
+	date_london(import->run->started, &now);
+	import->today = now.day;
+	import->run->number = record_run_next(import->record);
+	import->normaliser = (struct normaliser){
+	    .record = import->record,
+	    .vocabulary = import->importer->vocabulary,
+	    .today = now.day,
+	    .places_known = record_places_version(import->record) > 0,
+	    .arg = import,
+	    .problem = normaliser_problem_cb,
+	};
+}
+
+/* A refusal before the document said which feed it is. */
+static void
+import_name(struct import *import)
+{
+	struct record_feed known = {0};
+
+	if (import->begun || !feed_id_give(import, &(struct reader_summary){0}))
+		return;
+	if (record_feed_find(import->record, import->feed.id, import->arena,
+		&known) == RECORD_OK)
+		import->feed = known;
+	else
+		feed_describe(import, &known, &(struct reader_summary){0});
+}
+
+enum import_result
+import_run(const struct importer *importer, const struct import_job *job,
+    const struct import_listener *listener, struct arena *arena,
+    struct import_report *report)
+{
+	struct import import = {.importer = importer,
+	    .job = job,
+	    .listener = listener,
+	    .report = report,
+	    .arena = arena,
+	    .record = importer->record,
+	    .run = &report->run};
+	enum import_result result = IMPORT_FAILED;
+	char error[1000];
+	long max_bytes = job->max_bytes ? job->max_bytes : FEED_MAX_BYTES;
+
+	memset(report, 0, sizeof(*report));
+	report->run.started = time(NULL);
+	import_prepare(&import);
+	/* Until a document says more, messages call it as the user did. */
+	import.feed.id = job->id ? arena_strdup(arena, job->id)
+				 : id_from_file(arena, job->sources[0]);
+	report->feed = import.feed.id;
+	if (!record_begin(import.record))
+		return IMPORT_FAILED;
+	if (!documents_open(&import.documents,
+		job->dry_run ? NULL : importer->data_folder, job->sources,
+		job->sources_count, max_bytes, error, sizeof(error))) {
+		document_problem(&import, error);
+	} else {
+		import.opened = true;
+		if (record_seen_clear(import.record) == RECORD_OK &&
+		    import_read(&import))
+			result = import_finish(&import);
+	}
+	report->total_bytes = import.documents.bytes;
+	if (result == IMPORT_FAILED && !report->run.message) {
+		import_name(&import);
+		import_note(&import, RUN_FAILED,
+		    import.refusal ? import.refusal
+				   : "the record could not be written");
+	}
+	documents_close(&import.documents);
+	buf_clear(&import.scratch);
+	return result;
+}

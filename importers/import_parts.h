@@ -1,0 +1,47 @@
+/* Between the files of import.h: one run, while it goes on. */
+#ifndef SIGNPOST_IMPORT_PARTS_H
+#define SIGNPOST_IMPORT_PARTS_H
+
+#include "base/buf.h"
+#include "importers/documents.h"
+#include "importers/import.h"
+#include "importers/normalise.h"
+#include "schema/record_listing.h"
+
+struct import {
+	const struct importer *importer;
+	const struct import_job *job;
+	const struct import_listener *listener;
+	struct import_report *report;
+	struct arena *arena; /* the report's */
+	struct record *record;
+	struct record_feed feed;
+	struct record_run *run; /* in the report */
+	struct documents documents;
+	struct normaliser normaliser;
+	unsigned char salt[SHA256_BYTES];
+	long live_before;
+	day_t today;
+	bool begun;               /* the feed is known and its row is there */
+	bool opened;              /* there was a document to read */
+	bool foreign;             /* it would take over another feed's name */
+	day_t collected;          /* the latest day that its records name */
+	bool failed;              /* the record's fault, logged: roll back */
+	const char *refusal;      /* first document problem, in words */
+	struct problem *problems; /* kept ones, PROBLEM_MAX_KEPT at most */
+	size_t problems_count;
+	struct buf scratch; /* canonical bytes of one record */
+};
+
+void import_problem(struct import *, const struct problem *problem);
+/* One that is about a record, by its id. */
+void import_report_record(struct import *, enum problem_kind kind,
+    const struct listing *, const char *done, const char *format, ...)
+    PRINTF_LIKE(5, 6);
+
+/* import_record.c: one record of the document. */
+void import_listing(struct import *, struct listing *);
+/* import_end.c: what the document no longer has.  False: held, message. */
+bool import_withdraw(struct import *, struct buf *message);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * From what a feed says to what we keep.  The reader is not trusted: every
+ * text, number, position and date is looked at again here, whatever it said.
+ * What cannot be read is kept as given or dropped, never guessed, and always
+ * reported.
+ */
+#ifndef SIGNPOST_NORMALISE_H
+#define SIGNPOST_NORMALISE_H
+
+#include "schema/listing.h"
+#include "schema/problem.h"
+#include "schema/record.h"
+#include "schema/vocabulary.h"
+
+/*
+ * A position this far from its own postcode is somebody's slip: the widest
+ * outcodes of the Highlands are half as far across.
+ */
+#define NORMALISE_MAX_ASTRAY_M 50000.0
+
+struct normaliser {
+	struct record *record; /* places */
+	const struct vocabulary *vocabulary;
+	const char *area; /* GSS: where a listing names no area; or NULL */
+	day_t collected;  /* where a listing does not say; or 0 */
+	day_t today;
+	bool places_known; /* else nothing is said about unknown places */
+	void *arg;
+	void (*problem)(void *arg, const struct problem *problem);
+};
+
+void normalise_listing(const struct normaliser *, struct listing *);
+/*
+ * Types, rules and privacy from the listing's words: the part that is done
+ * again when a correction changed them.
+ */
+void normalise_derive(const struct normaliser *, struct listing *);
+/* True where the words stand for "nothing": "N/A", "Not known", "."... */
+bool normalise_placeholder(const char *text);
+
+#endif

@@ -1,0 +1,300 @@
+#include "importers/options.h"
+
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/compiler.h"
+#include "base/number.h"
+#include "base/paths.h"
+#include "importers/commands.h"
+
+static const char usage[] =
+    "usage: signpost-import [-c FILE] [-d FOLDER] [--json] COMMAND ...\n"
+    "\n"
+    "  feed SOURCE...           import one feed now; - is standard input\n"
+    "      --id ID --mapping NAME --title T --publisher P --area GSS\n"
+    "      --licence L --max-bytes N --max-records N --dry-run\n"
+    "      --accept-shrink\n"
+    "  all                      import every feed of the configuration\n"
+    "      --dry-run --accept-shrink\n"
+    "  check SOURCE...          read and map, write nothing, report all\n"
+    "      --mapping NAME --area GSS --max-bytes N --max-records N\n"
+    "  places [FILE...]         load gazetteers: Code-Point Open, ONSPD,\n"
+    "                           NSPL; without a file, those we ship\n"
+    "  status [FEED]            feeds, last runs, counts, problems\n"
+    "  hide CODE --reason TEXT  take one listing down\n"
+    "  correct CODE FIELD VALUE put one fact right\n"
+    "      --until DATE\n"
+    "  unhide CODE              undo hiding and corrections\n"
+    "  publish [--if-needed]    build and swap in what is served\n"
+    "  eligibility              sentences in, stated facts out\n"
+    "\n"
+    "  -c, --config FILE        feeds.conf\n"
+    "  -d, --data FOLDER        data folder\n"
+    "      --user NAME          whom to become when started as root (the\n"
+    "                           data folder's owner)\n"
+    "      --json               reports as JSON on standard output\n"
+    "  -h, --help  -V, --version\n"
+    "\n"
+    "Exit status: 0 done; 1 failed, nothing changed; 2 wrong usage; 3 done,\n"
+    "but records were refused; 4 stored, but not published.\n"
+    "The manual is signpost-import(8).\n";
+
+enum {
+	OPTION_ACCEPT_SHRINK = 256,
+	OPTION_AREA,
+	OPTION_DRY_RUN,
+	OPTION_ID,
+	OPTION_IF_NEEDED,
+	OPTION_JSON,
+	OPTION_LICENCE,
+	OPTION_MAPPING,
+	OPTION_MAX_BYTES,
+	OPTION_MAX_RECORDS,
+	OPTION_PUBLISHER,
+	OPTION_REASON,
+	OPTION_TITLE,
+	OPTION_UNTIL,
+	OPTION_USER,
+};
+
+static const struct option long_options[] = {
+    {"accept-shrink", no_argument, NULL, OPTION_ACCEPT_SHRINK},
+    {"area", required_argument, NULL, OPTION_AREA},
+    {"config", required_argument, NULL, 'c'},
+    {"data", required_argument, NULL, 'd'},
+    {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
+    {"help", no_argument, NULL, 'h'},
+    {"id", required_argument, NULL, OPTION_ID},
+    {"if-needed", no_argument, NULL, OPTION_IF_NEEDED},
+    {"json", no_argument, NULL, OPTION_JSON},
+    {"licence", required_argument, NULL, OPTION_LICENCE},
+    {"mapping", required_argument, NULL, OPTION_MAPPING},
+    {"max-bytes", required_argument, NULL, OPTION_MAX_BYTES},
+    {"max-records", required_argument, NULL, OPTION_MAX_RECORDS},
+    {"publisher", required_argument, NULL, OPTION_PUBLISHER},
+    {"reason", required_argument, NULL, OPTION_REASON},
+    {"title", required_argument, NULL, OPTION_TITLE},
+    {"until", required_argument, NULL, OPTION_UNTIL},
+    {"user", required_argument, NULL, OPTION_USER},
+    {"version", no_argument, NULL, 'V'},
+    {0},
+};
+
+/* What a command takes: how many words behind it, and which options. */
+static const struct command {
+	const char *name;
+	command_run *run;
+	size_t at_least, at_most; /* arguments */
+	const char *options;      /* of its own, each between spaces */
+	const char *form;
+} commands[] = {
+    {"all", command_all, 0, 0, " accept-shrink dry-run ", "all"},
+    {"check", command_check, 1, 1000, " area mapping max-bytes max-records ",
+	"check SOURCE..."},
+    {"correct", command_correct, 3, 3, " until ",
+	"correct CODE FIELD VALUE [--until DATE]"},
+    {"eligibility", command_eligibility, 0, 0, " ", "eligibility"},
+    {"feed", command_feed, 1, 1000,
+	" accept-shrink area dry-run id licence mapping max-bytes"
+	" max-records publisher title ",
+	"feed SOURCE..."},
+    {"hide", command_hide, 1, 1, " reason ", "hide CODE --reason TEXT"},
+    {"places", command_places, 0, 1000, " ", "places [FILE...]"},
+    {"publish", command_publish, 0, 0, " if-needed ", "publish [--if-needed]"},
+    {"status", command_status, 0, 1, " ", "status [FEED]"},
+    {"unhide", command_unhide, 1, 1, " ", "unhide CODE"},
+};
+
+/* Options that every command takes. */
+static const char common_options[] = " config data help json user version ";
+
+static int wrong(const char *format, ...) PRINTF_LIKE(1, 2);
+
+static int
+wrong(const char *format, ...)
+{
+	va_list args;
+
+	fputs("signpost-import: ", stderr);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputs("\nSee signpost-import --help.\n", stderr);
+	return EXIT_USAGE;
+}
+
+/*
+ * What was built in: the programs' own version and that of the library that
+ * keeps the record.
+ */
+static int
+print_version(void)
+{
+	printf("signpost-import %s (SQLite %s)\n", PACKAGE_VERSION,
+	    record_library_version());
+	return EXIT_DONE;
+}
+
+static int
+number_option(const char *name, const char *text, long *out)
+{
+	if (number_long(text, 1, 1L << 40, out))
+		return -1;
+	return wrong("--%s: '%s' is no number from 1", name, text);
+}
+
+static int
+read_option(int option, struct options *out)
+{
+	switch (option) {
+	case 'c':
+		free(out->config);
+		out->config = xstrdup(optarg);
+		return -1;
+	case 'd':
+		free(out->data_folder);
+		out->data_folder = xstrdup(optarg);
+		return -1;
+	case 'h':
+		fputs(usage, stdout);
+		return EXIT_DONE;
+	case 'V':
+		return print_version();
+	case OPTION_ACCEPT_SHRINK:
+		out->accept_shrink = true;
+		return -1;
+	case OPTION_AREA:
+		out->area = optarg;
+		return -1;
+	case OPTION_DRY_RUN:
+		out->dry_run = true;
+		return -1;
+	case OPTION_ID:
+		out->id = optarg;
+		return -1;
+	case OPTION_IF_NEEDED:
+		out->if_needed = true;
+		return -1;
+	case OPTION_JSON:
+		out->json = true;
+		return -1;
+	case OPTION_LICENCE:
+		out->licence = optarg;
+		return -1;
+	case OPTION_MAPPING:
+		out->mapping = optarg;
+		return -1;
+	case OPTION_MAX_BYTES:
+		return number_option("max-bytes", optarg, &out->max_bytes);
+	case OPTION_MAX_RECORDS:
+		return number_option("max-records", optarg, &out->max_records);
+	case OPTION_PUBLISHER:
+		out->publisher = optarg;
+		return -1;
+	case OPTION_REASON:
+		out->reason = optarg;
+		return -1;
+	case OPTION_TITLE:
+		out->title = optarg;
+		return -1;
+	case OPTION_UNTIL:
+		out->until = date_parse(optarg);
+		if (out->until)
+			return -1;
+		return wrong(
+		    "--until: '%s' is no date: write 2026-11-22", optarg);
+	case OPTION_USER:
+		out->user = optarg;
+		return -1;
+	default:
+		return EXIT_USAGE; /* getopt has said what is wrong */
+	}
+}
+
+static const struct command *
+command_find(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	}
+	return NULL;
+}
+
+static bool
+takes(const char *options, const char *name)
+{
+	char word[40];
+
+	snprintf(word, sizeof(word), " %s ", name);
+	return strstr(options, word) != NULL;
+}
+
+static int
+command_check_arguments(
+    const struct command *command, const bool *given, struct options *out)
+{
+	for (size_t i = 0; long_options[i].name; i++) {
+		if (given[i] && !takes(common_options, long_options[i].name) &&
+		    !takes(command->options, long_options[i].name))
+			return wrong("--%s is no option of \"%s\"",
+			    long_options[i].name, command->name);
+	}
+	if (out->arguments_count < command->at_least ||
+	    out->arguments_count > command->at_most)
+		return wrong("usage: signpost-import %s", command->form);
+	if (command->run == command_hide && !out->reason)
+		return wrong("usage: signpost-import %s", command->form);
+	out->command = command->name;
+	out->run = command->run;
+	return -1;
+}
+
+/* Options may stand before and after the command: getopt sorts that out. */
+int
+options_read(int argc, char **argv, struct options *out)
+{
+	bool given[ARRAY_LEN(long_options)] = {false};
+	const struct command *command;
+	int option, at = -1, status;
+
+	memset(out, 0, sizeof(*out));
+	while ((option = getopt_long(
+		    argc, argv, "c:d:hV", long_options, &at)) != -1) {
+		if (at >= 0)
+			given[at] = true;
+		at = -1;
+		status = read_option(option, out);
+		if (status >= 0)
+			return status;
+	}
+	if (optind == argc) {
+		fputs(usage, stderr);
+		return EXIT_USAGE;
+	}
+	command = command_find(argv[optind]);
+	if (!command)
+		return wrong("there is no command \"%s\"", argv[optind]);
+	out->arguments = (const char *const *)&argv[optind + 1];
+	out->arguments_count = (size_t)(argc - optind - 1);
+	status = command_check_arguments(command, given, out);
+	if (status >= 0)
+		return status;
+	if (!out->data_folder)
+		out->data_folder = path_data_folder();
+	if (!out->config)
+		out->config = path_config("feeds.conf");
+	return -1;
+}
+
+void
+options_clear(struct options *options)
+{
+	free(options->config);
+	free(options->data_folder);
+}

@@ -1,0 +1,213 @@
+/* What the commands have in common. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/number.h"
+#include "base/paths.h"
+#include "importers/commands.h"
+#include "importers/normalise.h"
+#include "importers/places_record.h"
+#include "importers/progress.h"
+#include "importers/publish.h"
+#include "schema/record_decision.h"
+#include "schema/record_published.h"
+
+void
+say_problem(const char *feed, const struct problem *problem)
+{
+	struct buf line = {0};
+
+	problem_text(&line, feed, problem);
+	progress_clear();
+	log_line("%s", buf_text(&line));
+	buf_clear(&line);
+}
+
+static void
+ignore_problem(void *arg UNUSED, const struct problem *problem UNUSED)
+{
+}
+
+/* Types and rules again, where a correction changed the words. */
+static void
+rederive_cb(void *arg, struct listing *listing)
+{
+	struct workshop *shop = arg;
+	struct normaliser normaliser = {
+	    .record = shop->record,
+	    .vocabulary = shop->vocabulary,
+	    .problem = ignore_problem,
+	};
+	size_t kept = 0;
+
+	for (size_t i = 0; i < listing->types_count; i++) {
+		if (listing->types[i].by == TYPE_BY_FEED)
+			listing->types[kept++] = listing->types[i];
+	}
+	listing->types_count = kept;
+	kept = 0;
+	for (size_t i = 0; i < listing->rules_count; i++) {
+		if (listing->rules[i].from_field)
+			listing->rules[kept++] = listing->rules[i];
+	}
+	listing->rules_count = kept;
+	normalise_derive(&normaliser, listing);
+}
+
+static bool
+vocabulary_open(struct workshop *shop)
+{
+	char *folder = path_data("vocabulary");
+	char error[500];
+
+	shop->vocabulary = vocabulary_load(folder, error, sizeof(error));
+	free(folder);
+	if (!shop->vocabulary)
+		log_line("%s", error);
+	return shop->vocabulary != NULL;
+}
+
+static bool
+conf_open(struct workshop *shop)
+{
+	char error[500];
+
+	if (!shop->options->config)
+		return true;
+	if (feeds_conf_read(
+		&shop->conf, shop->options->config, error, sizeof(error)))
+		return true;
+	log_line("%s", error);
+	return false;
+}
+
+static void
+places_problem_cb(void *arg UNUSED, const struct problem *problem)
+{
+	say_problem("places", problem);
+}
+
+/* A postcode means nothing without places: the first use brings them in. */
+static bool
+places_first(struct workshop *shop)
+{
+	const struct places_listener listener = {.problem = places_problem_cb};
+	enum places_result result;
+	char *folder;
+
+	if (record_places_version(shop->record) > 0)
+		return true;
+	folder = path_data("places");
+	result = places_record_shipped(shop->record, folder, &listener);
+	free(folder);
+	return result == PLACES_OK;
+}
+
+static bool
+folder_make(const char *path)
+{
+	if (mkdir(path, 0755) == 0 || errno == EEXIST)
+		return true;
+	log_line("%s: %s", path, strerror(errno));
+	return false;
+}
+
+static bool
+record_start(struct workshop *shop, const char *folder)
+{
+	struct london today;
+	char error[500];
+
+	date_london(time(NULL), &today);
+	shop->record = record_open(folder, error, sizeof(error));
+	if (!shop->record) {
+		log_line("%s", error);
+		return false;
+	}
+	record_rederive_set(shop->record, rederive_cb, shop);
+	return record_decisions_lapse(shop->record, today.day) == RECORD_OK &&
+	       places_first(shop);
+}
+
+bool
+workshop_open(struct workshop *shop, const struct options *options)
+{
+	memset(shop, 0, sizeof(*shop));
+	shop->options = options;
+	if (conf_open(shop) && vocabulary_open(shop) &&
+	    folder_make(options->data_folder) &&
+	    record_start(shop, options->data_folder))
+		return true;
+	workshop_close(shop);
+	return false;
+}
+
+bool
+workshop_open_aside(struct workshop *shop, const struct options *options)
+{
+	memset(shop, 0, sizeof(*shop));
+	shop->options = options;
+	if (vocabulary_open(shop) && record_start(shop, RECORD_ASIDE))
+		return true;
+	workshop_close(shop);
+	return false;
+}
+
+void
+workshop_close(struct workshop *shop)
+{
+	record_close(shop->record);
+	vocabulary_free(shop->vocabulary);
+	feeds_conf_clear(&shop->conf);
+	memset(shop, 0, sizeof(*shop));
+}
+
+/* The number that "live" leads to; 0 where there is none. */
+static long
+live_generation(const char *data_folder)
+{
+	char *link = xasprintf("%s/live", data_folder);
+	char target[200];
+	const char *slash;
+	ssize_t length = readlink(link, target, sizeof(target) - 1);
+	long number = 0;
+
+	free(link);
+	if (length < 0)
+		return 0;
+	target[length] = '\0';
+	slash = strrchr(target, '/');
+	slash = slash ? slash + 1 : target;
+	return number_long(slash, 1, 1L << 40, &number) ? number : 0;
+}
+
+bool
+workshop_publish_needed(struct workshop *shop)
+{
+	return record_publish_needed(
+	    shop->record, live_generation(shop->options->data_folder));
+}
+
+int
+workshop_publish(struct workshop *shop, int status, bool forget)
+{
+	const char *folder = shop->options->data_folder;
+	struct publish_report report;
+	char error[500];
+
+	if (!workshop_publish_needed(shop))
+		return status;
+	if (!publish_run(shop->record, shop->vocabulary, folder, &report, error,
+		sizeof(error))) {
+		log_line("publish: %s", error);
+		return status == EXIT_FAILED ? status : EXIT_UNPUBLISHED;
+	}
+	if (forget)
+		publish_forget_older(folder);
+	return status;
+}
