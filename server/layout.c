@@ -24,14 +24,14 @@ example_years(const struct context *context, struct arena *arena)
 	    arena, "%d to %s", year, date_long(arena, totals->data_to));
 }
 
-/* "Samaritans 116 123", and "999" where the number is its own name. */
+/* "Samaritans 116 123"; the name alone where it holds the number already. */
 static const char *
 urgent_label(const struct urgent_number *urgent, struct arena *arena)
 {
 	if (urgent->number == NULL)
 		return NULL;
-	if (strcmp(urgent->name, urgent->number) == 0)
-		return urgent->number;
+	if (strstr(urgent->name, urgent->number) != NULL)
+		return urgent->name;
 	return arena_printf(arena, "%s %s", urgent->name, urgent->number);
 }
 
@@ -72,6 +72,8 @@ urgent_sentence(const struct site *site, struct arena *arena)
 		if (urgent->words != NULL)
 			buf_printf(&out, "%s: ", urgent->words);
 		buf_add_text(&out, urgent_label(urgent, arena));
+		if (urgent->nation != NULL)
+			buf_printf(&out, " (%s)", urgent->nation);
 		if (urgent->hours != NULL)
 			buf_printf(&out, ", %s", urgent->hours);
 		buf_add_text(&out, ". ");
