@@ -13,10 +13,11 @@
 #include "schema/served_build.h"
 #include "search/search.h"
 
-#define CHECK_SEARCHES 3  /* listings looked for: first, middle, last */
-#define CHECK_NAME_MAX 80 /* bytes: all words of a longer name may not count \
-			   */
-#define CHECK_WORD_MIN 4  /* letters: a word that no analysis drops */
+#define CHECK_SEARCHES 3 /* listings looked for: first, middle, last */
+#define CHECK_NAME_MAX \
+	80               /* bytes: all words of a longer name may not count \
+			  */
+#define CHECK_WORD_MIN 4 /* letters: a word that no analysis drops */
 #define CHECK_HITS     100
 
 /* What is open while it is checked. */
@@ -145,13 +146,13 @@ publish_check(struct publish *publish)
 {
 	struct looked looked = {0};
 	/* Sizes alone: the hashes were made of these files a moment ago. */
-	bool sound = manifest_check(&publish->manifest, publish->building, 0,
-			 publish->error, publish->error_size) &&
-		     served_check(publish->building, publish->error,
-			 publish->error_size) &&
-		     looked_open(publish, &looked) &&
-		     counts_agree(publish, &looked) &&
-		     searches_find(publish, &looked);
+	bool sound =
+	    manifest_check(&publish->manifest, publish->building, 0,
+		publish->error, publish->error_size) &&
+	    served_check(publish->building, !publish->report->places_unchanged,
+		publish->error, publish->error_size) &&
+	    looked_open(publish, &looked) && counts_agree(publish, &looked) &&
+	    searches_find(publish, &looked);
 
 	index_close(looked.index);
 	served_close(looked.served);

@@ -1,6 +1,7 @@
 # The directory that ./run shows; NOTICE and samples/README.md say whose.
 EXTRA_DIST += \
 	samples/README.md \
+	samples/council.html \
 	samples/feeds.conf \
 	samples/gm-food-banks.mapping \
 	samples/gm-food-banks.xml \

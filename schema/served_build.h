@@ -53,8 +53,11 @@ void places_builder_free(struct places_builder *);
 
 /* Which state of the record's places a folder's places.db has; -1: none. */
 long served_places_version(const char *folder);
-/* SQLite's own check of both files.  False: "error" says what it found. */
+/*
+ * SQLite's own check of listings.db, and of places.db where that is asked
+ * for.  False: "error" says what it found.
+ */
 bool served_check(
-    const char *folder, char *error, size_t error_size) MUST_CHECK;
+    const char *folder, bool places, char *error, size_t error_size) MUST_CHECK;
 
 #endif

@@ -53,8 +53,9 @@ file_check(
 }
 
 bool
-served_check(const char *folder, char *error, size_t error_size)
+served_check(const char *folder, bool places, char *error, size_t error_size)
 {
 	return file_check(folder, SERVED_LISTINGS, error, error_size) &&
-	       file_check(folder, SERVED_PLACES, error, error_size);
+	       (!places ||
+		   file_check(folder, SERVED_PLACES, error, error_size));
 }

@@ -211,7 +211,7 @@ bind_text(struct binder *binder, const char *name, const char *value)
 		bind_null(binder, name);
 	else if (binder->stmt != NULL)
 		bound(sqlite3_bind_text(binder->stmt, parameter(binder, name),
-		    value, -1, SQLITE_TRANSIENT));
+		    value, -1, SQLITE_STATIC));
 }
 
 void

@@ -47,7 +47,8 @@ sqlite3_stmt *served_begin(struct served *, enum served_statement);
 enum served_result served_step(struct served *, sqlite3_stmt *);
 void served_done(sqlite3_stmt *);
 /*
- * Binding by name.  NULL and empty texts, and the 0 of bind_long_if(),
+ * Binding by name.  A text is borrowed until served_done(): nothing is copied
+ * on the way.  NULL and empty texts, and the 0 of bind_long_if(),
  * become NULL.  To a statement that could not be prepared (a file that
  * could not be written: the fault is kept) nothing is bound.
  */

@@ -24,6 +24,17 @@ example_years(const struct context *context, struct arena *arena)
 	    arena, "%d to %s", year, date_long(arena, totals->data_to));
 }
 
+const char *
+layout_example(const struct context *context, struct arena *arena)
+{
+	const char *years = example_years(context, arena);
+
+	if (!context->site->example)
+		return NULL;
+	return arena_printf(arena, "Example data%s%s, not for finding help",
+	    years != NULL ? " from " : "", years != NULL ? years : "");
+}
+
 /* "Samaritans 116 123"; the name alone where it holds the number already. */
 static const char *
 urgent_label(const struct urgent_number *urgent, struct arena *arena)
@@ -115,8 +126,7 @@ view_frame(const struct context *context, const struct layout *layout,
 	view_flag(view, "noindex", layout->noindex || site->example);
 	view_flag(view, "flush", layout->flush);
 	view_flag(view, "urgent_card", layout->urgent_card);
-	view_flag(view, "example", site->example);
-	view_text(view, "example_years", example_years(context, arena));
+	view_text(view, "example", layout_example(context, arena));
 	view_text(view, "script", asset_path(script));
 	view_text(view, "exit_url", site->exit_url);
 	view_text(view, "contact_phone", site->contact_phone);

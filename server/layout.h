@@ -20,6 +20,12 @@ struct layout {
 };
 
 /*
+ * "Example data from 2014 to 22 November 2026, not for finding help", which
+ * opens every page, embed and answer of an example directory; NULL where
+ * the directory is a real one.  In the arena.
+ */
+const char *layout_example(const struct context *, struct arena *arena);
+/*
  * Writes the whole page: layout_head.html, the page's own template and
  * layout_foot.html.  The page's template may use the names of the frame
  * too: site, base_url, example, example_years, urgent, print_urgent,

@@ -1,15 +1,26 @@
 noinst_LIBRARIES += libserver.a
 libserver_a_SOURCES = \
+	server/api_search.c \
+	server/api_suggest.c \
 	server/asset.c \
 	server/asset.h \
+	server/embed_search.c \
 	server/generation.h \
 	server/layout.c \
 	server/layout.h \
 	server/page.c \
 	server/page.h \
+	server/page_about.c \
 	server/page_asset.c \
 	server/page_health.c \
+	server/page_home.c \
+	server/page_listing.c \
+	server/page_organisation.c \
 	server/page_robots.c \
+	server/page_search.c \
+	server/page_search.h \
+	server/page_search_form.c \
+	server/page_sources.c \
 	server/request.c \
 	server/request.h \
 	server/route.c \
@@ -18,7 +29,11 @@ libserver_a_SOURCES = \
 	server/template.c \
 	server/template.h \
 	server/view.c \
-	server/view.h
+	server/view.h \
+	server/view_listing.c \
+	server/view_listing.h \
+	server/words.c \
+	server/words.h
 nodist_libserver_a_SOURCES = server/files_table.c
 
 # Compiled in by base/embed.awk: see the top of Makefile.am.

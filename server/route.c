@@ -10,6 +10,17 @@
 
 /* The first line that matches answers. */
 static const struct route routes[] = {
+    {.path = "/", .page = page_home},
+    {.path = "/search", .page = page_search},
+    {.path = "/search.json", .page = api_search, .data = true},
+    {.path = "/suggest.json", .page = api_suggest, .data = true},
+    {.path = "/services/", .page = page_listing},
+    {.path = "/organisations/", .page = page_organisation},
+    {.path = "/areas/", .page = page_area},
+    {.path = "/embed", .page = embed_page},
+    {.path = "/sources", .page = page_sources},
+    {.path = "/sources/", .page = page_source},
+    {.path = "/about", .page = page_about},
     {.path = "/assets/", .page = page_asset, .without_generation = true},
     {.path = "/healthz",
 	.page = page_health,
@@ -20,6 +31,8 @@ static const struct route routes[] = {
 	.without_generation = true,
 	.data = true},
     {.path = "/robots.txt", .page = page_robots, .without_generation = true},
+    /* Last: a listing's code or an area's short name alone. */
+    {.path = "/*", .page = page_short},
 };
 
 /*

@@ -33,6 +33,7 @@ test_programs += tests/test_places
 test_programs += tests/test_places_record
 test_programs += tests/test_postcode
 test_programs += tests/test_reader_child
+test_programs += tests/test_publish
 test_programs += tests/test_record
 test_programs += tests/test_request
 test_programs += tests/test_route

@@ -383,7 +383,7 @@ passes_the_databases_own_check(void **state)
 {
 	struct fixture *fixture = *state;
 
-	assert_true(served_check(fixture->folder, error, sizeof(error)));
+	assert_true(served_check(fixture->folder, true, error, sizeof(error)));
 	assert_int_equal(served_places_version(fixture->folder), 7);
 	assert_int_equal(served_places_version("/nowhere"), -1);
 }
@@ -419,7 +419,7 @@ answers_failed_for_a_damaged_file(void **state)
 	free(test_file_read(path, &length));
 	/* All but the first page, where the tables are described. */
 	damage(fixture->folder, "listings.db", 8192, length - 8192);
-	assert_false(served_check(fixture->folder, error, sizeof(error)));
+	assert_false(served_check(fixture->folder, true, error, sizeof(error)));
 	served = served_open(fixture->folder, error, sizeof(error));
 	if (served != NULL)
 		assert_int_not_equal(served_listing_by_code(served, "c00001",

@@ -1,0 +1,279 @@
+/* /search.json: any search as data, in the shape of signpost-api(7). */
+#include <string.h>
+
+#include "base/date.h"
+#include "base/json.h"
+#include "search/search.h"
+#include "server/layout.h"
+#include "server/route.h"
+#include "server/view_listing.h"
+#include "server/words.h"
+
+struct api {
+	const struct context *context;
+	struct page *page;
+	struct arena *arena;
+	struct query query;
+	struct answer answer;
+	struct json json;
+};
+
+static void
+write_query(struct api *api)
+{
+	static const char *const sorts[] = {
+	    "best", "nearest", "name", "checked"};
+	const struct query *query = &api->query;
+	struct json *json = &api->json;
+
+	json_open(json, "query", '{');
+	json_string_if(json, "q", query->q);
+	if (query->types_count > 0) {
+		json_open(json, "type", '[');
+		for (size_t i = 0; i < query->types_count; i++)
+			json_string(json, NULL, query->types[i]);
+		json_close(json, ']');
+	}
+	if (query->has_near) {
+		json_string(json, "near", query->near.name);
+		if (query->within_miles > 0)
+			json_decimal(json, "within", query->within_miles, 1);
+		else
+			json_string(json, "within", "any");
+	}
+	if (query->has_area)
+		json_string(json, "area", query->area.slug);
+	if (query->age_min >= 0 && query->age_min == query->age_max)
+		json_integer(json, "age", query->age_min);
+	else if (query->age_min >= 0)
+		json_string(json, "age",
+		    arena_printf(
+			api->arena, "%d-%d", query->age_min, query->age_max));
+	if (query->gender != GENDER_ANY)
+		json_string(json, "gender",
+		    query->gender == GENDER_WOMEN ? "women" : "men");
+	if (query->cost != COST_ANY)
+		json_string(
+		    json, "cost", query->cost == COST_FREE ? "free" : "low");
+	json_string_if(json, "feed", query->feed);
+	if (query->sort != SORT_BEST)
+		json_string(json, "sort", sorts[query->sort]);
+	if (query->limit != QUERY_LIMIT)
+		json_integer(json, "limit", query->limit);
+	json_close(json, '}');
+}
+
+static void
+write_readings(struct api *api)
+{
+	const struct query *query = &api->query;
+
+	json_open(&api->json, "read_as", '[');
+	for (size_t i = 0; i < query->readings_count; i++) {
+		json_open(&api->json, NULL, '{');
+		json_string(&api->json, "words", query->readings[i].words);
+		json_string(&api->json, "as", query->readings[i].as);
+		json_string(&api->json, "value", query->readings[i].value);
+		json_close(&api->json, '}');
+	}
+	json_close(&api->json, ']');
+}
+
+static void
+write_relaxed(struct api *api)
+{
+	const struct answer *answer = &api->answer;
+
+	json_open(&api->json, "relaxed", '[');
+	for (size_t i = 0; i < answer->relaxed_count; i++)
+		json_string(&api->json, NULL, answer->relaxed[i]);
+	json_close(&api->json, ']');
+	json_open(&api->json, "relaxations", '[');
+	for (size_t i = 0; i < answer->relaxations_count; i++) {
+		const struct relaxation *relaxation = &answer->relaxations[i];
+		char *path = words_search_url(
+		    api->arena, "/search", &api->query, relaxation->drop, 0);
+
+		json_open(&api->json, NULL, '{');
+		json_string(&api->json, "drop", relaxation->drop);
+		json_integer(&api->json, "total", relaxation->total);
+		json_string(&api->json, "url",
+		    words_absolute(api->arena, api->context, path));
+		json_close(&api->json, '}');
+	}
+	json_close(&api->json, ']');
+}
+
+static void
+write_facet(struct json *json, const char *name,
+    const struct facet_value *values, size_t count)
+{
+	json_open(json, name, '[');
+	for (size_t i = 0; i < count; i++) {
+		json_open(json, NULL, '{');
+		json_string(json, "value", values[i].value);
+		json_string_if(json, "label", values[i].label);
+		json_integer(json, "total", values[i].total);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static void
+write_counts(struct api *api)
+{
+	const struct answer *answer = &api->answer;
+	struct json *json = &api->json;
+
+	json_open(json, "facets", '{');
+	write_facet(json, "type", answer->types, answer->types_count);
+	write_facet(json, "cost", answer->costs, answer->costs_count);
+	json_close(json, '}');
+	json_open(json, "groups", '{');
+	for (size_t i = 0; i < N_VERDICTS; i++)
+		json_integer(json, verdict_name[i], answer->groups[i]);
+	json_close(json, '}');
+	json_bool(json, "partial", answer->partial);
+}
+
+static void
+write_reasons(struct json *json, const struct answer_hit *hit)
+{
+	json_open(json, "verdicts", '[');
+	for (size_t i = 0; i < hit->parts_count; i++) {
+		json_open(json, NULL, '{');
+		json_string(json, "about", hit->parts[i].about);
+		json_string(
+		    json, "verdict", verdict_name[hit->parts[i].verdict]);
+		json_string_if(json, "words", hit->parts[i].words);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+	json_open(json, "why", '[');
+	for (size_t i = 0; i < hit->why_count; i++) {
+		json_open(json, NULL, '{');
+		json_string_if(json, "matched", hit->why[i].matched);
+		json_string(json, "by", hit->why[i].by);
+		json_string_if(json, "words", hit->why[i].words);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static void
+add_part(struct api *api, const struct card *card, enum card_field part)
+{
+	if (card->length[part] > 0) {
+		if (api->json.comma)
+			buf_add_char(api->json.out, ',');
+		buf_add(api->json.out, card->text[part], card->length[part]);
+		api->json.comma = true;
+	}
+}
+
+static void
+write_hit(struct api *api, const struct answer_hit *hit)
+{
+	struct json *json = &api->json;
+	struct card card;
+	const char *open_text;
+	bool open;
+
+	if (!index_card(api->context->index, hit->document, &card))
+		return;
+	json_open(json, NULL, '{');
+	add_part(api, &card, CARD_JSON_HEAD);
+	json_string(json, "url",
+	    arena_printf(api->arena, "%s/services/%s",
+		api->context->site->base_url, card.text[CARD_CODE]));
+	add_part(api, &card, CARD_JSON_PLACE);
+	if (hit->miles >= 0)
+		json_decimal(json, "miles", hit->miles, 1);
+	if (hit->miles >= 0 && hit->about)
+		json_bool(json, "about", true);
+	open_text =
+	    view_open(api->context, api->arena, &card, api->page, &open);
+	if (open_text != NULL) {
+		json_bool(json, "open_now", open);
+		json_string(json, "open_text", open_text);
+	}
+	add_part(api, &card, CARD_JSON_MIDDLE);
+	write_reasons(json, hit);
+	json_open(json, "relaxed", '[');
+	for (size_t i = 0; i < api->answer.relaxed_count; i++)
+		json_string(json, NULL, api->answer.relaxed[i]);
+	json_close(json, ']');
+	add_part(api, &card, CARD_JSON_TAIL);
+	if (api->query.explain)
+		json_decimal(json, "score", hit->score, 3);
+	json_close(json, '}');
+}
+
+static void
+write_envelope(struct api *api)
+{
+	const struct answer *answer = &api->answer;
+	const struct query *query = &api->query;
+	struct json *json = &api->json;
+	char instant[DATE_INSTANT];
+
+	json_open(json, NULL, '{');
+	json_string_if(
+	    json, "example", layout_example(api->context, api->arena));
+	write_query(api);
+	json_integer(json, "total", answer->total);
+	json_integer(json, "page", query->page);
+	if ((long)query->page * query->limit < answer->total)
+		json_string(json, "next",
+		    words_absolute(api->arena, api->context,
+			words_search_url(api->arena, "/search.json", query,
+			    NULL, query->page + 1)));
+	date_instant(api->context->generation->totals.published, instant);
+	json_string(json, "updated", instant);
+	json_integer(
+	    json, "generation", api->context->generation->totals.generation);
+	write_readings(api);
+	write_relaxed(api);
+	write_counts(api);
+	json_open(json, "results", '[');
+	for (size_t i = 0; i < answer->hits_count; i++)
+		write_hit(api, &answer->hits[i]);
+	json_close(json, ']');
+	json_open(json, "may_not_suit", '[');
+	for (size_t i = 0; i < answer->may_not_count; i++)
+		write_hit(api, &answer->may_not[i]);
+	json_close(json, ']');
+	json_close(json, '}');
+}
+
+enum status
+api_search(const struct context *context, const struct request *request,
+    struct page *page)
+{
+	struct arena arena = {0};
+	struct api api = {
+	    .context = context,
+	    .page = page,
+	    .arena = &arena,
+	    .json = {.out = &page->body},
+	};
+	struct query_error errors[8];
+	struct query_places places = words_places(context);
+	enum status status = STATUS_OK;
+	size_t count = query_parse(request->parameters,
+	    request->parameters_count, &places, context->vocabulary, &arena,
+	    &api.query, errors, ARRAY_LEN(errors));
+
+	page->open_to_scripts = true;
+	if (count > 0) {
+		status = problem_parameter(context, page, errors, count);
+	} else {
+		search_run(context->index, context->vocabulary, &api.query,
+		    context->now, &arena, &api.answer);
+		page->type = "application/json";
+		page->caching = words_caching(&api.query);
+		write_envelope(&api);
+	}
+	arena_clear(&arena);
+	return status;
+}

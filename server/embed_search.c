@@ -1,0 +1,132 @@
+/* /embed: a small whole page for a council's <iframe>. */
+#include <string.h>
+
+#include "search/search.h"
+#include "server/layout.h"
+#include "server/route.h"
+#include "server/view_listing.h"
+#include "server/words.h"
+
+#define EMBED_LIMIT 5 /* results, where the council says nothing */
+
+struct embed {
+	const struct context *context;
+	struct page *page;
+	struct arena *arena;
+	struct query query;
+	struct answer answer;
+	struct view *view;
+};
+
+/* "0.8 miles. Open now, until 8pm. Free." */
+static char *
+meta(struct embed *embed, const struct answer_hit *hit, const struct card *card)
+{
+	const char *parts[3];
+	struct buf text = {0};
+	char *kept;
+	bool open;
+
+	parts[0] = view_miles(embed->arena, hit);
+	parts[1] =
+	    view_open(embed->context, embed->arena, card, embed->page, &open);
+	parts[2] = card->text[CARD_COST];
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+		if (parts[i] != NULL && parts[i][0] != '\0')
+			buf_printf(&text, "%s%s.", text.length > 0 ? " " : "",
+			    parts[i]);
+	kept = arena_strdup(embed->arena, buf_text(&text));
+	buf_clear(&text);
+	return kept;
+}
+
+static void
+show_hit(struct embed *embed, const struct answer_hit *hit)
+{
+	struct card card;
+	struct view *item;
+
+	if (!index_card(embed->context->index, hit->document, &card))
+		return;
+	item = view_item(embed->view, "hits");
+	view_text(item, "url",
+	    words_absolute(embed->arena, embed->context,
+		view_listing_url(
+		    embed->arena, card.text[CARD_CODE], &embed->query)));
+	view_text(item, "name", card.text[CARD_NAME]);
+	view_text(item, "meta", meta(embed, hit, &card));
+	view_text(item, "summary",
+	    card.length[CARD_WHO] > 0 ? card.text[CARD_WHO]
+				      : card.text[CARD_SUMMARY]);
+	view_text(item, "dial", card.text[CARD_DIAL]);
+	view_text(item, "show", card.text[CARD_SHOW]);
+	view_text(item, "phone_given", card.text[CARD_PHONE_GIVEN]);
+}
+
+static void
+show_frame(struct embed *embed)
+{
+	const struct query *query = &embed->query;
+	struct view *view = embed->view;
+
+	if (query->has_area)
+		view_format(view, "heading", "Find mental health support in %s",
+		    query->area.name);
+	else
+		view_text(view, "heading", "Find mental health support");
+	view_text(view, "search_action",
+	    words_absolute(embed->arena, embed->context, "/search"));
+	if (query->has_area)
+		view_text(view, "area", query->area.slug);
+	for (size_t i = 0; i < query->types_count; i++)
+		view_item_text(view, "type_hidden", query->types[i]);
+	for (size_t i = 0; i < embed->answer.relaxed_count; i++)
+		view_item_text(view, "relaxed",
+		    "Nothing matched everything asked for. These come close.");
+	for (size_t i = 0; i < embed->answer.hits_count; i++)
+		show_hit(embed, &embed->answer.hits[i]);
+	view_format(view, "all", "See all %s",
+	    words_count(
+		embed->arena, embed->answer.total, "service", "services"));
+	view_text(view, "all_url",
+	    words_absolute(embed->arena, embed->context,
+		words_search_url(embed->arena, "/search", query, "limit", 0)));
+	view_text(view, "published",
+	    words_time(
+		embed->arena, embed->context->generation->totals.published));
+}
+
+enum status
+embed_page(const struct context *context, const struct request *request,
+    struct page *page)
+{
+	struct arena arena = {0};
+	struct embed embed = {
+	    .context = context,
+	    .page = page,
+	    .arena = &arena,
+	    .view = view_new(&arena),
+	};
+	struct query_error errors[8];
+	struct query_places places = words_places(context);
+	struct layout layout = {.title = "Find mental health support"};
+	enum status status = STATUS_OK;
+
+	page->framing = FRAME_BY_COUNCILS;
+	page->open_to_scripts = true;
+	/* A slip in a pasted address must not take the council's page down:
+	 * what cannot be read is left out, and the status says so. */
+	if (query_parse(request->parameters, request->parameters_count, &places,
+		context->vocabulary, &arena, &embed.query, errors,
+		ARRAY_LEN(errors)) > 0)
+		status = STATUS_BAD_REQUEST;
+	if (request_parameter(request, "limit") == NULL)
+		embed.query.limit = EMBED_LIMIT;
+	search_run(context->index, context->vocabulary, &embed.query,
+	    context->now, &arena, &embed.answer);
+	show_frame(&embed);
+	page->caching = words_caching(&embed.query);
+	layout_write_embed(context, page, &layout, "embed.html", embed.view);
+	arena_clear(&arena);
+	return status;
+}

@@ -1,0 +1,436 @@
+/* /services/CODE: everything that is known about one service. */
+#include <string.h>
+
+#include "base/date.h"
+#include "base/url.h"
+#include "schema/hours.h"
+#include "server/layout.h"
+#include "server/route.h"
+#include "server/view_listing.h"
+#include "server/words.h"
+
+struct listing_page {
+	const struct context *context;
+	struct page *page;
+	struct arena *arena;
+	struct view *view;
+	struct london today;
+	const struct listing *listing;
+};
+
+/* Each line of a text as a paragraph. */
+static void
+paragraphs(struct listing_page *shown, struct view *view, const char *name,
+    const char *text)
+{
+	while (text != NULL && *text != '\0') {
+		size_t length = strcspn(text, "\n");
+
+		if (length > 0)
+			view_item_text(view, name,
+			    arena_strndup(shown->arena, text, length));
+		text += length;
+		text += *text == '\n';
+	}
+}
+
+static void
+show_phones(struct listing_page *shown)
+{
+	const struct listing *listing = shown->listing;
+
+	for (size_t i = 0; i < listing->phones_count; i++) {
+		const struct listing_phone *phone = &listing->phones[i];
+		struct view *item = view_item(shown->view, "phones");
+
+		view_text(item, "dial", phone->dial);
+		view_text(item, "show", phone->show);
+		view_text(item, "given", phone->given);
+		view_text(item, "extension", phone->extension);
+		view_text(item, "note", phone->note);
+		view_text(item, "scheme", phone->text ? "sms" : "tel");
+		view_text(item, "verb", phone->text ? "Text" : "Call");
+	}
+}
+
+static void
+add_word(struct buf *list, const char *word)
+{
+	if (list->length > 0)
+		buf_add_text(list, ", ");
+	buf_add_text(list, word);
+}
+
+static void
+view_list(struct listing_page *shown, const char *name, struct buf *list)
+{
+	if (list->length > 0)
+		view_text(
+		    shown->view, name, arena_strdup(shown->arena, list->data));
+	buf_clear(list);
+}
+
+static void
+show_lists(struct listing_page *shown)
+{
+	static const struct {
+		unsigned mode;
+		const char *words;
+	} modes[] = {
+	    {MODE_IN_PERSON, "face to face"},
+	    {MODE_HOME, "at your home"},
+	    {MODE_PHONE, "by phone"},
+	    {MODE_ONLINE, "online"},
+	    {MODE_TEXT, "by text message"},
+	};
+	const struct listing *listing = shown->listing;
+	struct buf list = {0};
+
+	for (size_t i = 0; i < ARRAY_LEN(modes); i++)
+		if (listing->modes & modes[i].mode)
+			add_word(&list, modes[i].words);
+	view_list(shown, "modes", &list);
+	for (size_t i = 0; i < listing->languages_count; i++)
+		add_word(&list, listing->languages[i]);
+	view_list(shown, "languages", &list);
+	for (size_t i = 0; i < listing->types_count; i++) {
+		int type = vocabulary_type_find(
+		    shown->context->vocabulary, listing->types[i].id);
+
+		if (type >= 0)
+			add_word(
+			    &list, vocabulary_type(
+				       shown->context->vocabulary, (size_t)type)
+				       ->label);
+	}
+	view_list(shown, "types", &list);
+	for (size_t i = 0; i < listing->areas_count; i++)
+		add_word(&list,
+		    listing->areas[i].name != NULL ? listing->areas[i].name
+		    : listing->areas[i].national   ? "United Kingdom"
+						   : listing->areas[i].code);
+	view_list(shown, "areas", &list);
+}
+
+/* What its prose states, with the sentence: so that nobody takes our word. */
+static void
+show_rules(struct listing_page *shown)
+{
+	const struct listing *listing = shown->listing;
+
+	for (size_t i = 0; i < listing->rules_count; i++) {
+		const struct listing_rule *rule = &listing->rules[i];
+		const char *label = vocabulary_term_label(
+		    shown->context->vocabulary, rule->dimension, rule->value);
+		struct view *item;
+
+		if (rule->from_field || rule->sentence == NULL)
+			continue;
+		if (strcmp(rule->dimension, "area.place") == 0)
+			continue; /* said with the rule it belongs to */
+		item = view_item(shown->view, "rules");
+		if (strncmp(rule->dimension, "age.", 4) == 0)
+			view_format(item, "label", "%s %s",
+			    label != NULL ? label : rule->dimension,
+			    rule->value);
+		else
+			view_text(
+			    item, "label", label != NULL ? label : rule->value);
+		view_text(item, "sentence", rule->sentence);
+		view_flag(shown->view, "has_rules", true);
+	}
+}
+
+static void
+show_places(struct listing_page *shown)
+{
+	const struct listing *listing = shown->listing;
+
+	for (size_t i = 0; i < listing->locations_count; i++) {
+		const struct listing_location *place = &listing->locations[i];
+		const char *parts[] = {place->name, place->address, place->town,
+		    place->county,
+		    place->postcode != NULL ? place->postcode
+					    : place->postcode_given};
+		struct buf address = {0};
+		struct view *item;
+
+		for (size_t j = 0; j < ARRAY_LEN(parts); j++)
+			if (parts[j] != NULL)
+				add_word(&address, parts[j]);
+		if (address.length == 0 && place->access_text == NULL)
+			continue;
+		item = view_item(shown->view, "places");
+		view_text(item, "address",
+		    arena_strdup(shown->arena, buf_text(&address)));
+		view_text(item, "access", place->access_text);
+		view_flag(shown->view, "has_places", true);
+		buf_clear(&address);
+	}
+	if (listing->hide_address)
+		view_flag(shown->view, "no_address", true);
+}
+
+/* "9am to 12 noon, 1pm to 5pm"; what has no row says "Closed". */
+static char *
+day_times(struct listing_page *shown, int weekday)
+{
+	const struct listing *listing = shown->listing;
+	struct buf times = {0};
+	char *text;
+
+	for (size_t i = 0; i < listing->openings_count; i++) {
+		const struct listing_opening *opening = &listing->openings[i];
+
+		if (opening->weekday != weekday)
+			continue;
+		if (times.length > 0)
+			buf_add_text(&times, ", ");
+		if (opening->opens == 0 && opening->closes == 1440)
+			buf_add_text(&times, "All day");
+		else
+			buf_printf(&times, "%s to %s",
+			    hours_minute_text(shown->arena, opening->opens),
+			    hours_minute_text(shown->arena, opening->closes));
+		if (opening->note != NULL)
+			buf_printf(&times, " (%s)", opening->note);
+	}
+	text = arena_strdup(
+	    shown->arena, times.length > 0 ? times.data : "Closed");
+	buf_clear(&times);
+	return text;
+}
+
+static void
+show_hours(struct listing_page *shown)
+{
+	const struct listing *listing = shown->listing;
+	struct hours_answer answer;
+
+	paragraphs(shown, shown->view, "hours", listing->hours);
+	view_flag(shown->view, "has_hours",
+	    listing->hours != NULL || listing->openings_count > 0);
+	if (listing->openings_count == 0)
+		return;
+	view_flag(shown->view, "has_table", true);
+	for (int day = 0; day < 7; day++) {
+		struct view *item = view_item(shown->view, "days");
+
+		view_text(item, "day", hours_weekday_name[day]);
+		view_text(item, "times", day_times(shown, day));
+		view_flag(item, "today", day == shown->today.weekday);
+	}
+	hours_answer(listing->openings, listing->openings_count,
+	    shown->context->now, shown->arena, &answer);
+	if (listing->status == LISTING_ACTIVE &&
+	    answer.state != HOURS_UNKNOWN) {
+		view_text(shown->view, "open_text", answer.text);
+		view_flag(shown->view, "open", answer.state == HOURS_OPEN);
+		shown->page->clock_until = answer.changes;
+	}
+}
+
+static char *
+source_dates(struct listing_page *shown, const struct listing_source *source)
+{
+	struct buf dates = {0};
+	char *text;
+
+	if (source->checked != 0)
+		buf_printf(&dates, "checked %s",
+		    date_long(shown->arena, source->checked));
+	if (source->modified != 0)
+		buf_printf(&dates, "%schanged there %s",
+		    dates.length > 0 ? ", " : "",
+		    date_long(shown->arena, source->modified));
+	if (source->collected != 0)
+		buf_printf(&dates, "%scollected %s",
+		    dates.length > 0 ? ", " : "",
+		    date_long(shown->arena, source->collected));
+	text = arena_strdup(shown->arena, buf_text(&dates));
+	buf_clear(&dates);
+	return text;
+}
+
+static void
+show_sources(struct listing_page *shown)
+{
+	const struct listing *listing = shown->listing;
+	const char *by = NULL;
+	bool old;
+
+	for (size_t i = 0; i < listing->sources_count; i++) {
+		const struct listing_source *source = &listing->sources[i];
+		struct view *item = view_item(shown->view, "sources");
+		const char *title =
+		    source->title != NULL ? source->title : source->feed;
+
+		if (by == NULL)
+			by = source->publisher != NULL ? source->publisher
+						       : title;
+		view_format(item, "url", "/sources/%s", source->feed);
+		view_text(item, "title", title);
+		view_text(item, "record", source->source_id);
+		view_text(item, "dates", source_dates(shown, source));
+	}
+	view_item_text(shown->view, "fresh",
+	    view_freshness(shown->arena, listing->checked, listing->collected,
+		by, shown->today.day, &old));
+	view_flag(shown->view, "old", old);
+}
+
+static void
+show_words(struct listing_page *shown)
+{
+	const struct listing *listing = shown->listing;
+	struct view *view = shown->view;
+	char *who = listing_who(listing, shown->arena);
+
+	view_text(view, "name", listing->name);
+	view_text(view, "alternate_name", listing->alternate_name);
+	if (listing->org_name != NULL &&
+	    strcmp(listing->org_name, listing->name) != 0) {
+		view_text(view, "organisation", listing->org_name);
+		if (listing->org_code[0] != '\0')
+			view_format(view, "organisation_url",
+			    "/organisations/%s", listing->org_code);
+	}
+	if (listing->kind == LISTING_ORGANISATION)
+		view_text(view, "kind_note",
+		    "This is an organisation: ask what it offers.");
+	if (listing->status != LISTING_ACTIVE)
+		view_text(view, "status_note",
+		    listing->status_note != NULL ? listing->status_note
+		    : listing->status == LISTING_PAUSED
+			? "Not taking new people now, "
+			  "its source says."
+			: "Closed, its source says.");
+	paragraphs(shown, view, "description",
+	    listing->description != NULL ? listing->description
+					 : listing->summary);
+	view_flag(view, "has_description",
+	    listing->description != NULL || listing->summary != NULL);
+	view_text(view, "who",
+	    listing->eligibility != NULL ? listing->eligibility : who);
+	view_text(view, "cost",
+	    listing->fees != NULL ? listing->fees
+				  : listing_cost(listing, shown->arena));
+	view_text(view, "referral",
+	    listing->referral != NULL
+		? listing->referral
+		: listing_referral(listing, shown->arena));
+	view_text(view, "wait", listing->wait);
+	view_text(view, "access", listing->access);
+	view_text(view, "email", listing->email);
+	view_text(view, "web", listing->url);
+}
+
+static void
+show_listing(struct listing_page *shown, const struct request *request)
+{
+	struct view *view = shown->view;
+	const struct listing *listing = shown->listing;
+	struct layout layout = {0};
+	struct query query;
+	struct query_error errors[1];
+	struct query_places places = words_places(shown->context);
+
+	/* The search it was found by leads back to its results. */
+	(void)query_parse(request->parameters, request->parameters_count,
+	    &places, shown->context->vocabulary, shown->arena, &query, errors,
+	    ARRAY_LEN(errors));
+	if (request->parameters_count > 0)
+		view_text(view, "back",
+		    words_search_url(shown->arena, "/search", &query, NULL, 0));
+	show_words(shown);
+	show_phones(shown);
+	show_lists(shown);
+	show_rules(shown);
+	show_places(shown);
+	show_hours(shown);
+	show_sources(shown);
+	view_format(view, "share", "%s%s%s", listing->name,
+	    listing->phones_count > 0 && listing->phones[0].show ? ", " : "",
+	    listing->phones_count > 0 && listing->phones[0].show
+		? listing->phones[0].show
+		: "");
+	layout.canonical =
+	    arena_printf(shown->arena, "/services/%s", listing->code);
+	view_text(view, "print_path", layout.canonical);
+	layout.title = listing->name;
+	layout.description = listing_summary(listing, shown->arena);
+	shown->page->caching =
+	    request->parameters_count > 0 ? CACHE_NONE : CACHE_BROWSE;
+	layout_write(
+	    shown->context, shown->page, &layout, "listing.html", view);
+}
+
+static enum status
+show_gone(struct listing_page *shown, const struct served_gone *gone)
+{
+	struct layout layout = {
+	    .title = "This listing has gone", .noindex = true};
+
+	view_text(shown->view, "name", gone->name);
+	view_text(shown->view, "feed", gone->feed_title);
+	if (gone->withdrawn != 0)
+		view_text(shown->view, "day",
+		    date_long(shown->arena, gone->withdrawn));
+	layout_write(
+	    shown->context, shown->page, &layout, "gone.html", shown->view);
+	return STATUS_GONE;
+}
+
+static enum status
+not_there(struct listing_page *shown, const char *code)
+{
+	struct served_gone gone;
+	char moved[LISTING_CODE_TEXT];
+
+	if (served_code_moved(shown->context->served, code, moved) ==
+	    SERVED_OK) {
+		struct buf location = {0};
+
+		buf_printf(&location, "/services/%s", moved);
+		shown->page->location = buf_take(&location);
+		return STATUS_MOVED;
+	}
+	if (served_gone_by_code(
+		shown->context->served, code, shown->arena, &gone) == SERVED_OK)
+		return show_gone(shown, &gone);
+	return layout_error(shown->context, shown->page, STATUS_NOT_FOUND);
+}
+
+enum status
+page_listing(const struct context *context, const struct request *request,
+    struct page *page)
+{
+	struct arena arena = {0};
+	struct listing listing;
+	struct listing_page shown = {
+	    .context = context,
+	    .page = page,
+	    .arena = &arena,
+	    .view = view_new(&arena),
+	    .listing = &listing,
+	};
+	const char *code = route_segment(request);
+	enum status status = STATUS_OK;
+
+	date_london(context->now, &shown.today);
+	listing_init(&listing, &arena);
+	switch (
+	    served_listing_by_code(context->served, code, &arena, &listing)) {
+	case SERVED_OK:
+		show_listing(&shown, request);
+		break;
+	case SERVED_NOT_FOUND:
+		status = not_there(&shown, code);
+		break;
+	case SERVED_FAILED:
+		status = layout_error(context, page, STATUS_UNAVAILABLE);
+		break;
+	}
+	arena_clear(&arena);
+	return status;
+}

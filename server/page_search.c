@@ -1,0 +1,297 @@
+/* /search: results, filters, and ways out when there are none. */
+#include "server/page_search.h"
+
+#include <string.h>
+
+#include "schema/phone.h"
+#include "server/layout.h"
+#include "server/route.h"
+#include "server/view_listing.h"
+#include "server/words.h"
+
+/* How q was read, where that is more than its words. */
+static void
+readings(struct search_page *search)
+{
+	const struct query *query = &search->query;
+
+	for (size_t i = 0; i < query->readings_count; i++) {
+		const struct query_reading *reading = &query->readings[i];
+
+		if (strcmp(reading->as, "need") == 0)
+			continue;
+		view_item_text(search->view, "reading",
+		    strcmp(reading->as, "cut") == 0
+			? arena_printf(search->arena,
+			      "Only the beginning was searched for: %s",
+			      reading->value)
+			: arena_printf(search->arena, "Read “%s” as %s: %s",
+			      reading->words, reading->as, reading->value));
+	}
+}
+
+static const struct {
+	const char *label, *hint;
+} group_words[N_VERDICTS] = {
+    [VERDICT_SUITS] = {"Suits", NULL},
+    [VERDICT_OPEN] = {"Open to all", NULL},
+    [VERDICT_NOT_STATED] = {"Not stated",
+	"Nothing in these listings says yes or no. Ask when you phone."},
+    [VERDICT_CHECK] = {"Check", "A rule is stated that we could not decide. "
+				"Ask when you phone."},
+};
+
+static bool
+person_asked(const struct query *query)
+{
+	return query->age_min >= 0 || query->gender != GENDER_ANY ||
+	       query->cost != COST_ANY;
+}
+
+static void
+show_hit(struct search_page *search, struct view *list, const char *name,
+    const struct answer_hit *hit)
+{
+	struct card card;
+
+	if (index_card(search->context->index, hit->document, &card))
+		view_hit(search->context, search->arena, view_item(list, name),
+		    search->page, &search->query, hit, &card);
+}
+
+static void
+show_groups(struct search_page *search)
+{
+	const struct answer *answer = &search->answer;
+	struct view *group = NULL;
+	int at = -1;
+
+	for (size_t i = 0; i < answer->hits_count; i++) {
+		const struct answer_hit *hit = &answer->hits[i];
+
+		if (group == NULL ||
+		    (person_asked(&search->query) && (int)hit->verdict != at)) {
+			group = view_item(search->view, "groups");
+			at = (int)hit->verdict;
+			if (person_asked(&search->query) && at < N_VERDICTS) {
+				view_text(
+				    group, "label", group_words[at].label);
+				view_text(group, "hint", group_words[at].hint);
+				view_text(group, "id", verdict_name[at]);
+				view_long(group, "total", answer->groups[at]);
+			}
+		}
+		show_hit(search, group, "hits", hit);
+	}
+}
+
+static void
+show_set_apart(struct search_page *search)
+{
+	const struct answer *answer = &search->answer;
+	long out = answer->groups[VERDICT_DOES_NOT_SUIT];
+
+	if (answer->groups[VERDICT_MAY_NOT_SUIT] > 0) {
+		view_format(search->view, "may_not", "May not suit: %s",
+		    words_count(search->arena,
+			answer->groups[VERDICT_MAY_NOT_SUIT], "service",
+			"services"));
+		for (size_t i = 0; i < answer->may_not_count; i++)
+			show_hit(search, search->view, "may_not_hits",
+			    &answer->may_not[i]);
+	}
+	if (out > 0)
+		view_format(search->view, "left_out",
+		    "%s left out: a rule of theirs excludes this person.",
+		    words_count(search->arena, out, "more service is",
+			"more services are"));
+}
+
+static const char *
+parameter_words(const char *name)
+{
+	static const char *const words[][2] = {
+	    {"q", "the words typed"},
+	    {"words", "some of the words typed"},
+	    {"type", "the type of help"},
+	    {"near", "the place"},
+	    {"within", "the distance"},
+	    {"area", "the area"},
+	    {"age", "the age"},
+	    {"gender", "the gender"},
+	    {"cost", "the cost"},
+	    {"feed", "the source"},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (strcmp(words[i][0], name) == 0)
+			return words[i][1];
+	return name;
+}
+
+static void
+show_relaxed(struct search_page *search)
+{
+	const struct answer *answer = &search->answer;
+
+	for (size_t i = 0; i < answer->relaxed_count; i++)
+		view_item_text(search->view, "relaxed",
+		    arena_printf(search->arena,
+			"Nothing matched everything you asked for. These "
+			"match without %s.",
+			parameter_words(answer->relaxed[i])));
+	for (size_t i = 0; i < answer->relaxations_count; i++) {
+		struct view *item = view_item(search->view, "relaxations");
+
+		view_format(item, "label", "Search without %s",
+		    parameter_words(answer->relaxations[i].drop));
+		view_text(item, "total",
+		    words_count(search->arena, answer->relaxations[i].total,
+			"service", "services"));
+		view_text(item, "url",
+		    words_search_url(search->arena, "/search", &search->query,
+			answer->relaxations[i].drop, 0));
+	}
+	view_flag(
+	    search->view, "has_relaxations", answer->relaxations_count > 0);
+	view_text(search->view, "relaxations_heading",
+	    answer->total == 0 ? "Change one thing" : "Find more");
+}
+
+static void
+show_pager(struct search_page *search)
+{
+	const struct query *query = &search->query;
+	const struct answer *answer = &search->answer;
+	long from = (long)(query->page - 1) * query->limit + 1;
+	long to = from - 1 + (long)answer->hits_count;
+	struct view *pager;
+
+	if (answer->hits_count == 0 ||
+	    (query->page == 1 && to >= answer->total))
+		return;
+	pager = view_group(search->view, "pager");
+	view_long(pager, "from", from);
+	view_long(pager, "to", to);
+	view_long(pager, "of", answer->total);
+	if (query->page > 1)
+		view_text(pager, "previous",
+		    words_search_url(search->arena, "/search", query, NULL,
+			query->page - 1));
+	if (to < answer->total)
+		view_text(pager, "next",
+		    words_search_url(search->arena, "/search", query, NULL,
+			query->page + 1));
+}
+
+/* National lines that somebody verified: after every list, however short. */
+static void
+show_helplines(struct search_page *search)
+{
+	struct served_helpline *lines;
+	size_t count, shown = 0;
+
+	if (served_helplines(search->context->served, search->arena, &lines,
+		&count) != SERVED_OK)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		struct phone found[PHONE_MAX_FOUND];
+		struct view *item;
+
+		if (lines[i].verified == 0 || lines[i].number == NULL)
+			continue;
+		item = view_item(search->view, "helplines");
+		view_text(item, "name", lines[i].name);
+		view_text(item, "number", lines[i].number);
+		if (phones_parse(search->arena, lines[i].number, found) > 0)
+			view_text(item, "dial", found[0].dial);
+		view_text(item, "nation", lines[i].nation);
+		view_text(item, "hours", lines[i].hours);
+		view_text(item, "summary", lines[i].summary);
+		shown++;
+	}
+	view_flag(search->view, "has_helplines", shown > 0);
+}
+
+static void
+show_summary(struct search_page *search)
+{
+	static const char *const order[] = {
+	    [SORT_BEST] = "best first",
+	    [SORT_NEAREST] = "nearest first",
+	    [SORT_NAME] = "by name",
+	    [SORT_CHECKED] = "latest checked first",
+	};
+	const struct answer *answer = &search->answer;
+	const struct query *query = &search->query;
+
+	if (answer->total == 0 && query->phone[0] != '\0')
+		view_text(search->view, "count_words",
+		    "This number is not listed here. That says nothing "
+		    "about whether it is genuine.");
+	else if (answer->total == 0)
+		view_text(search->view, "count_words",
+		    "No services match everything you asked for");
+	else
+		view_text(search->view, "count_words",
+		    words_count(
+			search->arena, answer->total, "service", "services"));
+	if (answer->total > 1)
+		view_text(search->view, "order", order[query->sort]);
+}
+
+static void
+show_all(struct search_page *search)
+{
+	struct view *view = search->view;
+
+	view_text(view, "heading",
+	    words_heading(
+		search->arena, search->context->vocabulary, &search->query));
+	search_form_show(search);
+	show_summary(search);
+	readings(search);
+	search_chips_show(search);
+	show_relaxed(search);
+	show_groups(search);
+	show_pager(search);
+	show_set_apart(search);
+	show_helplines(search);
+	view_text(view, "data",
+	    words_search_url(
+		search->arena, "/search.json", &search->query, NULL, 0));
+}
+
+enum status
+page_search(const struct context *context, const struct request *request,
+    struct page *page)
+{
+	struct arena arena = {0};
+	struct search_page search = {
+	    .context = context,
+	    .request = request,
+	    .page = page,
+	    .arena = &arena,
+	    .view = view_new(&arena),
+	};
+	struct query_places places = words_places(context);
+	struct layout layout = {0};
+
+	search.errors_count = query_parse(request->parameters,
+	    request->parameters_count, &places, context->vocabulary, &arena,
+	    &search.query, search.errors, ARRAY_LEN(search.errors));
+	search_run(context->index, context->vocabulary, &search.query,
+	    context->now, &arena, &search.answer);
+	show_all(&search);
+
+	layout.title = arena_printf(&arena, "%s: %s",
+	    words_heading(&arena, context->vocabulary, &search.query),
+	    words_count(&arena, search.answer.total, "service", "services"));
+	layout.data =
+	    words_search_url(&arena, "/search.json", &search.query, NULL, 0);
+	layout.noindex = true;
+	page->caching = words_caching(&search.query);
+	layout_write(context, page, &layout, "search.html", search.view);
+	arena_clear(&arena);
+	return search.errors_count > 0 ? STATUS_BAD_REQUEST : STATUS_OK;
+}

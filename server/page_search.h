@@ -1,0 +1,26 @@
+/* What the two halves of /search share: the results and the form. */
+#ifndef SIGNPOST_PAGE_SEARCH_H
+#define SIGNPOST_PAGE_SEARCH_H
+
+#include "search/search.h"
+#include "server/page.h"
+#include "server/template.h"
+
+struct search_page {
+	const struct context *context;
+	const struct request *request;
+	struct page *page;
+	struct arena *arena;
+	struct query query;
+	struct query_error errors[8];
+	size_t errors_count;
+	struct answer answer;
+	struct view *view;
+};
+
+/* The form with what is chosen, how many each choice has, and mistakes. */
+void search_form_show(struct search_page *);
+/* What is on, each with the address of the search without it. */
+void search_chips_show(struct search_page *);
+
+#endif

@@ -1,0 +1,292 @@
+/* The form of /search, its mistakes, and the chips of what is on. */
+#include "server/page_search.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "server/words.h"
+
+struct choice {
+	const char *value, *label;
+};
+
+static void
+choices(struct view *view, const char *list, const struct choice *all,
+    size_t count, const char *chosen)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct view *item = view_item(view, list);
+
+		view_text(item, "value", all[i].value);
+		view_text(item, "label", all[i].label);
+		view_flag(item, "on", strcmp(all[i].value, chosen) == 0);
+	}
+}
+
+static long
+facet_total(const struct facet_value *values, size_t count, const char *value)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(values[i].value, value) == 0)
+			return values[i].total;
+	return 0;
+}
+
+/* The value as typed, so that a mistake can be put right in its place. */
+static const char *
+typed(const struct search_page *search, const char *name)
+{
+	return request_parameter(search->request, name);
+}
+
+static void
+form_where(struct search_page *search)
+{
+	static const struct choice within[] = {
+	    {"1", "Within 1 mile"},
+	    {"3", "Within 3 miles"},
+	    {"5", "Within 5 miles"},
+	    {"15", "Within 15 miles"},
+	    {"30", "Within 30 miles"},
+	    {"any", "Any distance"},
+	};
+	const struct query *query = &search->query;
+	struct view *view = search->view;
+	char chosen[16] = "any";
+
+	if (query->within_miles > 0)
+		snprintf(chosen, sizeof(chosen), "%g", query->within_miles);
+	choices(view, "within", within, ARRAY_LEN(within), chosen);
+	for (size_t i = 0; i < ARRAY_LEN(within); i++)
+		if (strcmp(within[i].value, chosen) == 0)
+			return;
+	struct view *own = view_item(view, "within");
+	view_text(own, "value", arena_strdup(search->arena, chosen));
+	view_format(own, "label", "Within %s miles", chosen);
+	view_flag(own, "on", true);
+}
+
+static void
+form_person(struct search_page *search)
+{
+	static const struct choice genders[] = {
+	    {"", "Not said"},
+	    {"women", "Woman or girl"},
+	    {"men", "Man or boy"},
+	};
+	static const struct choice costs[] = {
+	    {"", "Any cost"},
+	    {"low", "Free or low cost"},
+	    {"free", "Free"},
+	};
+	static const char *const gender_value[] = {"", "women", "men"};
+	static const char *const cost_value[] = {"", "free", "low"};
+	const struct query *query = &search->query;
+
+	view_text(search->view, "age", typed(search, "age"));
+	choices(search->view, "gender", genders, ARRAY_LEN(genders),
+	    gender_value[query->gender]);
+	for (size_t i = 0; i < ARRAY_LEN(costs); i++) {
+		struct view *item = view_item(search->view, "cost");
+		long total = facet_total(search->answer.costs,
+		    search->answer.costs_count, costs[i].value);
+
+		view_text(item, "value", costs[i].value);
+		view_text(item, "label", costs[i].label);
+		view_flag(item, "on",
+		    strcmp(costs[i].value, cost_value[query->cost]) == 0);
+		if (total > 0)
+			view_long(item, "total", total);
+	}
+}
+
+static bool
+type_chosen(const struct query *query, const char *id)
+{
+	for (size_t i = 0; i < query->types_count; i++)
+		if (strcmp(query->types[i], id) == 0)
+			return true;
+	return false;
+}
+
+/* Top-level types that this search has, and whatever was chosen. */
+static void
+form_types(struct search_page *search)
+{
+	const struct vocabulary *vocabulary = search->context->vocabulary;
+	size_t count = vocabulary_types_count(vocabulary), shown = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct vocabulary_type *type =
+		    vocabulary_type(vocabulary, i);
+		bool on = type_chosen(&search->query, type->id);
+		long total = facet_total(
+		    search->answer.types, search->answer.types_count, type->id);
+		struct view *item;
+
+		if (!on && (type->parent >= 0 || total == 0))
+			continue;
+		item = view_item(search->view, "types");
+		view_text(item, "value", type->id);
+		view_text(item, "label", type->label);
+		view_flag(item, "on", on);
+		if (total > 0)
+			view_long(item, "total", total);
+		shown++;
+	}
+	view_flag(search->view, "has_types", shown > 0);
+}
+
+static void
+form_rest(struct search_page *search)
+{
+	static const struct choice sorts[] = {
+	    {"best", "Best first"},
+	    {"nearest", "Nearest first"},
+	    {"name", "By name"},
+	    {"checked", "Latest checked first"},
+	};
+	static const char *const sort_value[] = {
+	    "best", "nearest", "name", "checked"};
+	const struct query *query = &search->query;
+
+	for (size_t i = 0; i < ARRAY_LEN(sorts); i++) {
+		struct view *item;
+
+		if (strcmp(sorts[i].value, "nearest") == 0 && !query->has_near)
+			continue;
+		item = view_item(search->view, "sort");
+		view_text(item, "value", sorts[i].value);
+		view_text(item, "label", sorts[i].label);
+		view_flag(item, "on",
+		    strcmp(sorts[i].value, sort_value[query->sort]) == 0);
+	}
+	if (query->has_area)
+		view_text(search->view, "area", query->area.slug);
+	view_text(search->view, "feed", query->feed);
+}
+
+static void
+show_errors(struct search_page *search)
+{
+	struct view *view = search->view;
+
+	for (size_t i = 0; i < search->errors_count; i++) {
+		const struct query_error *error = &search->errors[i];
+		char *message =
+		    arena_printf(search->arena, "“%s” cannot be read: give %s",
+			error->given, error->allowed);
+		struct view *item = view_item(view, "errors");
+
+		view_text(item, "field", error->parameter);
+		view_text(item, "message", message);
+		view_text(view,
+		    arena_printf(search->arena, "%s_error", error->parameter),
+		    message);
+	}
+	view_flag(view, "error_summary", search->errors_count > 0);
+	view_flag(view, "panel_open", search->errors_count > 0);
+}
+
+static void
+chip(struct search_page *search, const char *label, char *url)
+{
+	struct view *item = view_item(search->view, "chips");
+
+	view_text(item, "label", label);
+	view_text(item, "url", url);
+	view_flag(search->view, "has_chips", true);
+}
+
+static void
+chip_drop(struct search_page *search, const char *label, const char *drop)
+{
+	chip(search, label,
+	    words_search_url(
+		search->arena, "/search", &search->query, drop, 0));
+}
+
+static char *
+age_words(struct arena *arena, const struct query *query)
+{
+	if (query->age_min == query->age_max)
+		return arena_printf(arena, "Age %d", query->age_min);
+	return arena_printf(
+	    arena, "Ages %d to %d", query->age_min, query->age_max);
+}
+
+static void
+chips_types(struct search_page *search)
+{
+	const struct query *query = &search->query;
+
+	for (size_t i = 0; i < query->types_count; i++) {
+		int type = vocabulary_type_find(
+		    search->context->vocabulary, query->types[i]);
+		struct buf url = {0};
+
+		buf_add_text(&url, "/search?");
+		query_url_without(query, &url, "type", query->types[i]);
+		chip(search,
+		    type < 0 ? query->types[i]
+			     : vocabulary_type(
+				   search->context->vocabulary, (size_t)type)
+				   ->label,
+		    arena_strdup(search->arena, buf_text(&url)));
+		buf_clear(&url);
+	}
+}
+
+void
+search_chips_show(struct search_page *search)
+{
+	const struct query *query = &search->query;
+	struct arena *arena = search->arena;
+
+	if (query->q != NULL)
+		chip_drop(search, arena_printf(arena, "“%s”", query->q), "q");
+	chips_types(search);
+	if (query->has_near)
+		chip_drop(search,
+		    arena_printf(arena, "Near %s", query->near.name), "near");
+	if (query->has_near && query->within_miles != QUERY_WITHIN)
+		chip_drop(search,
+		    query->within_miles == 0
+			? "Any distance"
+			: arena_printf(
+			      arena, "Within %g miles", query->within_miles),
+		    "within");
+	if (query->has_area)
+		chip_drop(search,
+		    arena_printf(arena, "In %s", query->area.name), "area");
+	if (query->age_min >= 0)
+		chip_drop(search, age_words(arena, query), "age");
+	if (query->gender != GENDER_ANY)
+		chip_drop(search,
+		    query->gender == GENDER_WOMEN ? "Woman or girl"
+						  : "Man or boy",
+		    "gender");
+	if (query->cost != COST_ANY)
+		chip_drop(search,
+		    query->cost == COST_FREE ? "Free" : "Free or low cost",
+		    "cost");
+	if (query->feed != NULL)
+		chip_drop(search, arena_printf(arena, "From %s", query->feed),
+		    "feed");
+	view_text(search->view, "clear_url", "/search");
+}
+
+void
+search_form_show(struct search_page *search)
+{
+	view_text(search->view, "q", typed(search, "q"));
+	view_text(search->view, "near",
+	    typed(search, "near") != NULL ? typed(search, "near")
+	    : search->query.has_near      ? search->query.near.name
+					  : NULL);
+	show_errors(search);
+	form_where(search);
+	form_person(search);
+	form_types(search);
+	form_rest(search);
+}

@@ -1,0 +1,246 @@
+#include "server/view_listing.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "schema/hours.h"
+
+static char *
+arena_take(struct arena *arena, struct buf *buf)
+{
+	char *text = arena_strndup(arena, buf_text(buf), buf->length);
+
+	buf_clear(buf);
+	return text;
+}
+
+char *
+view_listing_url(
+    struct arena *arena, const char *code, const struct query *query)
+{
+	struct buf url = {0};
+
+	buf_printf(&url, "/services/%s", code);
+	if (query != NULL) {
+		size_t bare = url.length;
+
+		buf_add_char(&url, '?');
+		query_url(query, &url, NULL, 0);
+		if (url.length == bare + 1)
+			url.length = bare;
+	}
+	return arena_take(arena, &url);
+}
+
+char *
+view_freshness(struct arena *arena, day_t checked, day_t collected,
+    const char *source, day_t today, bool *old)
+{
+	const char *by = source != NULL && source[0] != '\0' ? source : NULL;
+	struct buf text = {0};
+
+	*old = checked == 0 || today - checked > FRESH_DAYS;
+	if (checked != 0) {
+		buf_printf(&text, "%s %s%s%s",
+		    *old ? "Last checked" : "Checked",
+		    date_ago(arena, checked, today), by ? " by " : "",
+		    by ? by : "");
+	} else {
+		buf_add_text(&text, "Date checked not given");
+		if (by != NULL)
+			buf_printf(&text, ". From %s", by);
+		if (collected != 0)
+			buf_printf(&text, ", collected %s",
+			    date_long(arena, collected));
+	}
+	if (*old)
+		buf_add_text(&text, ". Phone before you refer");
+	return arena_take(arena, &text);
+}
+
+char *
+view_verdict_label(struct arena *arena, const struct verdict_part *part)
+{
+	static const char *const about[][2] = {
+	    {"age", "Age"},
+	    {"gender", "Gender"},
+	    {"cost", "Cost"},
+	    {"area", "Where they live"},
+	};
+	static const char *const says[N_VERDICTS] = {
+	    [VERDICT_SUITS] = "suits",
+	    [VERDICT_OPEN] = "open to all",
+	    [VERDICT_NOT_STATED] = "not stated. Ask when you phone",
+	    [VERDICT_CHECK] = "check when you phone",
+	    [VERDICT_MAY_NOT_SUIT] = "may not suit",
+	    [VERDICT_DOES_NOT_SUIT] = "does not suit",
+	};
+	const char *name = part->about;
+
+	for (size_t i = 0; i < ARRAY_LEN(about); i++)
+		if (strcmp(about[i][0], part->about) == 0)
+			name = about[i][1];
+	return arena_printf(arena, "%s: %s", name, says[part->verdict]);
+}
+
+char *
+view_miles(struct arena *arena, const struct answer_hit *hit)
+{
+	const char *about = hit->about ? "about " : "";
+
+	if (hit->miles < 0)
+		return NULL;
+	if (hit->miles < 0.095)
+		return arena_printf(
+		    arena, hit->about ? "in this area" : "under 0.1 miles");
+	if (hit->miles < 9.95)
+		return arena_printf(arena, "%s%.1f mile%s", about, hit->miles,
+		    hit->miles > 0.95 && hit->miles < 1.05 ? "" : "s");
+	return arena_printf(arena, "%s%.0f miles", about, hit->miles);
+}
+
+char *
+view_open(const struct context *context, struct arena *arena,
+    const struct card *card, struct page *page, bool *open)
+{
+	struct listing_opening *openings;
+	struct hours_answer answer;
+
+	*open = false;
+	if (card->openings_count == 0 || card->status != LISTING_ACTIVE)
+		return NULL;
+	openings = arena_alloc(arena, card->openings_count * sizeof(*openings));
+	for (size_t i = 0; i < card->openings_count; i++)
+		card_opening(card, i, &openings[i]);
+	hours_answer(
+	    openings, card->openings_count, context->now, arena, &answer);
+	if (answer.changes != 0 &&
+	    (page->clock_until == 0 || answer.changes < page->clock_until))
+		page->clock_until = answer.changes;
+	*open = answer.state == HOURS_OPEN;
+	return answer.state == HOURS_UNKNOWN ? NULL : answer.text;
+}
+
+static void
+view_verdicts(
+    struct arena *arena, struct view *view, const struct answer_hit *hit)
+{
+	static const char *const css[N_VERDICTS] = {
+	    [VERDICT_SUITS] = "yes",
+	    [VERDICT_OPEN] = "yes",
+	    [VERDICT_NOT_STATED] = "ask",
+	    [VERDICT_CHECK] = "ask",
+	    [VERDICT_MAY_NOT_SUIT] = "no",
+	    [VERDICT_DOES_NOT_SUIT] = "no",
+	};
+
+	view_flag(view, "has_verdicts", hit->parts_count > 0);
+	for (size_t i = 0; i < hit->parts_count; i++) {
+		const struct verdict_part *part = &hit->parts[i];
+		struct view *item = view_item(view, "verdicts");
+
+		view_text(item, "class", css[part->verdict]);
+		view_text(item, "label", view_verdict_label(arena, part));
+		view_text(item, "words", part->words);
+	}
+}
+
+/* One line a reason, such as: Matched “panic” in its name. */
+static void
+view_why(struct arena *arena, struct view *view, const struct context *context,
+    const struct answer_hit *hit)
+{
+	for (size_t i = 0; i < hit->why_count; i++) {
+		const struct why_part *why = &hit->why[i];
+		const char *by = why->by;
+
+		if (strcmp(by, "near") == 0 || strcmp(by, "area") == 0)
+			continue; /* the distance and "serves" say it */
+		if (strncmp(by, "type ", 5) == 0) {
+			int type =
+			    vocabulary_type_find(context->vocabulary, by + 5);
+
+			if (type >= 0)
+				by = vocabulary_type(
+				    context->vocabulary, (size_t)type)
+					 ->label;
+		}
+		if (why->words != NULL && why->words[0] != '\0')
+			view_item_text(view, "why",
+			    arena_printf(
+				arena, "Found by %s: “%s”", by, why->words));
+		else
+			view_item_text(view, "why",
+			    arena_printf(
+				arena, "Found by %s: %s", by, why->matched));
+	}
+}
+
+static void
+view_contact(struct view *view, const struct card *card)
+{
+	bool dial = card->length[CARD_DIAL] > 0;
+
+	view_text(view, "dial", card->text[CARD_DIAL]);
+	view_text(view, "show", card->text[CARD_SHOW]);
+	if (!dial)
+		view_text(view, "phone_given", card->text[CARD_PHONE_GIVEN]);
+	view_text(view, "email", dial ? NULL : card->text[CARD_EMAIL]);
+	view_text(view, "web", card->text[CARD_URL]);
+}
+
+void
+view_hit(const struct context *context, struct arena *arena, struct view *view,
+    struct page *page, const struct query *query, const struct answer_hit *hit,
+    const struct card *card)
+{
+	struct london today;
+	bool old, open;
+	const char *sign = view_miles(arena, hit);
+	const char *open_text = view_open(context, arena, card, page, &open);
+	const char *serves = NULL;
+
+	date_london(context->now, &today);
+	if (sign == NULL && card->national)
+		sign = "By phone or online";
+	if (query != NULL && (query->has_near || query->has_area) &&
+	    hit->serves && !card->national)
+		serves = "Serves this area";
+	view_flag(
+	    view, "bar", sign != NULL || serves != NULL || open_text != NULL);
+	view_text(view, "sign", sign);
+	view_text(view, "serves", serves);
+	view_text(view, "open_text", open_text);
+	view_flag(view, "open", open);
+
+	view_text(
+	    view, "url", view_listing_url(arena, card->text[CARD_CODE], query));
+	view_text(view, "name", card->text[CARD_NAME]);
+	view_text(view, "organisation", card->text[CARD_ORGANISATION]);
+	view_text(view, "summary", card->text[CARD_SUMMARY]);
+	if (card->kind == LISTING_ORGANISATION)
+		view_text(
+		    view, "kind_note", "Organisation: ask what it offers");
+	if (card->status != LISTING_ACTIVE)
+		view_text(view, "status_note",
+		    card->length[CARD_STATUS_NOTE] > 0
+			? card->text[CARD_STATUS_NOTE]
+		    : card->status == LISTING_PAUSED
+			? "Not taking new people now, its source says"
+			: "Closed, its source says");
+	view_text(view, "who", card->text[CARD_WHO]);
+	view_text(view, "cost_words", card->text[CARD_COST]);
+	view_text(view, "referral", card->text[CARD_REFERRAL]);
+	if (open_text == NULL)
+		view_text(view, "hours", card->text[CARD_HOURS]);
+	view_text(view, "place", card->text[CARD_PLACE]);
+	view_verdicts(arena, view, hit);
+	view_why(arena, view, context, hit);
+	view_contact(view, card);
+
+	view_text(view, "fresh",
+	    view_freshness(arena, card->checked, card->collected,
+		card->text[CARD_SOURCE_TITLE], today.day, &old));
+	view_flag(view, "old", old);
+}

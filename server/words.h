@@ -1,0 +1,35 @@
+/* Small words that several pages share. */
+#ifndef SIGNPOST_WORDS_H
+#define SIGNPOST_WORDS_H
+
+#include <time.h>
+
+#include "base/alloc.h"
+#include "search/query.h"
+#include "server/page.h"
+
+/* "1 service", "1,227 services". */
+char *words_count(
+    struct arena *arena, long count, const char *one, const char *many);
+/* "22 November 2026, 6.05am", in London. */
+char *words_time(struct arena *arena, time_t when);
+/* What a search is about: "Counselling near M32 0TH", "All services". */
+char *words_heading(struct arena *arena, const struct vocabulary *vocabulary,
+    const struct query *query);
+/* "/search?q=...": a page of the same search, without one parameter. */
+char *words_search_url(struct arena *arena, const char *path,
+    const struct query *query, const char *drop, int page);
+/* The whole address of a path of ours. */
+char *words_absolute(
+    struct arena *arena, const struct context *context, const char *path);
+
+/*
+ * An answer to what was said about a person or their place is nobody
+ * else's to keep; what only browses may be kept for a minute.
+ */
+enum page_caching words_caching(const struct query *query);
+
+/* How the pages look places up: hand this to query_parse(). */
+struct query_places words_places(const struct context *context);
+
+#endif
