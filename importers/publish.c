@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "importers/publish_folder.h"
 #include "importers/publish_steps.h"
+#include "search/index.h"
 
 /*
  * Room that a generation may need: three times the one before (it grows, and
@@ -133,6 +134,25 @@ file_bytes(const struct publish *publish, const char *name)
 	return file != NULL ? file->bytes : 0;
 }
 
+/* The index by its sections too: a large one is looked at piece by piece. */
+static bool
+describe_index(struct publish *publish)
+{
+	char *path = xasprintf("%s/" INDEX_NAME, publish->building);
+	struct index *index =
+	    index_open(path, publish->error, publish->error_size);
+	struct index_extent extent;
+
+	free(path);
+	if (index == NULL)
+		return false;
+	for (size_t i = 0; index_extent(index, i, &extent); i++)
+		manifest_add_section(&publish->manifest, INDEX_NAME,
+		    extent.name, extent.data, extent.bytes);
+	index_close(index);
+	return true;
+}
+
 static bool
 describe(struct publish *publish)
 {
@@ -146,6 +166,8 @@ describe(struct publish *publish)
 		if (!manifest_add(manifest, publish->building, files[i],
 			publish->error, publish->error_size))
 			return false;
+	if (!describe_index(publish))
+		return false;
 	share_unchanged(publish, manifest_file(manifest, "listings.db"));
 	publish->report->index_unchanged =
 	    share_unchanged(publish, manifest_file(manifest, INDEX_NAME));

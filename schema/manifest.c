@@ -14,8 +14,8 @@
 #include "base/number.h"
 
 #define MANIFEST_NAME      "manifest"
-#define MANIFEST_MAX_BYTES 8192 /* all its lines at their longest: 2 KB */
-#define MANIFEST_MAX_WORDS 4    /* of one line */
+#define MANIFEST_MAX_BYTES 16384 /* all its lines at their longest: 9 KB */
+#define MANIFEST_MAX_WORDS 4     /* of one line */
 
 /* A message that begins with the file it is about. */
 PRINTF_LIKE(4, 5)
@@ -105,6 +105,22 @@ read_file_line(struct manifest *out, char *word[], size_t words)
 	return number_long(word[2], 0, LONG_MAX, &file->bytes);
 }
 
+static bool
+read_section_line(struct manifest *out, char *word[], size_t words)
+{
+	struct manifest_section *section;
+
+	if (words != 5 || out->sections_count == MANIFEST_MAX_SECTIONS ||
+	    !is_file_name(word[1]) || !is_file_name(word[2]) ||
+	    !is_hash(word[4]))
+		return false;
+	section = &out->sections[out->sections_count++];
+	strcpy(section->file, word[1]);
+	strcpy(section->name, word[2]);
+	strcpy(section->sha256, word[4]);
+	return number_long(word[3], 0, LONG_MAX, &section->bytes);
+}
+
 /* One line, its words apart.  False: it is none of ours. */
 static bool
 read_line(struct manifest *out, long *format, char *word[], size_t words)
@@ -113,6 +129,8 @@ read_line(struct manifest *out, long *format, char *word[], size_t words)
 		return false;
 	if (strcmp(word[0], "file") == 0)
 		return read_file_line(out, word, words);
+	if (strcmp(word[0], "section") == 0)
+		return read_section_line(out, word, words);
 	if (words != 2)
 		return false;
 	if (strcmp(word[0], "format") == 0)
@@ -208,6 +226,12 @@ write_lines(struct buf *out, const struct manifest *manifest)
 	for (size_t i = 0; i < manifest->files_count; i++)
 		buf_printf(out, "file %s %ld %s\n", manifest->files[i].name,
 		    manifest->files[i].bytes, manifest->files[i].sha256);
+	for (size_t i = 0; i < manifest->sections_count; i++) {
+		const struct manifest_section *section = &manifest->sections[i];
+
+		buf_printf(out, "section %s %s %ld %s\n", section->file,
+		    section->name, section->bytes, section->sha256);
+	}
 }
 
 static bool
@@ -268,6 +292,41 @@ manifest_add(struct manifest *manifest, const char *folder, const char *name,
 	file->bytes = (long)status.st_size;
 	manifest->files_count++;
 	return true;
+}
+
+void
+manifest_add_section(struct manifest *manifest, const char *file,
+    const char *name, const void *data, size_t bytes)
+{
+	struct manifest_section *section =
+	    &manifest->sections[manifest->sections_count];
+
+	assert(manifest->sections_count < MANIFEST_MAX_SECTIONS);
+	assert(is_file_name(file) && is_file_name(name));
+	strcpy(section->file, file);
+	strcpy(section->name, name);
+	section->bytes = (long)bytes;
+	sha256_text(data, bytes, section->sha256);
+	manifest->sections_count++;
+}
+
+bool
+manifest_section_holds(const struct manifest *manifest, const char *file,
+    const char *name, const void *data, size_t bytes)
+{
+	char found[SHA256_TEXT];
+
+	for (size_t i = 0; i < manifest->sections_count; i++) {
+		const struct manifest_section *section = &manifest->sections[i];
+
+		if (strcmp(section->file, file) != 0 ||
+		    strcmp(section->name, name) != 0)
+			continue;
+		sha256_text(data, bytes, found);
+		return section->bytes == (long)bytes &&
+		       strcmp(section->sha256, found) == 0;
+	}
+	return false;
 }
 
 const struct manifest_file *

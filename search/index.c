@@ -13,41 +13,45 @@
 #include "base/compiler.h"
 #include "search/index_read.h"
 
-/* What each section's entries must be; a zero count: any number of them. */
+/* What each section is called and its entries must be; a zero count: any number
+ * of them. */
 enum section_count { ANY = 0, EACH, EACH_AND_END };
 static const struct {
+	const char *name;
 	uint32_t entry_bytes;
 	enum section_count count;
 } section_rules[N_SECTIONS] = {
-    [SECTION_TERM_TEXT] = {1, ANY},
-    [SECTION_TERMS] = {sizeof(struct index_term), ANY},
-    [SECTION_POSTINGS] = {1, ANY},
-    [SECTION_SET_TEXT] = {1, ANY},
-    [SECTION_SETS] = {sizeof(struct index_set_entry), ANY},
-    [SECTION_SET_DATA] = {1, ANY},
-    [SECTION_AREA_PARENTS] = {sizeof(struct index_area_parent), ANY},
-    [SECTION_PERSONS] = {sizeof(struct index_person), EACH},
-    [SECTION_FLAGS] = {1, EACH},
-    [SECTION_CHECKED] = {4, EACH},
-    [SECTION_NAME_ORDER] = {4, EACH},
-    [SECTION_CODE_ORDER] = {4, EACH},
-    [SECTION_NAME_WORDS] = {sizeof(struct index_name_words), EACH},
-    [SECTION_POSITIONS] = {sizeof(struct index_position), ANY},
-    [SECTION_POSITION_AT] = {4, EACH_AND_END},
-    [SECTION_POSITION_OF] = {4, ANY},
-    [SECTION_PHONES] = {sizeof(struct index_phone), ANY},
-    [SECTION_PHONES_FORWARD] = {4, ANY},
-    [SECTION_NAME_TEXT] = {1, ANY},
-    [SECTION_NAMES] = {sizeof(struct index_name), ANY},
-    [SECTION_TYPES] = {sizeof(struct index_type), ANY},
-    [SECTION_TYPE_AT] = {4, EACH_AND_END},
-    [SECTION_TYPE_OF] = {sizeof(struct index_type_of), ANY},
-    [SECTION_RULE_AT] = {4, EACH_AND_END},
-    [SECTION_RULES] = {sizeof(struct index_rule), ANY},
-    [SECTION_WORDING] = {1, ANY},
-    [SECTION_CARD_AT] = {8, EACH_AND_END},
-    [SECTION_CARDS] = {1, ANY},
-    [SECTION_ROWS] = {8, EACH},
+    [SECTION_TERM_TEXT] = {"term-text", 1, ANY},
+    [SECTION_TERMS] = {"terms", sizeof(struct index_term), ANY},
+    [SECTION_POSTINGS] = {"postings", 1, ANY},
+    [SECTION_SET_TEXT] = {"set-text", 1, ANY},
+    [SECTION_SETS] = {"sets", sizeof(struct index_set_entry), ANY},
+    [SECTION_SET_DATA] = {"set-data", 1, ANY},
+    [SECTION_AREA_PARENTS] = {"area-parents", sizeof(struct index_area_parent),
+	ANY},
+    [SECTION_PERSONS] = {"persons", sizeof(struct index_person), EACH},
+    [SECTION_FLAGS] = {"flags", 1, EACH},
+    [SECTION_CHECKED] = {"checked", 4, EACH},
+    [SECTION_NAME_ORDER] = {"name-order", 4, EACH},
+    [SECTION_CODE_ORDER] = {"code-order", 4, EACH},
+    [SECTION_NAME_WORDS] = {"name-words", sizeof(struct index_name_words),
+	EACH},
+    [SECTION_POSITIONS] = {"positions", sizeof(struct index_position), ANY},
+    [SECTION_POSITION_AT] = {"position-at", 4, EACH_AND_END},
+    [SECTION_POSITION_OF] = {"position-of", 4, ANY},
+    [SECTION_PHONES] = {"phones", sizeof(struct index_phone), ANY},
+    [SECTION_PHONES_FORWARD] = {"phones-forward", 4, ANY},
+    [SECTION_NAME_TEXT] = {"name-text", 1, ANY},
+    [SECTION_NAMES] = {"names", sizeof(struct index_name), ANY},
+    [SECTION_TYPES] = {"types", sizeof(struct index_type), ANY},
+    [SECTION_TYPE_AT] = {"type-at", 4, EACH_AND_END},
+    [SECTION_TYPE_OF] = {"type-of", sizeof(struct index_type_of), ANY},
+    [SECTION_RULE_AT] = {"rule-at", 4, EACH_AND_END},
+    [SECTION_RULES] = {"rules", sizeof(struct index_rule), ANY},
+    [SECTION_WORDING] = {"wording", 1, ANY},
+    [SECTION_CARD_AT] = {"card-at", 8, EACH_AND_END},
+    [SECTION_CARDS] = {"cards", 1, ANY},
+    [SECTION_ROWS] = {"rows", 8, EACH},
 };
 
 static bool
@@ -370,4 +374,16 @@ index_document_span(const struct index *index, enum index_section_id at,
 		span.end = starts[document + 1];
 	}
 	return span;
+}
+
+bool
+index_extent(const struct index *index, size_t number, struct index_extent *out)
+{
+	if (number >= N_SECTIONS)
+		return false;
+	out->name = section_rules[number].name;
+	out->data = index->part[number].data;
+	out->bytes =
+	    index->part[number].count * section_rules[number].entry_bytes;
+	return true;
 }

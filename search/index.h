@@ -24,5 +24,14 @@ uint32_t index_count(const struct index *); /* documents */
 /* False for a damaged card. */
 bool index_card(const struct index *, uint32_t document, struct card *out);
 long index_row(const struct index *, uint32_t document);
+/* One section of the mapped file, for the manifest. */
+struct index_extent {
+	const char *name; /* "terms": no space in it */
+	const void *data;
+	size_t bytes;
+};
+/* Sections are numbered from 0; false past the last. */
+bool index_extent(
+    const struct index *, size_t number, struct index_extent *out);
 
 #endif

@@ -28,6 +28,7 @@ written(struct manifest *manifest)
 	    manifest, folder, "listings.db", error, sizeof(error)));
 	assert_true(
 	    manifest_add(manifest, folder, "places.db", error, sizeof(error)));
+	manifest_add_section(manifest, "listings.db", "head", "ro", 2);
 	assert_true(manifest_write(folder, manifest, error, sizeof(error)));
 	return folder;
 }
@@ -66,6 +67,26 @@ is_a_text_that_people_can_read(void **state)
 	assert_non_null(strstr(text, "file places.db 0 " HASH "\n"));
 	free(text);
 	free(path);
+	test_folder_remove(folder);
+}
+
+static void
+knows_the_bytes_of_a_section(void **state)
+{
+	struct manifest wrote, read;
+	char *folder = written(&wrote);
+
+	(void)state;
+	assert_true(manifest_read(folder, &read, error, sizeof(error)));
+	assert_int_equal(read.sections_count, 1);
+	assert_true(
+	    manifest_section_holds(&read, "listings.db", "head", "ro", 2));
+	assert_false(
+	    manifest_section_holds(&read, "listings.db", "head", "rx", 2));
+	assert_false(
+	    manifest_section_holds(&read, "listings.db", "head", "r", 1));
+	assert_false(
+	    manifest_section_holds(&read, "listings.db", "tail", "ro", 2));
 	test_folder_remove(folder);
 }
 
@@ -143,6 +164,9 @@ refuses_what_it_would_not_write(void **state)
 	    "file a 1 " HASH "\n",
 	    "format 1\ngeneration 1\nvocabulary abc\nfile a 1 " HASH "\n",
 	    "format 1\ngeneration 1\n"
+	    "file a 1 " HASH "\nsection a 1 " HASH "\n",
+	    "format 1\ngeneration 1\nfile a 1 " HASH "\nsection a b 1 abc\n",
+	    "format 1\ngeneration 1\n"
 	    "file an-overlong-name-of-more-than-31-bytes 1 " HASH "\n",
 	};
 	char *folder = test_folder();
@@ -195,6 +219,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(reads_what_it_wrote),
 	    cmocka_unit_test(is_a_text_that_people_can_read),
+	    cmocka_unit_test(knows_the_bytes_of_a_section),
 	    cmocka_unit_test(never_writes_over_another),
 	    cmocka_unit_test(finds_a_changed_byte),
 	    cmocka_unit_test(finds_a_file_that_is_short_or_missing),

@@ -241,6 +241,24 @@ assert_live_is_sound(const struct fixture *fixture, long listings)
 	free(folder);
 }
 
+/* Every section of the index is in the manifest as it is. */
+static void
+assert_sections_hold(const struct fixture *fixture, const struct index *index)
+{
+	char *folder = xasprintf("%s/live", fixture->data);
+	struct manifest manifest;
+	struct index_extent extent;
+	size_t count = 0;
+
+	assert_true(manifest_read(folder, &manifest, error, sizeof(error)));
+	for (; index_extent(index, count, &extent); count++)
+		assert_true(manifest_section_holds(&manifest, "search.index",
+		    extent.name, extent.data, extent.bytes));
+	assert_true(count > 0);
+	assert_int_equal(manifest.sections_count, count);
+	free(folder);
+}
+
 static void
 makes_a_generation_that_can_be_served(void **state)
 {
@@ -262,6 +280,7 @@ makes_a_generation_that_can_be_served(void **state)
 	index = index_open(path, error, sizeof(error));
 	assert_non_null(index);
 	assert_int_equal(index_count(index), LISTINGS);
+	assert_sections_hold(fixture, index);
 	index_close(index);
 	free(path);
 	path = generation_folder(fixture->data, 1);
