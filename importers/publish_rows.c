@@ -55,11 +55,15 @@ helpline_cb(void *arg, const struct served_helpline *helpline)
 }
 
 static void
-area_parent_cb(void *arg, const struct published_area *area)
+area_cb(void *arg, const struct published_area *area)
 {
+	struct index_builder *index = ((struct rows *)arg)->index;
+
 	if (area->parent[0] != '\0')
-		index_builder_area_parent(
-		    ((struct rows *)arg)->index, area->gss, area->parent);
+		index_builder_area_parent(index, area->gss, area->parent);
+	/* "Trafford residents only" means the council, not a ward. */
+	if (area->kind == PLACE_COUNCIL)
+		index_builder_area_name(index, area->gss, area->name);
 }
 
 static void
@@ -109,7 +113,7 @@ read_record(struct publish *publish, struct rows *rows)
 	struct record *record = publish->record;
 
 	if (record_published_feeds(record, feed_cb, rows) == RECORD_OK &&
-	    record_published_areas(record, area_parent_cb, rows) == RECORD_OK &&
+	    record_published_areas(record, area_cb, rows) == RECORD_OK &&
 	    record_published_listings(record, spool_cb, rows) == RECORD_OK &&
 	    record_published_moved(record, moved_cb, rows) == RECORD_OK &&
 	    record_published_problems(record, problem_cb, rows) == RECORD_OK &&

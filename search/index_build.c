@@ -19,7 +19,7 @@ static const struct field_weight {
 } field_weights[N_FIELDS] = {
     [FIELD_NAME] = {6.0f, 4, 0.2f},
     [FIELD_ORGANISATION] = {4.0f, 4, 0.2f},
-    [FIELD_TYPE] = {3.0f, 8, 0.3f},
+    [FIELD_TYPE] = {3.0f, 20, 0.3f},
     [FIELD_DESCRIPTION] = {2.0f, 80, 0.6f},
     [FIELD_PRACTICAL] = {1.0f, 30, 0.5f},
     [FIELD_PLACE] = {0.5f, 12, 0.3f},
@@ -138,31 +138,35 @@ touch(struct index_builder *builder, uint32_t term)
 	builder->touched[builder->touched_count++] = term;
 }
 
-static void
+/*
+ * Adds a text's words; returns how many different ones of them a query for
+ * them would keep: those that tell, or all where none does.
+ */
+static uint32_t
 add_text(
     struct index_builder *builder, const char *text, enum index_field field)
 {
 	struct analyse_word word;
 	size_t position = 0;
+	uint32_t different = 0, telling = 0;
 
 	if (text == NULL)
-		return;
+		return 0;
 	while (analyse_next(text, &position, &word)) {
 		uint32_t term = word_term(builder, &word);
 		uint16_t *times;
 
 		touch(builder, term);
 		times = &builder->terms[term].times[field];
-		if (*times == 0 && !analyse_is_stop(word.folded)) {
-			if (field == FIELD_NAME)
-				builder->name_telling++;
-			else if (field == FIELD_ORGANISATION)
-				builder->organisation_telling++;
+		if (*times == 0) {
+			different++;
+			telling += !analyse_is_stop(word.folded);
 		}
 		if (*times < UINT16_MAX)
 			(*times)++;
 		builder->lengths[field]++;
 	}
+	return telling > 0 ? telling : different;
 }
 
 static void
@@ -177,8 +181,10 @@ add_types_text(struct index_builder *builder, const struct listing *listing)
 
 		if (number < 0)
 			continue;
+		/* Whatever the type is called, its label first. */
 		type = vocabulary_type(builder->vocabulary, (size_t)number);
-		add_text(builder, type->label, FIELD_TYPE);
+		for (size_t t = 0; t < type->terms_count; t++)
+			add_text(builder, type->terms[t], FIELD_TYPE);
 	}
 }
 
@@ -201,14 +207,11 @@ add_places_text(struct index_builder *builder, const struct listing *listing)
 static void
 add_texts(struct index_builder *builder, const struct listing *listing)
 {
-	uint32_t telling;
-
-	add_text(builder, listing->name, FIELD_NAME);
 	/* Its other name is no part of what "the whole name" means. */
-	telling = builder->name_telling;
+	builder->name_telling = add_text(builder, listing->name, FIELD_NAME);
 	add_text(builder, listing->alternate_name, FIELD_NAME);
-	builder->name_telling = telling;
-	add_text(builder, listing->org_name, FIELD_ORGANISATION);
+	builder->organisation_telling =
+	    add_text(builder, listing->org_name, FIELD_ORGANISATION);
 	add_types_text(builder, listing);
 	add_text(builder, listing->summary, FIELD_DESCRIPTION);
 	add_text(builder, listing->description, FIELD_DESCRIPTION);
@@ -251,7 +254,6 @@ post_words(struct index_builder *builder)
 	}
 	builder->touched_count = 0;
 	memset(builder->lengths, 0, sizeof(builder->lengths));
-	builder->name_telling = builder->organisation_telling = 0;
 }
 
 void

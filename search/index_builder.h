@@ -72,7 +72,7 @@ struct index_builder {
 	uint32_t *touched; /* terms of the document at hand */
 	uint32_t touched_count, touched_room;
 	uint32_t lengths[N_FIELDS]; /* its words in each field */
-	uint32_t name_telling, organisation_telling;
+	uint32_t name_telling, organisation_telling; /* words of its names */
 
 	struct text_pool set_keys; /* kind as one byte, then the text */
 	struct packed_list *sets;
