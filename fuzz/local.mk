@@ -3,19 +3,30 @@
 fuzz_targets = \
 	fuzz/fuzz_card \
 	fuzz/fuzz_gazetteer \
+	fuzz/fuzz_index \
+	fuzz/fuzz_query \
 	fuzz/fuzz_url \
 	fuzz/fuzz_wire
 replay_programs = \
 	fuzz/replay_card \
 	fuzz/replay_gazetteer \
+	fuzz/replay_index \
+	fuzz/replay_query \
 	fuzz/replay_url \
 	fuzz/replay_wire
+
+# What a target searches in.
+sample_index = fuzz/sample_index.c fuzz/sample_index.h
 
 check_PROGRAMS += $(replay_programs)
 fuzz_replay_card_SOURCES = fuzz/fuzz_card.c fuzz/replay.c
 fuzz_replay_card_LDADD = $(listings_libs)
 fuzz_replay_gazetteer_SOURCES = fuzz/fuzz_gazetteer.c fuzz/replay.c
 fuzz_replay_gazetteer_LDADD = $(import_libs)
+fuzz_replay_index_SOURCES = fuzz/fuzz_index.c fuzz/replay.c $(sample_index)
+fuzz_replay_index_LDADD = $(search_libs)
+fuzz_replay_query_SOURCES = fuzz/fuzz_query.c fuzz/replay.c $(sample_index)
+fuzz_replay_query_LDADD = $(search_libs)
 fuzz_replay_url_SOURCES = fuzz/fuzz_url.c fuzz/replay.c
 fuzz_replay_url_LDADD = $(base_libs)
 fuzz_replay_wire_SOURCES = fuzz/fuzz_wire.c fuzz/replay.c
@@ -31,6 +42,12 @@ fuzz_fuzz_card_LDADD = $(listings_libs)
 fuzz_fuzz_gazetteer_SOURCES = fuzz/fuzz_gazetteer.c
 fuzz_fuzz_gazetteer_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_gazetteer_LDADD = $(import_libs)
+fuzz_fuzz_index_SOURCES = fuzz/fuzz_index.c $(sample_index)
+fuzz_fuzz_index_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
+fuzz_fuzz_index_LDADD = $(search_libs)
+fuzz_fuzz_query_SOURCES = fuzz/fuzz_query.c $(sample_index)
+fuzz_fuzz_query_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
+fuzz_fuzz_query_LDADD = $(search_libs)
 fuzz_fuzz_url_SOURCES = fuzz/fuzz_url.c
 fuzz_fuzz_url_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_url_LDADD = $(base_libs)

@@ -24,6 +24,7 @@ test_programs += tests/test_base_wire
 test_programs += tests/test_card
 test_programs += tests/test_hours
 test_programs += tests/test_identity
+test_programs += tests/test_index
 test_programs += tests/test_listing
 test_programs += tests/test_listing_wire
 test_programs += tests/test_manifest
@@ -34,15 +35,19 @@ test_programs += tests/test_places_record
 test_programs += tests/test_postcode
 test_programs += tests/test_reader_child
 test_programs += tests/test_publish
+test_programs += tests/test_query
 test_programs += tests/test_record
 test_programs += tests/test_request
 test_programs += tests/test_route
+test_programs += tests/test_search
 test_programs += tests/test_served
 test_programs += tests/test_served_place
 test_programs += tests/test_stated
 test_programs += tests/test_template
 test_programs += tests/test_vocabulary
 test_programs += tests/test_words
+test_programs += tests/test_verdict
+
 shell_tests =
 shell_tests += tests/install.test
 shell_tests += tests/tree.test
@@ -57,7 +62,9 @@ libtesting_a_SOURCES = \
 	tests/testing_generation.c \
 	tests/testing_generation.h \
 	tests/testing_listing.c \
-	tests/testing_listing.h
+	tests/testing_listing.h \
+	tests/testing_search.c \
+	tests/testing_search.h
 
 LDADD = libtesting.a libserver.a libimporters.a libreader.a librecord.a \
 	$(search_libs) $(EVENT_LIBS) $(XML_LIBS) $(ZLIB_LIBS) $(CMOCKA_LIBS)
