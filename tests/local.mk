@@ -59,12 +59,19 @@ check_LIBRARIES = libtesting.a
 libtesting_a_SOURCES = \
 	tests/testing.c \
 	tests/testing.h \
+	tests/testing_content.c \
 	tests/testing_generation.c \
 	tests/testing_generation.h \
+	tests/testing_html.c \
+	tests/testing_html.h \
+	tests/testing_json.c \
+	tests/testing_json.h \
 	tests/testing_listing.c \
 	tests/testing_listing.h \
 	tests/testing_search.c \
 	tests/testing_search.h
+	tests/testing_site.c \
+	tests/testing_site.h
 
 LDADD = libtesting.a libserver.a libimporters.a libreader.a librecord.a \
 	$(search_libs) $(EVENT_LIBS) $(XML_LIBS) $(ZLIB_LIBS) $(CMOCKA_LIBS)
