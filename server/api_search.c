@@ -160,15 +160,12 @@ write_reasons(struct json *json, const struct answer_hit *hit)
 	json_close(json, ']');
 }
 
+/* A part of the card as it stands: all but the first begin with a comma. */
 static void
 add_part(struct api *api, const struct card *card, enum card_field part)
 {
-	if (card->length[part] > 0) {
-		if (api->json.comma)
-			buf_add_char(api->json.out, ',');
-		buf_add(api->json.out, card->text[part], card->length[part]);
-		api->json.comma = true;
-	}
+	buf_add(api->json.out, card->text[part], card->length[part]);
+	api->json.comma = true;
 }
 
 static void
@@ -177,7 +174,7 @@ write_hit(struct api *api, const struct answer_hit *hit)
 	struct json *json = &api->json;
 	struct card card;
 	const char *open_text;
-	bool open;
+	enum hours_state state;
 
 	if (!index_card(api->context->index, hit->document, &card))
 		return;
@@ -192,11 +189,10 @@ write_hit(struct api *api, const struct answer_hit *hit)
 	if (hit->miles >= 0 && hit->about)
 		json_bool(json, "about", true);
 	open_text =
-	    view_open(api->context, api->arena, &card, api->page, &open);
-	if (open_text != NULL) {
-		json_bool(json, "open_now", open);
-		json_string(json, "open_text", open_text);
-	}
+	    view_open(api->context, api->arena, &card, api->page, &state);
+	if (state != HOURS_UNKNOWN)
+		json_bool(json, "open_now", state == HOURS_OPEN);
+	json_string_if(json, "open_text", open_text);
 	add_part(api, &card, CARD_JSON_MIDDLE);
 	write_reasons(json, hit);
 	json_open(json, "relaxed", '[');
@@ -223,7 +219,8 @@ write_envelope(struct api *api)
 	write_query(api);
 	json_integer(json, "total", answer->total);
 	json_integer(json, "page", query->page);
-	if ((long)query->page * query->limit < answer->total)
+	if ((long)query->page * query->limit < answer->total &&
+	    query->page < QUERY_MAX_PAGE)
 		json_string(json, "next",
 		    words_absolute(api->arena, api->context,
 			words_search_url(api->arena, "/search.json", query,
@@ -271,7 +268,7 @@ api_search(const struct context *context, const struct request *request,
 		search_run(context->index, context->vocabulary, &api.query,
 		    context->now, &arena, &api.answer);
 		page->type = "application/json";
-		page->caching = words_caching(&api.query);
+		page->caching = words_caching(request);
 		write_envelope(&api);
 	}
 	arena_clear(&arena);

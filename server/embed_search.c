@@ -25,11 +25,11 @@ meta(struct embed *embed, const struct answer_hit *hit, const struct card *card)
 	const char *parts[3];
 	struct buf text = {0};
 	char *kept;
-	bool open;
+	enum hours_state state;
 
 	parts[0] = view_miles(embed->arena, hit);
 	parts[1] =
-	    view_open(embed->context, embed->arena, card, embed->page, &open);
+	    view_open(embed->context, embed->arena, card, embed->page, &state);
 	parts[2] = card->text[CARD_COST];
 	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
 		if (parts[i] != NULL && parts[i][0] != '\0')
@@ -125,7 +125,7 @@ embed_page(const struct context *context, const struct request *request,
 	search_run(context->index, context->vocabulary, &embed.query,
 	    context->now, &arena, &embed.answer);
 	show_frame(&embed);
-	page->caching = words_caching(&embed.query);
+	page->caching = words_caching(request);
 	layout_write_embed(context, page, &layout, "embed.html", embed.view);
 	arena_clear(&arena);
 	return status;

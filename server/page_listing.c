@@ -222,12 +222,11 @@ show_hours(struct listing_page *shown)
 	}
 	hours_answer(listing->openings, listing->openings_count,
 	    shown->context->now, shown->arena, &answer);
-	if (listing->status == LISTING_ACTIVE &&
-	    answer.state != HOURS_UNKNOWN) {
-		view_text(shown->view, "open_text", answer.text);
-		view_flag(shown->view, "open", answer.state == HOURS_OPEN);
-		shown->page->clock_until = answer.changes;
-	}
+	if (listing->status != LISTING_ACTIVE)
+		return;
+	view_text(shown->view, "open_text", answer.text);
+	view_flag(shown->view, "open", answer.state == HOURS_OPEN);
+	shown->page->clock_until = answer.changes;
 }
 
 static char *
@@ -321,8 +320,24 @@ show_words(struct listing_page *shown)
 		: listing_referral(listing, shown->arena));
 	view_text(view, "wait", listing->wait);
 	view_text(view, "access", listing->access);
-	view_text(view, "email", listing->email);
-	view_text(view, "web", listing->url);
+	view_text(view, "email", words_email(listing->email));
+	view_text(view, "web", words_web(shown->arena, listing->url));
+}
+
+/* The search it was found by leads back to its results. */
+static void
+show_back(struct listing_page *shown, const struct request *request)
+{
+	struct query_places places = words_places(shown->context);
+	struct query query;
+	char *url;
+
+	(void)query_parse(request->parameters, request->parameters_count,
+	    &places, shown->context->vocabulary, shown->arena, &query, NULL, 0);
+	url = words_search_url(shown->arena, "/search", &query, NULL,
+	    query.page > 1 ? query.page : 0);
+	if (strchr(url, '?') != NULL)
+		view_text(shown->view, "back", url);
 }
 
 static void
@@ -331,17 +346,8 @@ show_listing(struct listing_page *shown, const struct request *request)
 	struct view *view = shown->view;
 	const struct listing *listing = shown->listing;
 	struct layout layout = {0};
-	struct query query;
-	struct query_error errors[1];
-	struct query_places places = words_places(shown->context);
 
-	/* The search it was found by leads back to its results. */
-	(void)query_parse(request->parameters, request->parameters_count,
-	    &places, shown->context->vocabulary, shown->arena, &query, errors,
-	    ARRAY_LEN(errors));
-	if (request->parameters_count > 0)
-		view_text(view, "back",
-		    words_search_url(shown->arena, "/search", &query, NULL, 0));
+	show_back(shown, request);
 	show_words(shown);
 	show_phones(shown);
 	show_lists(shown);
@@ -359,8 +365,7 @@ show_listing(struct listing_page *shown, const struct request *request)
 	view_text(view, "print_path", layout.canonical);
 	layout.title = listing->name;
 	layout.description = listing_summary(listing, shown->arena);
-	shown->page->caching =
-	    request->parameters_count > 0 ? CACHE_NONE : CACHE_BROWSE;
+	shown->page->caching = words_caching(request);
 	layout_write(
 	    shown->context, shown->page, &layout, "listing.html", view);
 }

@@ -37,8 +37,8 @@ show_organisation(const struct context *context, struct arena *arena,
 	view_text(view, "company", organisation->company);
 	if (organisation->description != NULL)
 		view_item_text(view, "description", organisation->description);
-	view_text(view, "org_email", organisation->email);
-	view_text(view, "org_web", organisation->url);
+	view_text(view, "org_email", words_email(organisation->email));
+	view_text(view, "org_web", words_web(arena, organisation->url));
 	view_text(view, "count",
 	    words_count(arena, (long)organisation->listings_total, "service",
 		"services"));

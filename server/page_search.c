@@ -107,28 +107,6 @@ show_set_apart(struct search_page *search)
 			"more services are"));
 }
 
-static const char *
-parameter_words(const char *name)
-{
-	static const char *const words[][2] = {
-	    {"q", "the words typed"},
-	    {"words", "some of the words typed"},
-	    {"type", "the type of help"},
-	    {"near", "the place"},
-	    {"within", "the distance"},
-	    {"area", "the area"},
-	    {"age", "the age"},
-	    {"gender", "the gender"},
-	    {"cost", "the cost"},
-	    {"feed", "the source"},
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (strcmp(words[i][0], name) == 0)
-			return words[i][1];
-	return name;
-}
-
 static void
 show_relaxed(struct search_page *search)
 {
@@ -139,12 +117,12 @@ show_relaxed(struct search_page *search)
 		    arena_printf(search->arena,
 			"Nothing matched everything you asked for. These "
 			"match without %s.",
-			parameter_words(answer->relaxed[i])));
+			words_parameter(answer->relaxed[i])));
 	for (size_t i = 0; i < answer->relaxations_count; i++) {
 		struct view *item = view_item(search->view, "relaxations");
 
 		view_format(item, "label", "Search without %s",
-		    parameter_words(answer->relaxations[i].drop));
+		    words_parameter(answer->relaxations[i].drop));
 		view_text(item, "total",
 		    words_count(search->arena, answer->relaxations[i].total,
 			"service", "services"));
@@ -158,6 +136,7 @@ show_relaxed(struct search_page *search)
 	    answer->total == 0 ? "Change one thing" : "Find more");
 }
 
+/* The page asked for may lie past the last: back leads to the last then. */
 static void
 show_pager(struct search_page *search)
 {
@@ -165,20 +144,21 @@ show_pager(struct search_page *search)
 	const struct answer *answer = &search->answer;
 	long from = (long)(query->page - 1) * query->limit + 1;
 	long to = from - 1 + (long)answer->hits_count;
+	long last = (answer->total + query->limit - 1) / query->limit;
 	struct view *pager;
 
-	if (answer->hits_count == 0 ||
-	    (query->page == 1 && to >= answer->total))
+	if (answer->total == 0 || (query->page == 1 && last <= 1))
 		return;
 	pager = view_group(search->view, "pager");
 	view_long(pager, "from", from);
 	view_long(pager, "to", to);
 	view_long(pager, "of", answer->total);
+	view_flag(pager, "past", query->page > last);
 	if (query->page > 1)
 		view_text(pager, "previous",
 		    words_search_url(search->arena, "/search", query, NULL,
-			query->page - 1));
-	if (to < answer->total)
+			query->page > last ? (int)last : query->page - 1));
+	if (query->page < last && query->page < QUERY_MAX_PAGE)
 		view_text(pager, "next",
 		    words_search_url(search->arena, "/search", query, NULL,
 			query->page + 1));
@@ -290,7 +270,7 @@ page_search(const struct context *context, const struct request *request,
 	layout.data =
 	    words_search_url(&arena, "/search.json", &search.query, NULL, 0);
 	layout.noindex = true;
-	page->caching = words_caching(&search.query);
+	page->caching = words_caching(request);
 	layout_write(context, page, &layout, "search.html", search.view);
 	arena_clear(&arena);
 	return search.errors_count > 0 ? STATUS_BAD_REQUEST : STATUS_OK;

@@ -166,6 +166,19 @@ form_rest(struct search_page *search)
 	view_text(search->view, "feed", query->feed);
 }
 
+/* True where the form has a field of that name to lead to. */
+static bool
+has_field(const char *parameter)
+{
+	static const char *const fields[] = {
+	    "q", "near", "within", "age", "gender", "cost", "sort"};
+
+	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
+		if (strcmp(fields[i], parameter) == 0)
+			return true;
+	return false;
+}
+
 static void
 show_errors(struct search_page *search)
 {
@@ -178,8 +191,10 @@ show_errors(struct search_page *search)
 			error->given, error->allowed);
 		struct view *item = view_item(view, "errors");
 
-		view_text(item, "field", error->parameter);
 		view_text(item, "message", message);
+		if (!has_field(error->parameter))
+			continue;
+		view_text(item, "field", error->parameter);
 		view_text(view,
 		    arena_printf(search->arena, "%s_error", error->parameter),
 		    message);
@@ -237,6 +252,21 @@ chips_types(struct search_page *search)
 	}
 }
 
+/* Without it the usual distance holds. */
+static void
+chip_within(struct search_page *search)
+{
+	struct query usual = search->query;
+	double miles = usual.within_miles;
+
+	usual.within_miles = QUERY_WITHIN;
+	chip(search,
+	    miles == 0 ? "Any distance"
+		       : arena_printf(search->arena, "Within %g mile%s", miles,
+			     miles == 1 ? "" : "s"),
+	    words_search_url(search->arena, "/search", &usual, NULL, 0));
+}
+
 void
 search_chips_show(struct search_page *search)
 {
@@ -250,12 +280,7 @@ search_chips_show(struct search_page *search)
 		chip_drop(search,
 		    arena_printf(arena, "Near %s", query->near.name), "near");
 	if (query->has_near && query->within_miles != QUERY_WITHIN)
-		chip_drop(search,
-		    query->within_miles == 0
-			? "Any distance"
-			: arena_printf(
-			      arena, "Within %g miles", query->within_miles),
-		    "within");
+		chip_within(search);
 	if (query->has_area)
 		chip_drop(search,
 		    arena_printf(arena, "In %s", query->area.name), "area");
@@ -276,14 +301,27 @@ search_chips_show(struct search_page *search)
 	view_text(search->view, "clear_url", "/search");
 }
 
+/*
+ * A place that was read in the words stands in its own field from now on:
+ * in both it would be looked for twice.
+ */
+static void
+form_what(struct search_page *search)
+{
+	const struct query *query = &search->query;
+	const char *near = typed(search, "near");
+
+	if (near == NULL && query->has_near)
+		near = query->near.name;
+	view_text(search->view, "q",
+	    query->near_from_q ? query->need : typed(search, "q"));
+	view_text(search->view, "near", near);
+}
+
 void
 search_form_show(struct search_page *search)
 {
-	view_text(search->view, "q", typed(search, "q"));
-	view_text(search->view, "near",
-	    typed(search, "near") != NULL ? typed(search, "near")
-	    : search->query.has_near      ? search->query.near.name
-					  : NULL);
+	form_what(search);
 	show_errors(search);
 	form_where(search);
 	form_person(search);

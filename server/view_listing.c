@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
-#include "schema/hours.h"
+#include "server/words.h"
 
 static char *
 arena_take(struct arena *arena, struct buf *buf)
@@ -26,7 +26,7 @@ view_listing_url(
 		size_t bare = url.length;
 
 		buf_add_char(&url, '?');
-		query_url(query, &url, NULL, 0);
+		query_url(query, &url, NULL, query->page > 1 ? query->page : 0);
 		if (url.length == bare + 1)
 			url.length = bare;
 	}
@@ -102,12 +102,12 @@ view_miles(struct arena *arena, const struct answer_hit *hit)
 
 char *
 view_open(const struct context *context, struct arena *arena,
-    const struct card *card, struct page *page, bool *open)
+    const struct card *card, struct page *page, enum hours_state *state)
 {
 	struct listing_opening *openings;
 	struct hours_answer answer;
 
-	*open = false;
+	*state = HOURS_UNKNOWN;
 	if (card->openings_count == 0 || card->status != LISTING_ACTIVE)
 		return NULL;
 	openings = arena_alloc(arena, card->openings_count * sizeof(*openings));
@@ -118,8 +118,8 @@ view_open(const struct context *context, struct arena *arena,
 	if (answer.changes != 0 &&
 	    (page->clock_until == 0 || answer.changes < page->clock_until))
 		page->clock_until = answer.changes;
-	*open = answer.state == HOURS_OPEN;
-	return answer.state == HOURS_UNKNOWN ? NULL : answer.text;
+	*state = answer.state;
+	return answer.text;
 }
 
 static void
@@ -146,6 +146,54 @@ view_verdicts(
 	}
 }
 
+/* "its name"; what the search calls it where we have no better word. */
+static const char *
+why_field(const char *by)
+{
+	static const char *const fields[][2] = {
+	    {"name", "its name"},
+	    {"organisation", "its organisation"},
+	    {"type", "the type of help"},
+	    {"description", "its description"},
+	    {"practical", "its practical details"},
+	    {"place", "its address"},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
+		if (strcmp(fields[i][0], by) == 0)
+			return fields[i][1];
+	return by;
+}
+
+/* "Listed under Counselling: “somebody to talk to”" */
+static char *
+why_type(const struct context *context, struct arena *arena,
+    const struct why_part *why)
+{
+	const char *id = why->by + strlen("type "), *label = id;
+	int type = vocabulary_type_find(context->vocabulary, id);
+	bool words = why->words != NULL && why->words[0] != '\0';
+
+	if (type >= 0)
+		label =
+		    vocabulary_type(context->vocabulary, (size_t)type)->label;
+	return arena_printf(arena, "Listed under %s%s%s%s", label,
+	    words ? ": “" : "", words ? why->words : "", words ? "”" : "");
+}
+
+/* The distance and "Serves this area" say of the place what there is. */
+static bool
+why_of_place(const char *by)
+{
+	static const char *const places[] = {
+	    "near", "in", "serves", "national"};
+
+	for (size_t i = 0; i < ARRAY_LEN(places); i++)
+		if (strcmp(places[i], by) == 0)
+			return true;
+	return false;
+}
+
 /* One line a reason, such as: Matched “panic” in its name. */
 static void
 view_why(struct arena *arena, struct view *view, const struct context *context,
@@ -153,32 +201,23 @@ view_why(struct arena *arena, struct view *view, const struct context *context,
 {
 	for (size_t i = 0; i < hit->why_count; i++) {
 		const struct why_part *why = &hit->why[i];
-		const char *by = why->by;
+		char *line;
 
-		if (strcmp(by, "near") == 0 || strcmp(by, "area") == 0)
-			continue; /* the distance and "serves" say it */
-		if (strncmp(by, "type ", 5) == 0) {
-			int type =
-			    vocabulary_type_find(context->vocabulary, by + 5);
-
-			if (type >= 0)
-				by = vocabulary_type(
-				    context->vocabulary, (size_t)type)
-					 ->label;
-		}
-		if (why->words != NULL && why->words[0] != '\0')
-			view_item_text(view, "why",
-			    arena_printf(
-				arena, "Found by %s: “%s”", by, why->words));
+		if (why_of_place(why->by))
+			continue;
+		if (strncmp(why->by, "type ", 5) == 0)
+			line = why_type(context, arena, why);
+		else if (strcmp(why->by, "phone") == 0)
+			line = arena_strdup(arena, "Has the number you typed");
 		else
-			view_item_text(view, "why",
-			    arena_printf(
-				arena, "Found by %s: %s", by, why->matched));
+			line = arena_printf(arena, "Matched “%s” in %s",
+			    why->matched, why_field(why->by));
+		view_item_text(view, "why", line);
 	}
 }
 
 static void
-view_contact(struct view *view, const struct card *card)
+view_contact(struct arena *arena, struct view *view, const struct card *card)
 {
 	bool dial = card->length[CARD_DIAL] > 0;
 
@@ -186,8 +225,9 @@ view_contact(struct view *view, const struct card *card)
 	view_text(view, "show", card->text[CARD_SHOW]);
 	if (!dial)
 		view_text(view, "phone_given", card->text[CARD_PHONE_GIVEN]);
-	view_text(view, "email", dial ? NULL : card->text[CARD_EMAIL]);
-	view_text(view, "web", card->text[CARD_URL]);
+	view_text(
+	    view, "email", dial ? NULL : words_email(card->text[CARD_EMAIL]));
+	view_text(view, "web", words_web(arena, card->text[CARD_URL]));
 }
 
 void
@@ -196,9 +236,10 @@ view_hit(const struct context *context, struct arena *arena, struct view *view,
     const struct card *card)
 {
 	struct london today;
-	bool old, open;
+	bool old;
+	enum hours_state state;
 	const char *sign = view_miles(arena, hit);
-	const char *open_text = view_open(context, arena, card, page, &open);
+	const char *open_text = view_open(context, arena, card, page, &state);
 	const char *serves = NULL;
 
 	date_london(context->now, &today);
@@ -212,7 +253,7 @@ view_hit(const struct context *context, struct arena *arena, struct view *view,
 	view_text(view, "sign", sign);
 	view_text(view, "serves", serves);
 	view_text(view, "open_text", open_text);
-	view_flag(view, "open", open);
+	view_flag(view, "open", state == HOURS_OPEN);
 
 	view_text(
 	    view, "url", view_listing_url(arena, card->text[CARD_CODE], query));
@@ -237,7 +278,7 @@ view_hit(const struct context *context, struct arena *arena, struct view *view,
 	view_text(view, "place", card->text[CARD_PLACE]);
 	view_verdicts(arena, view, hit);
 	view_why(arena, view, context, hit);
-	view_contact(view, card);
+	view_contact(arena, view, card);
 
 	view_text(view, "fresh",
 	    view_freshness(arena, card->checked, card->collected,

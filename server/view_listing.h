@@ -7,6 +7,7 @@
 #define SIGNPOST_VIEW_LISTING_H
 
 #include "schema/card.h"
+#include "schema/hours.h"
 #include "search/search.h"
 #include "server/page.h"
 #include "server/template.h"
@@ -14,7 +15,10 @@
 /* Days after which we say "phone before you refer". */
 #define FRESH_DAYS 180
 
-/* The address of a listing's page, keeping the search it was found by. */
+/*
+ * The address of a listing's page, keeping the search it was found by and
+ * which page of it.
+ */
 char *view_listing_url(
     struct arena *arena, const char *code, const struct query *query);
 /*
@@ -28,11 +32,12 @@ char *view_verdict_label(struct arena *arena, const struct verdict_part *part);
 /* "0.8 miles", "about 2 miles"; NULL where no distance applies. */
 char *view_miles(struct arena *arena, const struct answer_hit *hit);
 /*
- * What to say of its opening times now; NULL where none are structured.
+ * What to say of its opening times now; NULL where none are structured.  On
+ * a bank holiday without times it says so, and the state is unknown.
  * page->clock_until is brought forward to when the words change.
  */
 char *view_open(const struct context *context, struct arena *arena,
-    const struct card *card, struct page *page, bool *open);
+    const struct card *card, struct page *page, enum hours_state *state);
 
 /* Fills "view" for hit.html.  query may be NULL: no search led here. */
 void view_hit(const struct context *context, struct arena *arena,

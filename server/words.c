@@ -2,10 +2,12 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/url.h"
 #include "schema/hours.h"
 
 static char *
@@ -105,13 +107,68 @@ words_absolute(
 	return arena_printf(arena, "%s%s", context->site->base_url, path);
 }
 
-enum page_caching
-words_caching(const struct query *query)
+const char *
+words_parameter(const char *name)
 {
-	return query->q != NULL || query->has_near || query->age_min >= 0 ||
-		       query->gender != GENDER_ANY
-		   ? CACHE_NONE
-		   : CACHE_BROWSE;
+	static const char *const words[][2] = {
+	    {"q", "the words typed"},
+	    {"words", "some of the words typed"},
+	    {"type", "the type of help"},
+	    {"near", "the place"},
+	    {"within", "the distance"},
+	    {"area", "the area"},
+	    {"age", "the age"},
+	    {"gender", "the gender"},
+	    {"cost", "the cost"},
+	    {"feed", "the source"},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (strcmp(words[i][0], name) == 0)
+			return words[i][1];
+	return name;
+}
+
+char *
+words_web(struct arena *arena, const char *text)
+{
+	char *link = text != NULL ? url_link(text) : NULL;
+	char *kept = arena_strdup(arena, link);
+
+	free(link);
+	return kept;
+}
+
+const char *
+words_email(const char *text)
+{
+	const char *at = text != NULL ? strchr(text, '@') : NULL;
+
+	/* Names of a mailto: link ("?bcc=") are not for a feed to give. */
+	if (at == NULL || at == text || at[1] == '\0' ||
+	    strchr(at + 1, '@') != NULL)
+		return NULL;
+	for (const char *c = text; *c != '\0'; c++)
+		if ((unsigned char)*c <= ' ' || strchr("?&,;:<>\"%", *c))
+			return NULL;
+	return text;
+}
+
+enum page_caching
+words_caching(const struct request *request)
+{
+	static const char *const personal[] = {
+	    "q", "near", "age", "gender", "for"};
+
+	if (request->method == METHOD_POST)
+		return CACHE_NONE;
+	for (size_t i = 0; i < ARRAY_LEN(personal); i++) {
+		const char *value = request_parameter(request, personal[i]);
+
+		if (value != NULL && *value != '\0')
+			return CACHE_NONE;
+	}
+	return CACHE_BROWSE;
 }
 
 static enum place_result

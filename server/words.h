@@ -23,11 +23,23 @@ char *words_search_url(struct arena *arena, const char *path,
 char *words_absolute(
     struct arena *arena, const struct context *context, const char *path);
 
+/* "the distance" for "within": what a search can do without. */
+const char *words_parameter(const char *name);
+
+/*
+ * A link of ours to another site: http or https alone, whatever a listing
+ * says.  NULL where the text is no such link.
+ */
+char *words_web(struct arena *arena, const char *text);
+/* The text where it is one address to write to and nothing more; or NULL. */
+const char *words_email(const char *text);
+
 /*
  * An answer to what was said about a person or their place is nobody
- * else's to keep; what only browses may be kept for a minute.
+ * else's to keep, whether or not we could read it; what only browses may be
+ * kept for a minute.
  */
-enum page_caching words_caching(const struct query *query);
+enum page_caching words_caching(const struct request *request);
 
 /* How the pages look places up: hand this to query_parse(). */
 struct query_places words_places(const struct context *context);

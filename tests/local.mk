@@ -28,6 +28,7 @@ test_programs += tests/test_index
 test_programs += tests/test_listing
 test_programs += tests/test_listing_wire
 test_programs += tests/test_manifest
+test_programs += tests/test_page_search
 test_programs += tests/test_phone
 test_programs += tests/test_place
 test_programs += tests/test_places
