@@ -3,6 +3,8 @@ noinst_LIBRARIES += liblistings.a
 liblistings_a_SOURCES = \
 	schema/card.c \
 	schema/card.h \
+	schema/card_build.c \
+	schema/card_format.h \
 	schema/hours.c \
 	schema/hours.h \
 	schema/listing.c \

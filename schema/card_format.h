@@ -1,0 +1,15 @@
+/* How a card lies: shared by card.c, which reads, and card_build.c. */
+#ifndef SIGNPOST_CARD_FORMAT_H
+#define SIGNPOST_CARD_FORMAT_H
+
+/*
+ * The fixed head: mark, version, kind, status, modes, national (a byte
+ * each), locations, openings (two bytes each), the notes' length, then
+ * checked, modified and collected (four bytes each).  Little-endian.
+ */
+#define CARD_MARK          0xCA
+#define CARD_VERSION       1
+#define CARD_HEAD_BYTES    26
+#define CARD_OPENING_BYTES 7 /* weekday, opens, closes, note's offset */
+
+#endif
