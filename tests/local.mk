@@ -70,7 +70,7 @@ libtesting_a_SOURCES = \
 	tests/testing_listing.c \
 	tests/testing_listing.h \
 	tests/testing_search.c \
-	tests/testing_search.h
+	tests/testing_search.h \
 	tests/testing_site.c \
 	tests/testing_site.h
 
