@@ -51,6 +51,7 @@ test_programs += tests/test_verdict
 
 shell_tests =
 shell_tests += tests/install.test
+shell_tests += tests/man.test
 shell_tests += tests/tree.test
 
 check_PROGRAMS += $(test_programs)
