@@ -5,6 +5,7 @@ fuzz_targets = \
 	fuzz/fuzz_gazetteer \
 	fuzz/fuzz_index \
 	fuzz/fuzz_query \
+	fuzz/fuzz_request \
 	fuzz/fuzz_url \
 	fuzz/fuzz_wire
 replay_programs = \
@@ -12,6 +13,7 @@ replay_programs = \
 	fuzz/replay_gazetteer \
 	fuzz/replay_index \
 	fuzz/replay_query \
+	fuzz/replay_request \
 	fuzz/replay_url \
 	fuzz/replay_wire
 
@@ -27,6 +29,8 @@ fuzz_replay_index_SOURCES = fuzz/fuzz_index.c fuzz/replay.c $(sample_index)
 fuzz_replay_index_LDADD = $(search_libs)
 fuzz_replay_query_SOURCES = fuzz/fuzz_query.c fuzz/replay.c $(sample_index)
 fuzz_replay_query_LDADD = $(search_libs)
+fuzz_replay_request_SOURCES = fuzz/fuzz_request.c fuzz/replay.c
+fuzz_replay_request_LDADD = $(server_libs)
 fuzz_replay_url_SOURCES = fuzz/fuzz_url.c fuzz/replay.c
 fuzz_replay_url_LDADD = $(base_libs)
 fuzz_replay_wire_SOURCES = fuzz/fuzz_wire.c fuzz/replay.c
@@ -48,6 +52,9 @@ fuzz_fuzz_index_LDADD = $(search_libs)
 fuzz_fuzz_query_SOURCES = fuzz/fuzz_query.c $(sample_index)
 fuzz_fuzz_query_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_query_LDADD = $(search_libs)
+fuzz_fuzz_request_SOURCES = fuzz/fuzz_request.c
+fuzz_fuzz_request_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
+fuzz_fuzz_request_LDADD = $(server_libs)
 fuzz_fuzz_url_SOURCES = fuzz/fuzz_url.c
 fuzz_fuzz_url_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_url_LDADD = $(base_libs)

@@ -6,6 +6,8 @@ libserver_a_SOURCES = \
 	server/asset.h \
 	server/embed_search.c \
 	server/generation.h \
+	server/gzip.c \
+	server/gzip.h \
 	server/layout.c \
 	server/layout.h \
 	server/page.c \
@@ -21,11 +23,16 @@ libserver_a_SOURCES = \
 	server/page_search.h \
 	server/page_search_form.c \
 	server/page_sources.c \
+	server/reply.c \
+	server/reply.h \
 	server/request.c \
 	server/request.h \
 	server/route.c \
 	server/route.h \
+	server/site.c \
 	server/site.h \
+	server/site_urgent.c \
+	server/site_urgent.h \
 	server/template.c \
 	server/template.h \
 	server/view.c \

@@ -62,8 +62,7 @@ struct context {
 	const struct index *index;
 	const struct vocabulary *vocabulary;
 	time_t now;
-	/* Why a newer generation was not taken up, or NULL: all is well. */
-	const char *degraded;
+	bool degraded; /* a newer generation could not be taken up */
 };
 
 typedef enum status page_function(

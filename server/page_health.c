@@ -36,8 +36,7 @@ page_ready(const struct context *context, const struct request *request UNUSED,
 		    (long)(context->now - generation->manifest.published));
 		json_integer(&json, "listings", generation->totals.listings);
 	}
-	json_bool(&json, "degraded", context->degraded != NULL);
-	json_string_if(&json, "reason", context->degraded);
+	json_bool(&json, "degraded", context->degraded);
 	json_close(&json, '}');
 	return generation != NULL ? STATUS_OK : STATUS_UNAVAILABLE;
 }
