@@ -1,2 +1,4 @@
 dist_man_MANS += \
-	man/signpost-api.7
+	man/signpost-api.7 \
+	man/signpost.conf.5 \
+	man/signpostd.8

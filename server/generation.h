@@ -1,12 +1,12 @@
 /*
- * The live generation: found by the link, checked against its manifest,
- * opened, shared by the threads by reference, closed when its last request
- * ends.  A damaged one is not taken up: the one before stays, and /readyz
- * says so.
+ * A generation: checked against its manifest, opened, shared by the threads
+ * by reference, closed when its last request ends.  Which one is live says
+ * the link DATA/live.
  */
 #ifndef SIGNPOST_GENERATION_H
 #define SIGNPOST_GENERATION_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <time.h>
@@ -23,17 +23,28 @@ struct generation {
 	struct manifest manifest;
 	struct index *index;
 	struct served_totals totals;
-	char folder[4096]; /* resolved */
+	char folder[PATH_MAX]; /* resolved */
 	/* the rest is generation.c's business */
 	int references;
 };
 
-/* Looks at DATA/live; NULL where it cannot be opened: message in "error". */
+/* The folder that DATA/live points to, "" where there is none. */
+void generation_live_folder(const char *data_folder, char folder[PATH_MAX]);
+/* Opens the generation of one folder; NULL: message in "error". */
 struct generation *generation_open(
-    const char *data_folder, char *error, size_t error_size);
+    const char *folder, char *error, size_t error_size);
+/*
+ * The newest generation in DATA/generations that can be opened, but for
+ * "except"; NULL where there is none.
+ */
+struct generation *generation_open_newest(
+    const char *data_folder, const char *except);
+/* True where a file was taken up by its size alone. */
+bool generation_large(const struct generation *);
+/* Hashes every file, however large. */
+bool generation_verify(
+    const struct generation *, char *error, size_t error_size) MUST_CHECK;
 struct generation *generation_hold(struct generation *); /* atomic */
 void generation_release(struct generation *); /* closes the last */
-/* True where "live" points to another folder than this one's. */
-bool generation_stale(const struct generation *, const char *data_folder);
 
 #endif

@@ -1,15 +1,30 @@
+sbin_PROGRAMS += signpostd
+signpostd_SOURCES = server/server_main.c
+signpostd_LDADD = $(server_libs)
+
 noinst_LIBRARIES += libserver.a
 libserver_a_SOURCES = \
 	server/api_search.c \
 	server/api_suggest.c \
 	server/asset.c \
 	server/asset.h \
+	server/connections.c \
+	server/connections.h \
 	server/embed_search.c \
+	server/generation.c \
 	server/generation.h \
 	server/gzip.c \
 	server/gzip.h \
+	server/http.c \
+	server/http.h \
+	server/keeper.c \
+	server/keeper.h \
 	server/layout.c \
 	server/layout.h \
+	server/listen.c \
+	server/listen.h \
+	server/live.c \
+	server/live.h \
 	server/page.c \
 	server/page.h \
 	server/page_about.c \
@@ -29,6 +44,8 @@ libserver_a_SOURCES = \
 	server/request.h \
 	server/route.c \
 	server/route.h \
+	server/server_loop.c \
+	server/server_loop.h \
 	server/site.c \
 	server/site.h \
 	server/site_urgent.c \
@@ -40,7 +57,9 @@ libserver_a_SOURCES = \
 	server/view_listing.c \
 	server/view_listing.h \
 	server/words.c \
-	server/words.h
+	server/words.h \
+	server/worker.c \
+	server/worker.h
 nodist_libserver_a_SOURCES = server/files_table.c
 
 # Compiled in by base/embed.awk: see the top of Makefile.am.

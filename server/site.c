@@ -12,7 +12,6 @@
 #include "schema/phone.h"
 #include "server/site_urgent.h"
 
-#define SITE_MAX_THREADS 256 /* more than any machine we know has cores */
 /* The guidance on such links: a page on which nothing is personal. */
 #define SITE_EXIT_URL "https://www.bbc.co.uk/weather"
 

@@ -12,6 +12,8 @@
 #include "base/date.h"
 #include "base/hash.h"
 
+#define SITE_MAX_THREADS 256 /* more than any machine we know has cores */
+
 struct urgent_number {
 	char *name; /* "Samaritans" */
 	char *number; /* "116 123" as shown */

@@ -22,9 +22,11 @@ test_programs += tests/test_base_url
 test_programs += tests/test_base_utf8
 test_programs += tests/test_base_wire
 test_programs += tests/test_card
+test_programs += tests/test_generation
 test_programs += tests/test_hours
 test_programs += tests/test_identity
 test_programs += tests/test_index
+test_programs += tests/test_listen
 test_programs += tests/test_listing
 test_programs += tests/test_listing_wire
 test_programs += tests/test_manifest
@@ -54,16 +56,21 @@ test_programs += tests/test_verdict
 shell_tests =
 shell_tests += tests/install.test
 shell_tests += tests/man.test
+shell_tests += tests/server.test
 shell_tests += tests/tree.test
 
 check_PROGRAMS += $(test_programs)
 # For the scorer of labelled sentences: what we read in each.
 check_PROGRAMS += tests/stated_facts
+# For shell tests: a published directory, and a client that says anything.
+check_PROGRAMS += tests/make_directory tests/raw_client
 check_LIBRARIES = libtesting.a
 libtesting_a_SOURCES = \
 	tests/testing.c \
 	tests/testing.h \
 	tests/testing_content.c \
+	tests/testing_directory.c \
+	tests/testing_directory.h \
 	tests/testing_generation.c \
 	tests/testing_generation.h \
 	tests/testing_html.c \

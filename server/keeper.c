@@ -1,0 +1,150 @@
+#include "server/keeper.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "server/worker.h"
+
+#define KEEPER_STEADY_MS  (10 * 1000) /* a server that ran so long was sound */
+#define KEEPER_FAILED_MS  (2 * 1000)  /* one that ended so soon never was */
+#define KEEPER_DELAY_MS   100 /* before a new server; doubles to the longest */
+#define KEEPER_LONGEST_MS (5 * 1000)
+#define KEEPER_STOP_MS    ((WORKER_STOP_S + 1) * 1000) /* then it is killed */
+
+struct keeper {
+	struct server_options options;
+	sigset_t signals;
+	pid_t server;                       /* 0: none runs */
+	long started_ms, start_ms, kill_ms; /* 0: not set */
+	long delay_ms;
+	bool stopping, steady;
+	int status;
+};
+
+static long
+clock_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long)now.tv_sec * 1000 + now.tv_nsec / 1000000 + 1;
+}
+
+static void
+keeper_start(struct keeper *keeper)
+{
+	keeper->start_ms = 0;
+	keeper->started_ms = clock_ms();
+	keeper->server = fork();
+	if (keeper->server == 0)
+		exit(server_loop(&keeper->options));
+	if (keeper->server > 0)
+		return;
+	log_line("keeper: no server can be started: %s", strerror(errno));
+	keeper->server = 0;
+	keeper->start_ms = clock_ms() + KEEPER_LONGEST_MS;
+}
+
+/* A server that ended though nobody told it to: when comes the next? */
+static void
+keeper_plan(struct keeper *keeper, int wait_status)
+{
+	long ran_ms = clock_ms() - keeper->started_ms;
+
+	if (WIFEXITED(wait_status) && !keeper->steady &&
+	    ran_ms < KEEPER_FAILED_MS) {
+		/* It has said why it cannot start at all. */
+		keeper->stopping = true;
+		keeper->status = 1;
+		return;
+	}
+	keeper->steady = true;
+	if (WIFSIGNALED(wait_status))
+		log_line("keeper: the server was ended by signal %d, a new "
+			 "one is started",
+		    WTERMSIG(wait_status));
+	else
+		log_line("keeper: the server ended with status %d, a new one "
+			 "is started",
+		    WEXITSTATUS(wait_status));
+	if (ran_ms >= KEEPER_STEADY_MS || keeper->delay_ms == 0)
+		keeper->delay_ms = KEEPER_DELAY_MS;
+	else if (keeper->delay_ms * 2 <= KEEPER_LONGEST_MS)
+		keeper->delay_ms *= 2;
+	keeper->start_ms = clock_ms() + keeper->delay_ms;
+}
+
+static void
+keeper_reap(struct keeper *keeper)
+{
+	int wait_status;
+
+	if (keeper->server == 0 ||
+	    waitpid(keeper->server, &wait_status, WNOHANG) != keeper->server)
+		return;
+	keeper->server = 0;
+	if (!keeper->stopping)
+		keeper_plan(keeper, wait_status);
+	else if (!WIFEXITED(wait_status) || WEXITSTATUS(wait_status) != 0)
+		keeper->status = 1;
+}
+
+static void
+keeper_stop(struct keeper *keeper)
+{
+	if (!keeper->stopping)
+		keeper->kill_ms = clock_ms() + KEEPER_STOP_MS;
+	keeper->stopping = true;
+	if (keeper->server != 0)
+		kill(keeper->server, SIGTERM);
+}
+
+/* Waits for a signal, or until something planned is due. */
+static void
+keeper_wait(struct keeper *keeper)
+{
+	long due_ms = keeper->stopping ? keeper->kill_ms : keeper->start_ms;
+	long left_ms = due_ms > 0 ? due_ms - clock_ms() : 60 * 1000;
+	struct timespec pause;
+	int signal;
+
+	if (left_ms < 0)
+		left_ms = 0;
+	pause.tv_sec = left_ms / 1000;
+	pause.tv_nsec = left_ms % 1000 * 1000000;
+	signal = sigtimedwait(&keeper->signals, NULL, &pause);
+	if (signal == SIGTERM || signal == SIGINT)
+		keeper_stop(keeper);
+	else if (signal == SIGHUP && keeper->server != 0)
+		kill(keeper->server, SIGHUP);
+	keeper_reap(keeper);
+}
+
+int
+keeper_run(const struct server_options *options)
+{
+	struct keeper keeper = {.options = *options};
+
+	keeper.options.keeper = getpid();
+	signal(SIGPIPE, SIG_IGN);
+	server_signals(&keeper.signals);
+	sigaddset(&keeper.signals, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &keeper.signals, NULL);
+	keeper_start(&keeper);
+	while (keeper.server != 0 || !keeper.stopping) {
+		keeper_wait(&keeper);
+		if (keeper.stopping && keeper.server != 0 &&
+		    keeper.kill_ms > 0 && clock_ms() >= keeper.kill_ms)
+			kill(keeper.server, SIGKILL);
+		if (!keeper.stopping && keeper.server == 0 &&
+		    clock_ms() >= keeper.start_ms)
+			keeper_start(&keeper);
+	}
+	return keeper.status;
+}
