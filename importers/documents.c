@@ -30,8 +30,7 @@ source_open(const char *name, char *error, size_t error_size)
 
 	if (is_address(name)) {
 		snprintf(error, error_size,
-		    "%s: fetch it first, for example: curl -o feed.xml '%s'",
-		    name, name);
+		    "fetch it first, for example: curl -o feed.xml '%s'", name);
 		return -1;
 	}
 	if (strcmp(name, "-") == 0)
@@ -39,12 +38,10 @@ source_open(const char *name, char *error, size_t error_size)
 	else
 		fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0 || fstat(fd, &about) < 0) {
-		snprintf(
-		    error, error_size, "%s: line 1: %s", name, strerror(errno));
+		snprintf(error, error_size, "%s", strerror(errno));
 	} else if (S_ISDIR(about.st_mode)) {
 		snprintf(error, error_size,
-		    "%s: line 1: it is a folder; name the XML file in it",
-		    name);
+		    "it is a folder; name the XML file in it");
 	} else {
 		return fd;
 	}
@@ -117,8 +114,8 @@ source_copy(struct documents *documents, size_t at, long max_bytes, char *error,
 		copied = copy_bytes(
 		    source->fd, fd, max_bytes + 1 - documents->bytes);
 	if (copied < 0) {
-		snprintf(error, error_size, "%s: line 1: %s", source->name,
-		    strerror(errno));
+		snprintf(error, error_size, "it could not be copied to %s: %s",
+		    path, strerror(errno));
 		if (fd >= 0)
 			close(fd);
 		return false;
@@ -158,6 +155,7 @@ documents_open(struct documents *documents, const char *data_folder,
 		int fd = source_open(names[i], error, error_size);
 
 		opened = fd >= 0;
+		documents->wrong = names[i];
 		if (opened)
 			documents->sources[documents->count++] =
 			    (struct reader_source){names[i], fd};
@@ -167,14 +165,19 @@ documents_open(struct documents *documents, const char *data_folder,
 		opened = folder_make(documents->feeds, error, error_size);
 	}
 	for (size_t i = 0; i < documents->count && opened; i++) {
+		documents->wrong = documents->sources[i].name;
 		if (data_folder)
 			opened = source_copy(
 			    documents, i, max_bytes, error, error_size);
 		else
 			bytes_add(documents, documents->sources[i].fd);
 	}
-	if (!opened)
+	if (!opened) {
+		const char *wrong = documents->wrong;
+
 		documents_close(documents);
+		documents->wrong = wrong;
+	}
 	return opened;
 }
 

@@ -21,13 +21,14 @@ struct documents {
 	size_t count;
 	char **copies; /* their temporary paths */
 	long bytes;    /* of all; -1: not known before the end */
+	const char *wrong; /* the source that could not be opened */
 };
 
 /*
  * Opens the sources ("-" is standard input; "names" are what messages call
  * them) and, where data_folder is given, copies them, at most max_bytes and
  * one more in all: the reader then refuses what is too large.
- * False: nothing is left open, "error" says what is wrong with which.
+ * False: nothing is left open, "error" says what is wrong with "wrong".
  */
 bool documents_open(struct documents *, const char *data_folder,
     const char *const *names, size_t count, long max_bytes, char *error,

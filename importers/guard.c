@@ -11,7 +11,7 @@ guard_ids_pass(const struct guard_counts *counts, struct buf *message)
 		return true;
 	buf_printf(message,
 	    "none of its %ld records has the id it had, but %ld have the"
-	    " same names: were they renumbered?" GUARD_ACCEPT,
+	    " same names, as if they were renumbered" GUARD_ACCEPT,
 	    counts->live, counts->named_again);
 	return false;
 }

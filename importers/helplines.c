@@ -277,6 +277,7 @@ helplines_run(const struct importer *importer, const struct import_job *job,
 		FEED_MAX_BYTES, error, sizeof(error))) {
 		problem_cb(
 		    &helplines, &(struct problem){.line = 1,
+				    .source = documents.wrong,
 				    .what = error,
 				    .done = "the lines stay as they were"});
 		return IMPORT_FAILED;

@@ -70,10 +70,34 @@ document_problem(struct import *import, const char *what)
 	import_problem(import, &problem);
 }
 
+void
+import_record_problems_clear(struct import *import)
+{
+	arena_clear(&import->record_arena);
+	import->record_problems = NULL;
+	import->record_problems_count = 0;
+}
+
+void
+import_record_problem_add(struct import *import, const struct problem *problem)
+{
+	struct arena *arena = &import->record_arena;
+	struct problem *kept;
+
+	import->record_problems = arena_grow(arena, import->record_problems,
+	    import->record_problems_count, sizeof(*import->record_problems));
+	kept = &import->record_problems[import->record_problems_count++];
+	*kept = (struct problem){.kind = problem->kind};
+	kept->field = arena_strdup(arena, problem->field);
+	kept->what = arena_strdup(arena, problem->what);
+	kept->done = arena_strdup(arena, problem->done);
+}
+
 static void
 normaliser_problem_cb(void *arg, const struct problem *problem)
 {
 	import_problem(arg, problem);
+	import_record_problem_add(arg, problem);
 }
 
 /* "lists/westby.xml.gz" is called "westby". */
@@ -475,11 +499,6 @@ import_finish(struct import *import)
 	struct buf held = {0};
 	bool passed = import_withdraw(import, &held);
 
-	if (import->run->records == 0)
-		import_problem(import, &(struct problem){.kind = PROBLEM_NOTE,
-					   .line = 1,
-					   .what = "no record was found in it",
-					   .done = "is it the right mapping?"});
 	if (!import->failed && !passed) {
 		struct problem problem = {.kind = PROBLEM_NOTE,
 		    .line = 1,
@@ -562,7 +581,12 @@ import_run(const struct importer *importer, const struct import_job *job,
 	if (!documents_open(&import.documents,
 		job->dry_run ? NULL : importer->data_folder, job->sources,
 		job->sources_count, max_bytes, error, sizeof(error))) {
-		document_problem(&import, error);
+		import_problem(
+		    &import, &(struct problem){.kind = PROBLEM_DOCUMENT,
+				 .line = 1,
+				 .source = import.documents.wrong,
+				 .what = error,
+				 .done = "nothing was changed"});
 	} else {
 		import.opened = true;
 		if (record_seen_clear(import.record) == RECORD_OK &&
@@ -577,6 +601,7 @@ import_run(const struct importer *importer, const struct import_job *job,
 				   : "the record could not be written");
 	}
 	documents_close(&import.documents);
+	import_record_problems_clear(&import);
 	buf_clear(&import.scratch);
 	return result;
 }

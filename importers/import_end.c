@@ -40,6 +40,12 @@ likeness_cb(void *arg, long service)
 }
 
 static void
+problem_cb(void *arg, const struct problem *problem)
+{
+	import_record_problem_add(arg, problem);
+}
+
+static void
 join(struct import *import, long vanished, struct listing *added)
 {
 	struct record_place_in_feed place = {.feed = import->feed.row,
@@ -49,6 +55,12 @@ join(struct import *import, long vanished, struct listing *added)
 	    identity_organisation(added, import->feed.id, added->org_uuid);
 	char *id = added->source_id;
 
+	import_record_problems_clear(import);
+	if (record_known_problems(
+		import->record, added->row, problem_cb, import) != RECORD_OK)
+		import->failed = true;
+	place.problems = import->record_problems;
+	place.problems_count = import->record_problems_count;
 	place.org_key = org_key;
 	if (record_listing_join(import->record, vanished, added, &place) !=
 	    RECORD_OK)

@@ -31,9 +31,17 @@ struct import {
 	struct problem *problems; /* kept ones, PROBLEM_MAX_KEPT at most */
 	size_t problems_count;
 	struct buf scratch; /* canonical bytes of one record */
+	/* What is wrong with the record at hand, to be kept with it. */
+	struct arena record_arena;
+	struct problem *record_problems;
+	size_t record_problems_count;
 };
 
 void import_problem(struct import *, const struct problem *problem);
+/* Begins afresh for the next record. */
+void import_record_problems_clear(struct import *);
+/* Adds one to those of the record at hand. */
+void import_record_problem_add(struct import *, const struct problem *problem);
 /* One that is about a record, by its id. */
 void import_report_record(struct import *, enum problem_kind kind,
     const struct listing *, const char *done, const char *format, ...)

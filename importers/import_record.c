@@ -61,7 +61,10 @@ check(struct asked *asked)
 {
 	const char *problem;
 
+	import_record_problems_clear(asked->import);
 	normalise_listing(&asked->import->normaliser, asked->listing);
+	asked->place.problems = asked->import->record_problems;
+	asked->place.problems_count = asked->import->record_problems_count;
 	problem = listing_check(asked->listing);
 	if (problem)
 		refuse(asked->import, asked->listing, problem);
@@ -137,26 +140,48 @@ static void delete (struct asked *asked)
 	import->run->withdrawn++;
 }
 
+/* What was wrong with it before still is, on the line where it is now. */
+static void
+problem_again_cb(void *arg, const struct problem *problem)
+{
+	struct asked *asked = arg;
+	struct problem again = *problem;
+
+	again.line = asked->listing->line > 0 ? asked->listing->line : 1;
+	again.record = asked->listing->source_id ? asked->listing->source_id
+						 : asked->listing->name;
+	import_problem(asked->import, &again);
+}
+
+static void
+as_before(struct asked *asked)
+{
+	struct import *import = asked->import;
+
+	if (!record_seen_add(import->record, asked->known.service))
+		import->failed = true;
+	if (asked->known.problems &&
+	    record_known_problems(import->record, asked->known.service,
+		problem_again_cb, asked) != RECORD_OK)
+		import->failed = true;
+	import->run->unchanged++;
+	keep(import, asked->listing);
+}
+
 static void
 take(struct asked *asked)
 {
-	struct import *import = asked->import;
 	bool same =
 	    asked->found &&
 	    memcmp(asked->known.said, asked->place.said, SHA256_BYTES) == 0 &&
 	    asked->known.gone == asked->place.gone;
 
-	if (!same) {
-		if (asked->found)
-			change(asked);
-		else
-			add(asked);
-		return;
-	}
-	if (!record_seen_add(import->record, asked->known.service))
-		import->failed = true;
-	import->run->unchanged++;
-	keep(import, asked->listing);
+	if (same)
+		as_before(asked);
+	else if (asked->found)
+		change(asked);
+	else
+		add(asked);
 }
 
 /* Those without an id that share name and postcode. */

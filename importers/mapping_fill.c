@@ -274,6 +274,25 @@ has_phone(const struct listing *listing, const struct phone *phone)
 	return false;
 }
 
+/*
+ * "85258" alone may be anything; where the mapping says that it is for text
+ * messages, it is what "text 85258" says.
+ */
+static size_t
+parse_phones(struct arena *arena, const char *given, bool text,
+    struct phone found[PHONE_MAX_FOUND])
+{
+	size_t count = phones_parse(arena, given, found);
+
+	if (!text || count != 1 || found[0].dial != NULL)
+		return count;
+	count =
+	    phones_parse(arena, arena_printf(arena, "text %s", given), found);
+	if (count == 1)
+		found[0].given = arena_strdup(arena, given);
+	return count;
+}
+
 /* All numbers of the values; the first into "item" where that is given. */
 static void
 read_phones(const struct slot *slot, struct values *values,
@@ -289,8 +308,8 @@ read_phones(const struct slot *slot, struct values *values,
 
 		if (*value->text == '\0' || filter_placeholder(value->text))
 			continue;
-		count = phones_parse(fill->arena,
-		    fill_clip(values, i, LISTING_MAX_SHORT), found);
+		count = parse_phones(fill->arena,
+		    fill_clip(values, i, LISTING_MAX_SHORT), text, found);
 		for (size_t j = 0; j < count; j++) {
 			long index;
 

@@ -93,9 +93,50 @@ identity_write(struct record *record, enum record_statement id, long service,
 	query_text(&q, ":source_key", place->source_key);
 	query_blob(&q, ":said", place->said, sizeof(place->said));
 	query_long(&q, ":gone", place->gone);
+	query_long(&q, ":problems", (long)place->problems_count);
 	if (service)
 		query_long(&q, ":service", service);
 	return query_run(&q);
+}
+
+static enum record_result
+problems_write(struct record *record, long service,
+    const struct record_place_in_feed *place)
+{
+	struct query q;
+
+	for (size_t i = 0; i < place->problems_count; i++) {
+		q = query_begin(record, SERVICE_PROBLEM_ADD);
+		query_long(&q, ":service", service);
+		query_long(&q, ":position", (long)i);
+		query_long(&q, ":kind", place->problems[i].kind);
+		query_text(&q, ":field", place->problems[i].field);
+		query_text(&q, ":what", place->problems[i].what);
+		query_text(&q, ":done", place->problems[i].done);
+		if (query_run(&q) != RECORD_OK)
+			return RECORD_FAILED;
+	}
+	return RECORD_OK;
+}
+
+static enum record_result
+rows_of_service_delete(
+    struct record *record, enum record_statement id, long service)
+{
+	struct query q = query_begin(record, id);
+
+	query_long(&q, ":service", service);
+	return query_run(&q);
+}
+
+static enum record_result
+problems_rewrite(struct record *record, long service,
+    const struct record_place_in_feed *place)
+{
+	if (rows_of_service_delete(record, SERVICE_PROBLEMS_DELETE, service) !=
+	    RECORD_OK)
+		return RECORD_FAILED;
+	return problems_write(record, service, place);
 }
 
 static enum record_result
@@ -156,7 +197,8 @@ record_listing_add(struct record *record, struct listing *listing,
 	if (service_add(record, listing, place) != RECORD_OK ||
 	    identity_write(record, IDENTITY_ADD, listing->row, place) !=
 		RECORD_OK ||
-	    service_lists_write(record, listing) != RECORD_OK)
+	    service_lists_write(record, listing) != RECORD_OK ||
+	    problems_write(record, listing->row, place) != RECORD_OK)
 		return RECORD_FAILED;
 	return record_change_note(
 	    record, place->run, listing->row, "state", NULL, "added");
@@ -268,6 +310,8 @@ record_listing_change(struct record *record, long service,
 		result = service_update(record, listing, place, withdrawn);
 	if (result == RECORD_OK)
 		result = identity_write(record, IDENTITY_UPDATE, 0, place);
+	if (result == RECORD_OK)
+		result = problems_rewrite(record, service, place);
 out:
 	arena_clear(&arena);
 	return result;
@@ -304,16 +348,6 @@ record_listing_by_code(struct record *record, const char *code, long *service)
 	return service_row_of_uuid(record, uuid, service);
 }
 
-static enum record_result
-rows_of_service_delete(struct record *record, enum record_statement id,
-    const char *parameter, long service)
-{
-	struct query q = query_begin(record, id);
-
-	query_long(&q, parameter, service);
-	return query_run(&q);
-}
-
 /* Takes the run's own listing away again, with all that it was given. */
 static enum record_result
 listing_unadd(struct record *record, const struct listing *listing, long run)
@@ -324,7 +358,9 @@ listing_unadd(struct record *record, const struct listing *listing, long run)
 	if (query_run(&q) != RECORD_OK ||
 	    service_lists_delete(record, listing->row) != RECORD_OK ||
 	    rows_of_service_delete(
-		record, SERVICE_DELETE, ":service", listing->row) != RECORD_OK)
+		record, SERVICE_PROBLEMS_DELETE, listing->row) != RECORD_OK ||
+	    rows_of_service_delete(record, SERVICE_DELETE, listing->row) !=
+		RECORD_OK)
 		return RECORD_FAILED;
 	q = query_begin(record, CHANGES_DELETE);
 	query_long(&q, ":run", run);
@@ -393,6 +429,8 @@ record_listing_join(struct record *record, long vanished, struct listing *added,
 	new.place.run = place->run;
 	new.place.day = place->day;
 	new.place.org_key = place->org_key;
+	new.place.problems = place->problems;
+	new.place.problems_count = place->problems_count;
 	if (identity_write(record, IDENTITY_ADD, vanished, &new.place) !=
 		RECORD_OK ||
 	    record_change_note(record, place->run, vanished, "source_key",

@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "schema/listing.h"
+#include "schema/problem.h"
 #include "schema/record.h"
 
 /* Why a listing is not live. */
@@ -21,6 +22,7 @@ enum record_gone {
 struct record_known {
 	long service;
 	enum record_gone gone;
+	long problems; /* that it had when it was last read through */
 	unsigned char said[SHA256_BYTES];
 };
 
@@ -32,6 +34,9 @@ struct record_place_in_feed {
 	unsigned char said[SHA256_BYTES];
 	enum record_gone gone;
 	day_t day; /* that it went, where it is gone */
+	/* What is wrong with it: kind, field, what and done are kept. */
+	const struct problem *problems;
+	size_t problems_count;
 };
 
 enum record_result record_known_find(struct record *, long feed,
@@ -44,9 +49,10 @@ typedef void record_known_cb(
     void *arg, const char *source_key, const struct record_known *known);
 enum record_result record_known_like(struct record *, long feed,
     const char *source_key, record_known_cb *, void *arg);
-/* Notes new bytes for what was known; the listing itself is as it was. */
-enum record_result record_known_same(
-    struct record *, const struct record_place_in_feed *);
+/* What was wrong with one; the problem has neither line nor record. */
+typedef void record_known_problem_cb(void *, const struct problem *problem);
+enum record_result record_known_problems(
+    struct record *, long service, record_known_problem_cb *, void *arg);
 
 /* Forgets whom the last run met. */
 enum record_result record_seen_clear(struct record *);
@@ -117,7 +123,7 @@ enum record_result record_pairs(struct record *, record_pair_cb *, void *arg);
 /*
  * The run's new listing "added" (as record_listing_read() gave it) was
  * "vanished" all along: what it says moves there, and its own code was never
- * given.  "place" names feed, run and org_key.
+ * given.  "place" names feed, run, day, org_key and problems.
  */
 enum record_result record_listing_join(struct record *, long vanished,
     struct listing *added, const struct record_place_in_feed *place);

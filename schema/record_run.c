@@ -13,6 +13,7 @@ known_columns(struct query *q, struct record_known *out)
 
 	out->service = query_column_long(q);
 	out->gone = (enum record_gone)query_column_long(q);
+	out->problems = query_column_long(q);
 	said = query_column_blob(q, &length);
 	memset(out->said, 0, sizeof(out->said));
 	if (said && length == sizeof(out->said))
@@ -64,16 +65,24 @@ record_known_like(struct record *record, long feed, const char *source_key,
 }
 
 enum record_result
-record_known_same(
-    struct record *record, const struct record_place_in_feed *place)
+record_known_problems(
+    struct record *record, long service, record_known_problem_cb *cb, void *arg)
 {
-	struct query q = query_begin(record, IDENTITY_UPDATE);
+	struct query q = query_begin(record, SERVICE_PROBLEMS);
+	struct arena arena = {0};
 
-	query_long(&q, ":feed", place->feed);
-	query_text(&q, ":source_key", place->source_key);
-	query_blob(&q, ":said", place->said, sizeof(place->said));
-	query_long(&q, ":gone", place->gone);
-	return query_run(&q);
+	query_long(&q, ":service", service);
+	while (query_row(&q)) {
+		struct problem problem = {0};
+
+		problem.kind = (enum problem_kind)query_column_long(&q);
+		problem.field = query_column_text(&q, &arena);
+		problem.what = query_column_text(&q, &arena);
+		problem.done = query_column_text(&q, &arena);
+		cb(arg, &problem);
+		arena_clear(&arena);
+	}
+	return query_end(&q);
 }
 
 enum record_result

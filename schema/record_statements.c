@@ -115,20 +115,31 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 	"INSERT INTO organization (uuid, code, feed, source_key) VALUES"
 	" (:uuid, :code, :feed, :source_key)"
 	" ON CONFLICT DO NOTHING RETURNING organization",
-    [IDENTITY_FIND] = "SELECT service, gone, said FROM identity"
+    [IDENTITY_FIND] = "SELECT service, gone, problems, said FROM identity"
 		      " WHERE feed = :feed AND source_key = :source_key",
     [IDENTITY_ADD] =
-	"INSERT INTO identity (feed, source_key, service, said, gone)"
-	" VALUES (:feed, :source_key, :service, :said, :gone)",
-    [IDENTITY_UPDATE] = "UPDATE identity SET said = :said, gone = :gone"
+	"INSERT INTO identity (feed, source_key, service, said, gone,"
+	" problems) VALUES (:feed, :source_key, :service, :said, :gone,"
+	" :problems)",
+    [IDENTITY_UPDATE] = "UPDATE identity SET said = :said, gone = :gone,"
+			" problems = :problems"
 			" WHERE feed = :feed AND source_key = :source_key",
     [IDENTITY_DELETE] = "DELETE FROM identity"
 			" WHERE feed = :feed AND source_key = :source_key",
-    [IDENTITY_LIKE] = "SELECT source_key, service, gone, said FROM identity"
+    [IDENTITY_LIKE] = "SELECT source_key, service, gone, problems, said"
+		      " FROM identity"
 		      " WHERE feed = :feed AND source_key >= :source_key"
 		      " AND source_key < :beyond LIMIT 100",
-    [IDENTITY_OF_SERVICE] = "SELECT source_key, said, gone FROM identity"
+    [IDENTITY_OF_SERVICE] = "SELECT source_key, said, gone, problems"
+			    " FROM identity"
 			    " WHERE feed = :feed AND service = :service",
+    [SERVICE_PROBLEM_ADD] =
+	"INSERT INTO service_problem (service, position, kind, field, what,"
+	" done) VALUES (:service, :position, :kind, :field, :what, :done)",
+    [SERVICE_PROBLEMS] = "SELECT kind, field, what, done FROM service_problem"
+			 " WHERE service = :service ORDER BY position",
+    [SERVICE_PROBLEMS_DELETE] = "DELETE FROM service_problem"
+				" WHERE service = :service",
     [SEEN_ADD] = "INSERT INTO temp.seen (service) VALUES (:service)"
 		 " ON CONFLICT DO NOTHING RETURNING service",
     [SEEN_TEST] = "SELECT 1 FROM temp.seen WHERE service = :service",

@@ -108,6 +108,19 @@ CREATE TABLE problem (
 	PRIMARY KEY (run, position)
 ) STRICT, WITHOUT ROWID;
 
+-- What was wrong with a listing when it was last read through: a run that
+-- finds it unchanged reports the same again without reading it.
+CREATE TABLE service_problem (
+	service INTEGER NOT NULL REFERENCES service (service),
+	position INTEGER NOT NULL,
+	-- As in "problem".
+	kind INTEGER NOT NULL,
+	field TEXT,
+	what TEXT NOT NULL,
+	done TEXT,
+	PRIMARY KEY (service, position)
+) STRICT, WITHOUT ROWID;
+
 -- Codes are for ever: none is ever taken out of here or given again.
 CREATE TABLE code (
 	code TEXT NOT NULL PRIMARY KEY,
@@ -214,6 +227,8 @@ CREATE TABLE identity (
 	said BLOB NOT NULL,
 	-- As in "service".
 	gone INTEGER NOT NULL DEFAULT 0,
+	-- How many rows of "service_problem" it has.
+	problems INTEGER NOT NULL DEFAULT 0,
 	PRIMARY KEY (feed, source_key)
 ) STRICT, WITHOUT ROWID;
 
