@@ -65,6 +65,8 @@ best_phone(const struct listing *listing)
 static const struct listing_location *
 first_placed(const struct listing *listing)
 {
+	if (listing->hide_address)
+		return NULL;
 	for (size_t i = 0; i < listing->locations_count; i++)
 		if (listing->locations[i].position_from != POSITION_NONE)
 			return &listing->locations[i];
@@ -77,7 +79,8 @@ place_name(const struct listing *listing)
 {
 	const struct listing_location *at = first_placed(listing);
 
-	if (at == NULL && listing->locations_count > 0)
+	if (at == NULL && listing->locations_count > 0 &&
+	    !listing->hide_address)
 		at = &listing->locations[0];
 	if (at == NULL)
 		return NULL;

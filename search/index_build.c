@@ -191,7 +191,8 @@ add_types_text(struct index_builder *builder, const struct listing *listing)
 static void
 add_places_text(struct index_builder *builder, const struct listing *listing)
 {
-	for (size_t i = 0; i < listing->locations_count; i++) {
+	for (size_t i = 0;
+	     i < listing->locations_count && !listing->hide_address; i++) {
 		const struct listing_location *at = &listing->locations[i];
 
 		add_text(builder, at->name, FIELD_PLACE);
@@ -390,7 +391,8 @@ add_state_sets(struct index_builder *builder, const struct listing *listing)
 static void
 add_positions(struct index_builder *builder, const struct listing *listing)
 {
-	for (size_t i = 0; i < listing->locations_count; i++) {
+	for (size_t i = 0;
+	     i < listing->locations_count && !listing->hide_address; i++) {
 		const struct listing_location *at = &listing->locations[i];
 		struct index_position *position;
 

@@ -60,6 +60,10 @@ write_query(struct api *api)
 		json_string(json, "sort", sorts[query->sort]);
 	if (query->limit != QUERY_LIMIT)
 		json_integer(json, "limit", query->limit);
+	if (query->strict)
+		json_integer(json, "strict", 1);
+	if (query->explain)
+		json_integer(json, "explain", 1);
 	json_close(json, '}');
 }
 

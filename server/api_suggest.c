@@ -24,6 +24,22 @@ write_line(
 	json_close(json, '}');
 }
 
+/* An organisation that has no page of its own is searched for. */
+static char *
+organisation_url(struct arena *arena, const struct suggestion *found)
+{
+	struct buf url = {0};
+	char *kept;
+
+	if (*found->code != '\0')
+		return arena_printf(arena, "/organisations/%s", found->code);
+	buf_add_text(&url, "/search?q=");
+	url_part(&url, found->name);
+	kept = arena_strdup(arena, buf_text(&url));
+	buf_clear(&url);
+	return kept;
+}
+
 static void
 write_suggestion(
     struct json *json, struct arena *arena, const struct suggestion *found)
@@ -32,6 +48,9 @@ write_suggestion(
 		write_line(json, found->name,
 		    words_count(arena, found->total, "service", "services"),
 		    arena_printf(arena, "/search?type=%s", found->code));
+	else if (strcmp(found->kind, "organisation") == 0)
+		write_line(json, found->name, "Organisation",
+		    organisation_url(arena, found));
 	else
 		write_line(json, found->name,
 		    found->note != NULL ? found->note : "Service",

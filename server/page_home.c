@@ -76,9 +76,10 @@ show_start(const struct context *context, struct arena *arena,
 	view_long(view, "listings", answer.total);
 	view_text(
 	    view, "listings_noun", answer.total == 1 ? "service" : "services");
-	view_long(view, "feeds", context->generation->totals.feeds);
-	view_text(view, "feeds_noun",
-	    context->generation->totals.feeds == 1 ? "source" : "sources");
+	if (area == NULL)
+		view_text(view, "feeds",
+		    words_count(arena, context->generation->totals.feeds,
+			"source", "sources"));
 	view_text(view, "published",
 	    words_time(arena, context->generation->totals.published));
 
@@ -128,28 +129,58 @@ page_area(const struct context *context, const struct request *request,
 	return status;
 }
 
-/* "/7kq4mx" and "/trafford": short addresses to read out or print. */
+/* Where a short address leads, or NULL; "failed" where we cannot tell. */
+static char *
+short_target(const struct context *context, struct arena *arena,
+    const char *segment, bool *failed)
+{
+	struct listing listing;
+	struct served_gone gone;
+	struct place area;
+	char moved[LISTING_CODE_TEXT];
+	const char *code = segment;
+	enum served_result result;
+
+	listing_init(&listing, arena);
+	result = served_listing_by_code(context->served, code, arena, &listing);
+	if (result == SERVED_NOT_FOUND) {
+		result = served_code_moved(context->served, code, moved);
+		if (result == SERVED_OK)
+			code = moved;
+	}
+	/* Its page says what became of it. */
+	if (result == SERVED_NOT_FOUND)
+		result =
+		    served_gone_by_code(context->served, code, arena, &gone);
+	*failed = result == SERVED_FAILED;
+	if (result == SERVED_OK)
+		return arena_printf(arena, "/services/%s", code);
+	if (served_area_find(context->served, segment, &area) == PLACE_FOUND &&
+	    strcmp(area.slug, segment) == 0)
+		return arena_printf(arena, "/areas/%s", area.slug);
+	return NULL;
+}
+
+/*
+ * "/7kq4mx" and "/trafford": short addresses to read out or print, so that
+ * capitals count as small letters.
+ */
 enum status
 page_short(const struct context *context, const struct request *request,
     struct page *page)
 {
 	struct arena arena = {0};
-	struct listing listing;
-	struct place area;
-	struct buf location = {0};
-	const char *segment = request->path + 1;
+	char *segment = arena_strdup(&arena, request->path + 1), *target;
+	bool failed;
 
-	listing_init(&listing, &arena);
-	if (served_listing_by_code(
-		context->served, segment, &arena, &listing) == SERVED_OK)
-		buf_printf(&location, "/services/%s", listing.code);
-	else if (served_area_find(context->served, segment, &area) ==
-		     PLACE_FOUND &&
-		 strcmp(area.slug, segment) == 0)
-		buf_printf(&location, "/areas/%s", area.slug);
+	for (char *c = segment; *c != '\0'; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+	target = short_target(context, &arena, segment, &failed);
+	if (target != NULL)
+		page->location = xstrdup(target);
 	arena_clear(&arena);
-	if (location.length == 0)
-		return layout_error(context, page, STATUS_NOT_FOUND);
-	page->location = buf_take(&location);
-	return STATUS_MOVED;
+	if (page->location != NULL)
+		return STATUS_MOVED;
+	return failed ? STATUS_UNAVAILABLE : STATUS_NOT_FOUND;
 }

@@ -71,6 +71,21 @@ view_list(struct listing_page *shown, const char *name, struct buf *list)
 }
 
 static void
+add_area(struct listing_page *shown, struct buf *list,
+    const struct listing_area *area)
+{
+	struct place place;
+
+	if (area->name != NULL)
+		add_word(list, area->name);
+	else if (area->national)
+		add_word(list, "United Kingdom");
+	else if (area->code != NULL && served_area_find(shown->context->served,
+					   area->code, &place) == PLACE_FOUND)
+		add_word(list, place.name);
+}
+
+static void
 show_lists(struct listing_page *shown)
 {
 	static const struct {
@@ -105,11 +120,25 @@ show_lists(struct listing_page *shown)
 	}
 	view_list(shown, "types", &list);
 	for (size_t i = 0; i < listing->areas_count; i++)
-		add_word(&list,
-		    listing->areas[i].name != NULL ? listing->areas[i].name
-		    : listing->areas[i].national   ? "United Kingdom"
-						   : listing->areas[i].code);
+		add_area(shown, &list, &listing->areas[i]);
 	view_list(shown, "areas", &list);
+}
+
+/* "Youngest age 13", "Must have a GP in an area", "Open to all" */
+static const char *
+rule_label(struct listing_page *shown, const struct listing_rule *rule)
+{
+	const struct vocabulary *vocabulary = shown->context->vocabulary;
+	const char *label =
+	    vocabulary_term_label(vocabulary, rule->dimension, rule->value);
+	const char *number =
+	    vocabulary_term_label(vocabulary, rule->dimension, "number");
+
+	if (label != NULL)
+		return label;
+	if (number != NULL)
+		return arena_printf(shown->arena, "%s %s", number, rule->value);
+	return strcmp(rule->value, "all") == 0 ? "Open to all" : rule->value;
 }
 
 /* What its prose states, with the sentence: so that nobody takes our word. */
@@ -120,8 +149,6 @@ show_rules(struct listing_page *shown)
 
 	for (size_t i = 0; i < listing->rules_count; i++) {
 		const struct listing_rule *rule = &listing->rules[i];
-		const char *label = vocabulary_term_label(
-		    shown->context->vocabulary, rule->dimension, rule->value);
 		struct view *item;
 
 		if (rule->from_field || rule->sentence == NULL)
@@ -129,13 +156,7 @@ show_rules(struct listing_page *shown)
 		if (strcmp(rule->dimension, "area.place") == 0)
 			continue; /* said with the rule it belongs to */
 		item = view_item(shown->view, "rules");
-		if (strncmp(rule->dimension, "age.", 4) == 0)
-			view_format(item, "label", "%s %s",
-			    label != NULL ? label : rule->dimension,
-			    rule->value);
-		else
-			view_text(
-			    item, "label", label != NULL ? label : rule->value);
+		view_text(item, "label", rule_label(shown, rule));
 		view_text(item, "sentence", rule->sentence);
 		view_flag(shown->view, "has_rules", true);
 	}
@@ -146,6 +167,10 @@ show_places(struct listing_page *shown)
 {
 	const struct listing *listing = shown->listing;
 
+	if (listing->hide_address) {
+		view_flag(shown->view, "no_address", true);
+		return;
+	}
 	for (size_t i = 0; i < listing->locations_count; i++) {
 		const struct listing_location *place = &listing->locations[i];
 		const char *parts[] = {place->name, place->address, place->town,
@@ -167,8 +192,6 @@ show_places(struct listing_page *shown)
 		view_flag(shown->view, "has_places", true);
 		buf_clear(&address);
 	}
-	if (listing->hide_address)
-		view_flag(shown->view, "no_address", true);
 }
 
 /* "9am to 12 noon, 1pm to 5pm"; what has no row says "Closed". */
@@ -201,6 +224,38 @@ day_times(struct listing_page *shown, int weekday)
 	return text;
 }
 
+static bool
+has_times(const struct listing *listing, int first, int last)
+{
+	for (size_t i = 0; i < listing->openings_count; i++)
+		if (listing->openings[i].weekday >= first &&
+		    listing->openings[i].weekday <= last)
+			return true;
+	return false;
+}
+
+/*
+ * A row for each day of the week, and one for bank holidays where there are
+ * times for them; these alone say nothing of the week.
+ */
+static void
+show_days(struct listing_page *shown)
+{
+	const struct listing *listing = shown->listing;
+	bool holiday = hours_bank_holiday(shown->today.day);
+	int today = holiday ? 7 : shown->today.weekday;
+	int first = has_times(listing, 0, 6) ? 0 : 7;
+	int last = has_times(listing, 7, 7) ? 7 : 6;
+
+	for (int day = first; day <= last; day++) {
+		struct view *item = view_item(shown->view, "days");
+
+		view_text(item, "day", hours_weekday_name[day]);
+		view_text(item, "times", day_times(shown, day));
+		view_flag(item, "today", day == today);
+	}
+}
+
 static void
 show_hours(struct listing_page *shown)
 {
@@ -213,13 +268,7 @@ show_hours(struct listing_page *shown)
 	if (listing->openings_count == 0)
 		return;
 	view_flag(shown->view, "has_table", true);
-	for (int day = 0; day < 7; day++) {
-		struct view *item = view_item(shown->view, "days");
-
-		view_text(item, "day", hours_weekday_name[day]);
-		view_text(item, "times", day_times(shown, day));
-		view_flag(item, "today", day == shown->today.weekday);
-	}
+	show_days(shown);
 	hours_answer(listing->openings, listing->openings_count,
 	    shown->context->now, shown->arena, &answer);
 	if (listing->status != LISTING_ACTIVE)
@@ -320,8 +369,12 @@ show_words(struct listing_page *shown)
 		: listing_referral(listing, shown->arena));
 	view_text(view, "wait", listing->wait);
 	view_text(view, "access", listing->access);
-	view_text(view, "email", words_email(listing->email));
-	view_text(view, "web", words_web(shown->arena, listing->url));
+	view_text(view, "email",
+	    words_email(
+		listing->email != NULL ? listing->email : listing->org_email));
+	view_text(view, "web",
+	    words_web(shown->arena,
+		listing->url != NULL ? listing->url : listing->org_url));
 }
 
 /* The search it was found by leads back to its results. */

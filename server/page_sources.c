@@ -7,8 +7,9 @@
 #include "server/view_listing.h"
 #include "server/words.h"
 
-#define SOURCE_PROBLEMS 50 /* shown on a feed's page: what one mends at once \
-			    */
+#define SOURCE_PROBLEMS \
+	50 /* shown on a feed's page: what one mends at once \
+	    */
 #define SOURCE_OLD_S (30L * 86400) /* not read whole for this long: say so */
 
 static char *
@@ -43,7 +44,8 @@ show_feed(const struct context *context, struct arena *arena, struct view *view,
 	view_flag(item, "old", old);
 	if (feed->last_run.outcome != NULL &&
 	    strcmp(feed->last_run.outcome, "done") != 0)
-		view_format(item, "trouble", "The last reading was %s: %s",
+		view_format(item, "trouble", "The last reading %s%s: %s",
+		    strcmp(feed->last_run.outcome, "held") == 0 ? "was " : "",
 		    feed->last_run.outcome,
 		    feed->last_run.message != NULL ? feed->last_run.message
 						   : "no reason given");

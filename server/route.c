@@ -78,7 +78,7 @@ route_find(const char *path)
 	return NULL;
 }
 
-/* Data is asked for by what the address ends in, where no route knows it. */
+/* Who asks for data is told in data, also where no route knows it. */
 static bool
 looks_like_data(const char *path)
 {
@@ -92,10 +92,7 @@ static enum status
 route_error(const struct context *context, const struct route *route,
     const struct request *request, struct page *page, enum status status)
 {
-	bool data =
-	    route != NULL ? route->data : looks_like_data(request->path);
-
-	if (data)
+	if ((route != NULL && route->data) || looks_like_data(request->path))
 		return problem_error(context, page, status, NULL);
 	return layout_error(context, page, status);
 }

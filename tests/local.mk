@@ -5,6 +5,7 @@
 # `make check` runs them all, `make check ONLY=tests/test_base_url` this one.
 test_programs =
 test_programs += tests/test_analyse
+test_programs += tests/test_api_search
 test_programs += tests/test_base_alloc
 test_programs += tests/test_base_buf
 test_programs += tests/test_base_config
@@ -30,6 +31,7 @@ test_programs += tests/test_listen
 test_programs += tests/test_listing
 test_programs += tests/test_listing_wire
 test_programs += tests/test_manifest
+test_programs += tests/test_page_listing
 test_programs += tests/test_page_search
 test_programs += tests/test_phone
 test_programs += tests/test_place

@@ -59,7 +59,7 @@ static const struct published_outcode outcodes[] = {
 
 static const struct published_postcode postcodes[] = {
     {"QX4 2AB", 53.45, -2.30, "E06000901", "E05000901"},
-    {"QX4 3CD", 53.46, -2.31, "E06000901", ""},
+    {"QX4 3BD", 53.46, -2.31, "E06000901", ""},
     {"QX5 1AA", 53.45, -2.10, "E06000902", ""},
 };
 

@@ -1,0 +1,484 @@
+/* /search.json and /suggest.json: the same answers, for other programs. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/testing.h"
+#include "tests/testing_html.h"
+#include "tests/testing_json.h"
+#include "tests/testing_site.h"
+
+static struct test_site site;
+static struct arena arena;
+
+static const char *
+search(const char *query)
+{
+	return test_site_getf(&site, "/search.json?%s", query);
+}
+
+/* Results and what may not suit, as codes. */
+static char *
+codes(const char *json)
+{
+	char *results = test_json_each(&arena, json, "results", "id");
+	char *apart = test_json_each(&arena, json, "may_not_suit", "id");
+
+	return arena_printf(&arena, "%s%s%s", results,
+	    *results != '\0' && *apart != '\0' ? " " : "", apart);
+}
+
+static void
+agrees_with_the_page_in_order_and_totals(void **state)
+{
+	static const char *const queries[] = {"", "q=counselling",
+	    "q=counselling+QX4+2AB", "type=talking&near=QX4+2AB&age=40",
+	    "type=talking&near=QX4+2AB&age=17&gender=women",
+	    "area=westby&cost=free", "area=castle-westby&sort=name",
+	    "near=QX4&within=any&sort=nearest", "feed=northmoor&sort=checked",
+	    "type=bereavement.group&near=QX4+2AB", "gender=men", "age=20-30",
+	    "limit=4&page=2", "q=0113+496+0101", "q=zzzz", "page=50",
+	    "type=crisis&type=advice&cost=low&age=70"};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(queries); i++) {
+		const char *json = search(queries[i]);
+		long total = (long)test_json_number(json, "total");
+		char *listed = codes(json);
+		const char *page =
+		    test_site_getf(&site, "/search?%s", queries[i]);
+
+		assert_string_equal(test_html_codes(&arena, page), listed);
+		if (total > 0)
+			test_has(
+			    page, arena_printf(&arena, "<b>%ld service%s</b>",
+				      total, total == 1 ? "" : "s"));
+		else
+			test_lacks(strstr(page, "<ul class=\"chips\""),
+			    "<li class=\"hit\">");
+	}
+}
+
+static void
+sums_the_groups_to_the_total(void **state)
+{
+	static const char *const queries[] = {"", "age=40", "age=15",
+	    "gender=men&cost=free", "near=QX4+2AB&age=20-30&gender=women"};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(queries); i++) {
+		const char *json = search(queries[i]);
+
+		assert_int_equal(test_json_number(json, "total"),
+		    test_json_number(json, "groups.suits") +
+			test_json_number(json, "groups.open") +
+			test_json_number(json, "groups.not_stated") +
+			test_json_number(json, "groups.check"));
+		assert_int_equal(test_json_number(json, "groups.may_not_suit"),
+		    test_json_count(json, "may_not_suit"));
+	}
+}
+
+static void
+says_all_that_is_known_of_a_result(void **state)
+{
+	static const char *const texts[][2] = {
+	    {"id", "tk2w3s"},
+	    {"url", "https://help.example/services/tk2w3s"},
+	    {"name", "Westby Talking Therapies"},
+	    {"organisation", "Westby Health Trust"},
+	    {"summary", "Someone to talk to about worry, panic or low mood."},
+	    {"types.0", "talking.nhs"},
+	    {"phone", "+441134960101"},
+	    {"phone_display", "0113 496 0101"},
+	    {"place", "Westby"},
+	    {"open_text", "Open now, until 5pm"},
+	    {"who", "Aged 16 and over"},
+	    {"cost", "Free"},
+	    {"referral", "Refer yourself"},
+	    {"verdicts.0.about", "age"},
+	    {"verdicts.0.verdict", "suits"},
+	    {"verdicts.0.words", "From 16"},
+	    {"why.0.matched", "talking.nhs"},
+	    {"feed", "westby"},
+	    {"source_id", "1000"},
+	    {"sources.0.title", "Westby wellbeing directory"},
+	    {"checked", "2026-11-14"},
+	};
+	const char *json = search("type=talking.nhs&near=QX4+3BD&age=40");
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+		char *text = test_json_text(&arena, json,
+		    arena_printf(&arena, "results.0.%s", texts[i][0]));
+
+		if (text == NULL)
+			fail_msg("no %s", texts[i][0]);
+		assert_string_equal(text, texts[i][1]);
+	}
+	assert_true(
+	    strncmp(test_json_at(json, "results.0.open_now"), "true", 4) == 0);
+	assert_true(test_json_number(json, "results.0.miles") > 0.7);
+	assert_true(test_json_number(json, "results.0.miles") < 0.9);
+	assert_true(test_json_number(json, "results.0.lat") == 53.45);
+	assert_true(test_json_number(json, "results.0.lon") == -2.3);
+}
+
+static void
+leaves_out_what_has_no_value(void **state)
+{
+	static const char *const names[] = {"phone", "lat", "lon", "miles",
+	    "place", "open_now", "open_text", "cost", "checked", "relaxed.0",
+	    "score", "about"};
+	const char *json = search("type=talking&q=surgery");
+
+	(void)state;
+	assert_string_equal(
+	    test_json_text(&arena, json, "results.0.id"), "gp7rsd");
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		char *path = arena_printf(&arena, "results.0.%s", names[i]);
+
+		/* It has a place, and with it a position. */
+		if (strcmp(names[i], "lat") == 0 ||
+		    strcmp(names[i], "lon") == 0 ||
+		    strcmp(names[i], "place") == 0)
+			continue;
+		if (test_json_at(json, path) != NULL)
+			fail_msg("%s is there", path);
+	}
+	assert_string_equal(
+	    test_json_text(&arena, json, "results.0.phone_display"),
+	    "ask for Sam at the desk");
+	assert_null(test_json_at(json, "example"));
+	assert_null(test_json_at(json, "next"));
+	assert_null(strstr(json, "null"));
+}
+
+static void
+changes_with_the_clock_as_the_page_does(void **state)
+{
+	const char *json;
+
+	(void)state;
+	test_site_at(&site, "2026-11-24 16:59");
+	json = search("type=talking.nhs");
+	assert_true(
+	    strncmp(test_json_at(json, "results.0.open_now"), "true", 4) == 0);
+	assert_int_equal(site.page.clock_until,
+	    date_from_london(date_from_civil(2026, 11, 24), 17 * 60));
+	test_site_at(&site, "2026-11-24 17:00");
+	json = search("type=talking.nhs");
+	assert_true(
+	    strncmp(test_json_at(json, "results.0.open_now"), "false", 5) == 0);
+	assert_string_equal(test_json_text(&arena, json, "results.0.open_text"),
+	    "Closed, opens 9am Wednesday");
+}
+
+static void
+calls_nothing_open_or_closed_on_a_bank_holiday_without_times(void **state)
+{
+	const char *json;
+
+	(void)state;
+	test_site_at(&site, "2026-12-25 10:00");
+	json = search("type=talking.nhs");
+	assert_null(test_json_at(json, "results.0.open_now"));
+	assert_string_equal(test_json_text(&arena, json, "results.0.open_text"),
+	    "Bank holiday today: opening times not given");
+}
+
+static void
+says_how_the_search_was_understood(void **state)
+{
+	const char *json = search("q=panic+QX4+2AB&type=talking&within=5"
+				  "&age=16-25&gender=women&cost=low&limit=3"
+				  "&area=westby&feed=westby&sort=nearest");
+
+	(void)state;
+	assert_string_equal(
+	    test_json_text(&arena, json, "query.q"), "panic QX4 2AB");
+	assert_string_equal(
+	    test_json_text(&arena, json, "query.near"), "QX4 2AB");
+	assert_string_equal(
+	    test_json_text(&arena, json, "query.type.0"), "talking");
+	assert_int_equal(test_json_number(json, "query.within"), 5);
+	assert_string_equal(test_json_text(&arena, json, "query.age"), "16-25");
+	assert_string_equal(
+	    test_json_text(&arena, json, "query.gender"), "women");
+	assert_string_equal(test_json_text(&arena, json, "query.cost"), "low");
+	assert_string_equal(
+	    test_json_text(&arena, json, "query.area"), "westby");
+	assert_string_equal(
+	    test_json_text(&arena, json, "query.feed"), "westby");
+	assert_string_equal(
+	    test_json_text(&arena, json, "query.sort"), "nearest");
+	assert_int_equal(test_json_number(json, "query.limit"), 3);
+	assert_string_equal(
+	    test_json_text(&arena, json, "read_as.0.words"), "QX4 2AB");
+	assert_string_equal(
+	    test_json_text(&arena, json, "read_as.0.as"), "near");
+	json = search("near=QX4&within=any&strict=1&explain=1&age=40");
+	assert_string_equal(
+	    test_json_text(&arena, json, "query.within"), "any");
+	assert_int_equal(test_json_number(json, "query.age"), 40);
+	assert_non_null(test_json_at(json, "query.strict"));
+	assert_non_null(test_json_at(json, "results.0.score"));
+}
+
+static void
+says_of_each_result_what_was_given_up(void **state)
+{
+	const char *json = search("type=bereavement.group&near=QX4+2AB");
+
+	(void)state;
+	assert_string_equal(
+	    test_json_text(&arena, json, "relaxed.0"), "within");
+	assert_string_equal(
+	    test_json_text(&arena, json, "results.0.relaxed.0"), "within");
+	json = search("type=bereavement.group&near=QX4+2AB&strict=1");
+	assert_int_equal(test_json_count(json, "relaxed"), 0);
+	assert_int_equal(test_json_count(json, "results"), 0);
+	assert_string_equal(
+	    test_json_text(&arena, json, "relaxations.0.drop"), "within");
+	assert_string_equal(test_json_text(&arena, json, "relaxations.0.url"),
+	    "https://help.example/search?type=bereavement.group"
+	    "&near=QX4+2AB&within=any&strict=1");
+}
+
+static void
+gives_each_listing_once_from_page_to_page(void **state)
+{
+	char *all =
+	    test_json_each(&arena, search("sort=name"), "results", "id");
+	const char *url = "https://help.example/search.json?sort=name&limit=4";
+	struct buf seen = {0};
+	size_t pages = 0;
+
+	(void)state;
+	for (; url != NULL; pages++) {
+		const char *json =
+		    test_site_get(&site, url + strlen("https://help.example"));
+
+		assert_int_equal(test_json_number(json, "page"), pages + 1);
+		if (pages > 0)
+			buf_add_char(&seen, ' ');
+		buf_add_text(
+		    &seen, test_json_each(&arena, json, "results", "id"));
+		url = test_json_text(&arena, json, "next");
+	}
+	assert_int_equal(pages, 4);
+	assert_string_equal(buf_text(&seen), all);
+	buf_clear(&seen);
+}
+
+static void
+counts_facets_as_searches_by_them_would(void **state)
+{
+	const char *json = search("area=westby&age=40");
+	size_t count = test_json_count(json, "facets.type");
+
+	(void)state;
+	assert_true(count > 3);
+	json = arena_strdup(&arena, json);
+	for (size_t i = 0; i < count; i++) {
+		char *type = test_json_text(&arena, json,
+		    arena_printf(&arena, "facets.type.%zu.value", i));
+		double total = test_json_number(
+		    json, arena_printf(&arena, "facets.type.%zu.total", i));
+		const char *one = test_site_getf(&site,
+		    "/search.json?area=westby&age=40&strict=1&type=%s", type);
+
+		assert_int_equal(test_json_number(one, "total"), total);
+	}
+}
+
+static void
+answers_a_mistake_with_a_problem_that_names_it(void **state)
+{
+	const char *json = search("age=old&near=nowhere&q=panic");
+
+	(void)state;
+	assert_int_equal(site.status, STATUS_BAD_REQUEST);
+	assert_string_equal(site.page.type, "application/problem+json");
+	assert_int_equal(site.page.caching, CACHE_NONE);
+	assert_int_equal(test_json_number(json, "status"), 400);
+	assert_int_equal(test_json_count(json, "errors"), 2);
+	assert_string_equal(
+	    test_json_text(&arena, json, "errors.0.parameter"), "age");
+	assert_string_equal(
+	    test_json_text(&arena, json, "errors.0.given"), "old");
+	assert_string_equal(test_json_text(&arena, json, "errors.0.allowed"),
+	    "years, such as 17, or a range, such as 16-25");
+	json = search("near=BT1+1AA");
+	test_has(test_json_text(&arena, json, "errors.0.allowed"),
+	    "Northern Ireland");
+}
+
+static void
+ignores_names_that_it_does_not_know(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    test_json_number(search("colour=blue&utm_source=x"), "total"), 14);
+}
+
+static void
+is_open_to_every_script_and_to_no_frame(void **state)
+{
+	static const char *const targets[] = {"/search.json",
+	    "/search.json?age=x", "/suggest.json?q=we", "/nothing.json"};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(targets); i++) {
+		test_site_get(&site, targets[i]);
+		assert_true(site.page.open_to_scripts);
+		assert_int_equal(site.page.framing, FRAME_NEVER);
+	}
+}
+
+static void
+says_which_directory_answered(void **state)
+{
+	const char *json = search("");
+
+	(void)state;
+	assert_int_equal(test_json_number(json, "generation"), 7);
+	assert_string_equal(
+	    test_json_text(&arena, json, "updated"), "2026-11-24T06:05:00Z");
+	assert_true(strncmp(test_json_at(json, "partial"), "false", 5) == 0);
+	json = test_site_get(&site, "/readyz");
+	assert_int_equal(test_json_number(json, "generation"), 7);
+	assert_int_equal(test_json_number(json, "listings"), 14);
+	assert_int_equal(
+	    test_json_number(json, "age_s"), (10 * 60 - 6 * 60 - 5) * 60);
+}
+
+/* --- as you type --------------------------------------------------------- */
+
+static bool
+suggests(const char *typed, const char *name, const char *url)
+{
+	const char *json = test_site_getf(&site, "/suggest.json?q=%s", typed);
+	size_t count = test_json_count(json, "");
+
+	for (size_t i = 0; i < count; i++) {
+		char *n = test_json_text(
+		    &arena, json, arena_printf(&arena, "%zu.n", i));
+		char *u = test_json_text(
+		    &arena, json, arena_printf(&arena, "%zu.u", i));
+
+		assert_non_null(test_json_text(
+		    &arena, json, arena_printf(&arena, "%zu.s", i)));
+		if (strcmp(n, name) == 0 && strcmp(u, url) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+suggests_services_types_organisations_numbers_and_places(void **state)
+{
+	(void)state;
+	assert_true(suggests(
+	    "westby+ta", "Westby Talking Therapies", "/services/tk2w3s"));
+	assert_true(suggests(
+	    "couns", "Counselling", "/search?type=talking.counselling"));
+	assert_true(suggests(
+	    "westby+he", "Westby Health Trust", "/organisations/th4tr5"));
+	assert_true(
+	    suggests("01134960102", "Fifth Avenue", "/services/fv4d2v"));
+	assert_true(suggests("eas", "Eastby", "/search?near=eastby"));
+	assert_false(suggests("zzz", "", ""));
+}
+
+static void
+leads_each_suggestion_somewhere(void **state)
+{
+	static const char *const typed[] = {
+	    "we", "co", "ca", "far", "0113", "bere", "north"};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(typed); i++) {
+		const char *json = arena_strdup(&arena,
+		    test_site_getf(&site, "/suggest.json?q=%s", typed[i]));
+		size_t count = test_json_count(json, "");
+
+		assert_true(count > 0 && count <= 8);
+		assert_int_equal(site.page.caching, CACHE_NONE);
+		for (size_t n = 0; n < count; n++) {
+			char *url = test_json_text(
+			    &arena, json, arena_printf(&arena, "%zu.u", n));
+
+			test_site_get(&site, url);
+			if (site.status != STATUS_OK)
+				fail_msg("%s leads to %d", url, site.status);
+		}
+	}
+}
+
+static void
+suggests_nothing_for_too_little_or_too_much(void **state)
+{
+	char *long_text = arena_alloc(&arena, 300);
+
+	(void)state;
+	memset(long_text, 'a', 250);
+	assert_string_equal(test_site_get(&site, "/suggest.json"), "[]");
+	assert_string_equal(test_site_get(&site, "/suggest.json?q=w"), "[]");
+	assert_string_equal(
+	    test_site_getf(&site, "/suggest.json?q=%s", long_text), "[]");
+	assert_string_equal(
+	    test_site_get(&site, "/suggest.json?q=%21%21%21"), "[]");
+}
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	test_site_init(&site, NULL);
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	test_site_clear(&site);
+	arena_clear(&arena);
+	return 0;
+}
+
+static int
+start_anew(void **state)
+{
+	(void)state;
+	test_site_at(&site, "2026-11-24 10:00");
+	return 0;
+}
+
+#define TEST(name) cmocka_unit_test_setup(name, start_anew)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    TEST(agrees_with_the_page_in_order_and_totals),
+	    TEST(sums_the_groups_to_the_total),
+	    TEST(says_all_that_is_known_of_a_result),
+	    TEST(leaves_out_what_has_no_value),
+	    TEST(changes_with_the_clock_as_the_page_does),
+	    TEST(calls_nothing_open_or_closed_on_a_bank_holiday_without_times),
+	    TEST(says_how_the_search_was_understood),
+	    TEST(says_of_each_result_what_was_given_up),
+	    TEST(gives_each_listing_once_from_page_to_page),
+	    TEST(counts_facets_as_searches_by_them_would),
+	    TEST(answers_a_mistake_with_a_problem_that_names_it),
+	    TEST(ignores_names_that_it_does_not_know),
+	    TEST(is_open_to_every_script_and_to_no_frame),
+	    TEST(says_which_directory_answered),
+	    TEST(suggests_services_types_organisations_numbers_and_places),
+	    TEST(leads_each_suggestion_somewhere),
+	    TEST(suggests_nothing_for_too_little_or_too_much),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
