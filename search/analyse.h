@@ -9,8 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define ANALYSE_MAX_WORD 48 /* bytes: what a longer word has more is dropped \
-			     */
+#define ANALYSE_MAX_WORD \
+	48 /* bytes: what a longer word has more is dropped \
+	    */
 
 /* A word of a text: where it stands, and folded. */
 struct analyse_word {

@@ -143,19 +143,69 @@ roll_up(struct index_builder *builder, enum index_set_kind from,
 	make_sets(builder, to, &members);
 }
 
+/* Behind one of the words that stand before and between areas' names. */
 static const char *
-named_area(const struct index_builder *builder, uint32_t place)
+skip_word(const char *text)
 {
-	const char *text = text_pool_text(&builder->texts, place);
-	uint32_t number =
-	    text_pool_find(&builder->area_names, text, strlen(text));
+	static const char *const words[] = {
+	    "the ", "borough ", "city ", "county ", "of ", "and ", "or "};
 
-	if (number == UINT32_MAX || builder->area_name_gss[number][0] == '\0')
-		return NULL;
-	return builder->area_name_gss[number];
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (strncmp(text, words[i], strlen(words[i])) == 0)
+			return text + strlen(words[i]);
+	return text;
 }
 
-/* A listing whose every named place is known can be decided. */
+/*
+ * The area whose name the text begins with, the longest there is; NULL for
+ * none.  *end says where it ends.
+ */
+static const char *
+leading_area(
+    const struct index_builder *builder, const char *text, const char **end)
+{
+	size_t length = strlen(text);
+
+	while (length > 0) {
+		uint32_t number =
+		    text_pool_find(&builder->area_names, text, length);
+
+		if (number != UINT32_MAX &&
+		    builder->area_name_gss[number][0] != '\0') {
+			*end = text + length + (text[length] == ' ');
+			return builder->area_name_gss[number];
+		}
+		/* One word less. */
+		while (length > 0 && text[length - 1] != ' ')
+			length--;
+		length -= length > 0;
+	}
+	return NULL;
+}
+
+/*
+ * Adds the areas that a rule begins with ("trafford and salford", "trafford
+ * and are over 60").  True where it names nothing else: only then can it
+ * shut somebody out.
+ */
+static bool
+add_named_areas(struct index_builder *builder,
+    const struct builder_residence *residence, struct memberships *members)
+{
+	const char *text = text_pool_text(&builder->texts, residence->place);
+	const char *before, *gss;
+
+	do {
+		before = text;
+		gss = leading_area(builder, text, &text);
+		if (gss != NULL)
+			add_member(members, gss, residence->document);
+		else
+			text = skip_word(text);
+	} while (text != before);
+	return *text == '\0';
+}
+
 static void
 resolve_residences(struct index_builder *builder)
 {
@@ -169,15 +219,10 @@ resolve_residences(struct index_builder *builder)
 		for (end = i; end < count &&
 			      builder->residences[end].document == document;
 		     end++)
-			all &= named_area(builder,
-				   builder->residences[end].place) != NULL;
-		if (!all)
-			continue;
-		for (uint32_t j = i; j < end; j++)
-			add_member(&members,
-			    named_area(builder, builder->residences[j].place),
-			    document);
-		add_member(&known, "", document);
+			all &= add_named_areas(
+			    builder, &builder->residences[end], &members);
+		if (all)
+			add_member(&known, "", document);
 	}
 	make_sets(builder, SET_RESIDENT, &members);
 	make_sets(builder, SET_RESIDENT_KNOWN, &known);

@@ -122,8 +122,6 @@ add_residence(struct index_builder *builder, const struct listing_rule *rule)
 
 	index_builder_fold(rule->value, &folded);
 	text = buf_text(&folded);
-	if (strncmp(text, "the ", 4) == 0)
-		text += 4;
 	builder->residences = grow_array(builder->residences,
 	    builder->residences_count, sizeof(*builder->residences));
 	residence = &builder->residences[builder->residences_count++];

@@ -77,26 +77,50 @@ without(struct query *query, const char *name)
 	       query->feed != before.feed;
 }
 
-/* A relaxation that found something becomes the search that is answered. */
+/* The search becomes another one if that finds something. */
 static bool
-try_relaxed(struct search *search, struct query *query, struct matches *matches,
-    const char *name, struct answer *out)
+take_if_found(struct search *search, struct query *query,
+    const struct query *other, bool any_words, struct matches *matches)
 {
-	struct query relaxed = *query;
-	bool any_words = strcmp(name, "q") == 0;
-
-	if (any_words) {
-		if (search->words.count < 2)
-			return false;
-	} else if (!without(&relaxed, name)) {
-		return false;
-	}
-	run(search, &relaxed, any_words, matches);
+	run(search, other, any_words, matches);
 	if (matches->total == 0)
 		return false;
-	*query = relaxed;
-	out->relaxed[out->relaxed_count++] = name;
+	*query = *other;
 	return true;
+}
+
+/* The smallest of some wider distances that finds something, or any. */
+static bool
+widen(struct search *search, struct query *query, struct matches *matches)
+{
+	static const double steps[] = {30, 60, 100, 0};
+	struct query wider = *query;
+
+	if (!query->has_near || query->within_miles <= 0)
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
+		if (steps[i] > 0 && steps[i] <= query->within_miles)
+			continue;
+		wider.within_miles = steps[i];
+		if (take_if_found(search, query, &wider, false, matches))
+			return true;
+	}
+	return false;
+}
+
+static bool
+try_relaxed(struct search *search, struct query *query, struct matches *matches,
+    const char *name)
+{
+	struct query relaxed = *query;
+
+	if (strcmp(name, "q") == 0)
+		return search->words.count > 1 && query->need != NULL &&
+		       take_if_found(search, query, &relaxed, true, matches);
+	if (strcmp(name, "within") == 0)
+		return widen(search, query, matches);
+	return without(&relaxed, name) &&
+	       take_if_found(search, query, &relaxed, false, matches);
 }
 
 /*
@@ -118,8 +142,10 @@ relax(struct search *search, struct query *query, struct matches *matches,
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		if (strcmp(names[i], "type") == 0 && query->need == NULL)
 			continue;
-		if (try_relaxed(search, query, matches, names[i], out))
+		if (try_relaxed(search, query, matches, names[i])) {
+			out->relaxed[out->relaxed_count++] = names[i];
 			return;
+		}
 	}
 	run(search, query, false, matches);
 }

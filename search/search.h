@@ -42,7 +42,9 @@ struct why_part {
 
 struct answer_hit {
 	uint32_t document;
-	enum verdict verdict; /* the worst of its parts */
+	/* The worst of its parts (save that a GP rule naming the area where
+	 * the person lives is shown as check, and does not count as it). */
+	enum verdict verdict;
 	bool here; /* "can I get there?": placed within the distance or area */
 	bool serves; /* "do they serve my home?": its area contains the place */
 	double miles; /* -1: no distance applies */

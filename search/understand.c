@@ -1,6 +1,7 @@
 #include "search/understand.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/compiler.h"
 #include "schema/phone.h"
@@ -74,6 +75,27 @@ find_postcode(const struct query_places *places, enum postcode_kind kind,
 	return places->find(places->arg, postcode, out) == PLACE_FOUND;
 }
 
+/* "near M32 0TH": the word before a place belongs to it. */
+static void
+take_linking_word(const char *text, unsigned long *at, unsigned long *length)
+{
+	static const char *const words[] = {
+	    "near", "in", "at", "around", "by", "from"};
+	unsigned long end = *at, start;
+
+	while (end > 0 && text[end - 1] == ' ')
+		end--;
+	for (start = end; start > 0 && text[start - 1] != ' ';)
+		start--;
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (strlen(words[i]) == end - start &&
+		    strncasecmp(words[i], text + start, end - start) == 0) {
+			*length += *at - start;
+			*at = start;
+			return;
+		}
+}
+
 static void
 read_postcode(
     const struct query_places *places, struct arena *arena, struct query *query)
@@ -91,6 +113,7 @@ read_postcode(
 		return;
 	query->has_near = query->near_from_q = true;
 	query->near = place;
+	take_linking_word(query->q, &at, &length);
 	query->need = leave_out(arena, query->q, at, length);
 	add_reading(query, arena_strndup(arena, query->q + at, length), "near",
 	    arena_strdup(arena, place.name));

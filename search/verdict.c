@@ -114,14 +114,32 @@ verdict_residence(const struct verdict_asker *asker, const struct index *index,
 	if ((rule & (RESIDENCE_LIVE | RESIDENCE_GP)) == 0)
 		return N_VERDICTS;
 	/* Nobody knows from a place whose surgery a person is with. */
-	if ((rule & RESIDENCE_GP) != 0 ||
-	    !bitmap_has(asker->resident_known, document))
+	if ((rule & RESIDENCE_GP) != 0)
 		return VERDICT_CHECK;
 	if (bitmap_has(asker->resident_in, document))
 		return VERDICT_SUITS;
-	if (bitmap_has(asker->resident_partly, document))
+	if (!bitmap_has(asker->resident_known, document) ||
+	    bitmap_has(asker->resident_partly, document))
 		return VERDICT_CHECK;
 	return excluded((rule & RESIDENCE_LIVE << INDEX_FROM_FIELD) != 0);
+}
+
+/*
+ * A surgery in the area where the person lives is most likely theirs: it is
+ * said to be checked, and does not move the listing down.
+ */
+static enum verdict
+residence_counts(const struct verdict_asker *asker, const struct index *index,
+    uint32_t document)
+{
+	unsigned rule = index_person(index, document)->residence;
+	enum verdict verdict = verdict_residence(asker, index, document);
+
+	if (verdict == N_VERDICTS ||
+	    ((rule & RESIDENCE_GP) != 0 &&
+		bitmap_has(asker->resident_in, document)))
+		return VERDICT_SUITS;
+	return verdict;
 }
 
 static enum verdict
@@ -135,7 +153,7 @@ verdict_of(const struct verdict_asker *asker, const struct index *index,
     uint32_t document)
 {
 	const struct index_person *person = index_person(index, document);
-	enum verdict worst = VERDICT_SUITS, residence;
+	enum verdict worst = VERDICT_SUITS;
 
 	if (asker->asks_age)
 		worst = verdict_age(person, asker->age_min, asker->age_max);
@@ -143,11 +161,8 @@ verdict_of(const struct verdict_asker *asker, const struct index *index,
 		worst = worse(worst, verdict_gender(person, asker->gender));
 	if (asker->asks_cost)
 		worst = worse(worst, verdict_cost(person, asker->cost));
-	if (asker->asks_residence) {
-		residence = verdict_residence(asker, index, document);
-		if (residence != N_VERDICTS)
-			worst = worse(worst, residence);
-	}
+	if (asker->asks_residence)
+		worst = worse(worst, residence_counts(asker, index, document));
 	return worst;
 }
 
@@ -259,8 +274,6 @@ add_part(struct answer_hit *hit, const char *about, enum verdict verdict,
 	part->about = about;
 	part->verdict = verdict;
 	part->words = verdict == VERDICT_NOT_STATED ? NULL : words;
-	if (verdict > hit->verdict)
-		hit->verdict = verdict;
 }
 
 void
@@ -271,7 +284,7 @@ verdict_parts(const struct verdict_asker *asker, const struct index *index,
 	const struct index_person *person = index_person(index, document);
 	enum verdict verdict;
 
-	hit->verdict = VERDICT_SUITS;
+	hit->verdict = verdict_of(asker, index, document);
 	hit->parts_count = 0;
 	if (asker->asks_age)
 		add_part(hit, "age",

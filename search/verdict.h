@@ -29,7 +29,11 @@ enum verdict verdict_cost(const struct index_person *, enum query_cost);
 /* N_VERDICTS where the listing has no rule of residence. */
 enum verdict verdict_residence(
     const struct verdict_asker *, const struct index *, uint32_t document);
-/* The worst of all that is asked; VERDICT_SUITS where nothing is. */
+/*
+ * The worst of all that is asked; VERDICT_SUITS where nothing is.  That a
+ * surgery must be in the area where the person lives counts as suiting
+ * here, though its part says to check it.
+ */
 enum verdict verdict_of(
     const struct verdict_asker *, const struct index *, uint32_t document);
 /* The parts with the words that each rests on. */

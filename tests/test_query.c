@@ -189,6 +189,10 @@ reads_a_postcode_in_words_as_near(void **state UNUSED)
 	assert_string_equal(query->readings[0].words, "qx42ab");
 	assert_string_equal(query->readings[0].as, "near");
 	assert_string_equal(query->readings[0].value, "QX4 2AB");
+	query = parse("q=Choir+Near+QX4");
+	assert_string_equal(query->need, "Choir");
+	assert_string_equal(query->readings[0].words, "Near QX4");
+	assert_string_equal(parse("q=in+QX4+sing")->need, "sing");
 	query = parse("q=QX4");
 	assert_true(query->has_near);
 	assert_null(query->need);

@@ -306,6 +306,8 @@ relaxes_the_smallest_thing_and_names_it(void **state UNUSED)
 	assert_int_equal(directory.answer.total, 4);
 	relaxes("q=choir&near=QX4+2AB", "within");
 	assert_int_equal(directory.answer.total, 1);
+	relaxes("q=meet&near=QX4+2AB&within=5", "within");
+	assert_true(hit("f2rthr")->miles < 30);
 	relaxes("q=choir&area=westby", "area");
 	relaxes("q=choir&type=talking", "type");
 	relaxes("q=choir", NULL);
@@ -340,7 +342,7 @@ offers_what_each_relaxation_would_bring(void **state UNUSED)
 	assert_int_equal(offered("q"), 5);
 	assert_int_equal(offered("within"), 3);
 	assert_int_equal(offered("near"), 3);
-	assert_int_equal(offered("age"), -1);    /* not asked */
+	assert_int_equal(offered("age"), -1); /* not asked */
 	test_search_run(&directory, "q=anxiety");
 	assert_int_equal(directory.answer.relaxations_count, 0);
 }

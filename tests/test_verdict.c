@@ -34,6 +34,17 @@ verdict_in(
 	return VERDICT_DOES_NOT_SUIT;
 }
 
+/* The group that a listing is in. */
+static enum verdict
+hit_verdict(const char *query, const char *code)
+{
+	const char *codes = test_search_codes(&directory, query);
+	const char *at = strstr(codes, code);
+
+	assert_non_null(at);
+	return directory.answer.hits[(at - codes) / 7].verdict;
+}
+
 static void
 expect(const char *query, const char *code, const char *about,
     enum verdict verdict, const char *words)
@@ -73,7 +84,7 @@ add_residents(const char *code, const char *place, bool from_field)
 static int
 set_up(void **state UNUSED)
 {
-	struct listing *both;
+	struct listing *both, *two_areas, *and_more;
 
 	test_search_init(&directory);
 	add("n2thng", NULL, NULL, false, NULL);
@@ -112,6 +123,18 @@ set_up(void **state UNUSED)
 	add_residents("r2nwhr", "Nowhere we know", false);
 	test_search_place(add("r2gp22", "area", "gp", false, "With a GP."),
 	    53.45, -2.30, "E08000901", "");
+	two_areas = add("r2tw22", "area", "live", false, "Residents only.");
+	test_search_rule(&directory, two_areas, "area.place",
+	    "the Borough of Westby or Eastby", false, "Residents only.");
+	test_search_place(two_areas, 53.45, -2.30, "E08000901", "");
+	and_more = add("r2more", "area", "live", false, "Residents only.");
+	test_search_rule(&directory, and_more, "area.place",
+	    "Westby and nearby", false, "Residents only.");
+	test_search_place(and_more, 53.45, -2.30, "E08000901", "");
+	and_more = add("g2west", "area", "gp", false, "With a Westby GP.");
+	test_search_rule(&directory, and_more, "area.place",
+	    "Westby and are over 60", false, "With a Westby GP.");
+	test_search_place(and_more, 53.45, -2.30, "E08000901", "");
 	test_search_place(
 	    add("r2none", NULL, NULL, false, NULL), 53.45, -2.30, "", "");
 	test_search_open(&directory);
@@ -272,6 +295,37 @@ checks_residence_that_cannot_be_decided(void **state UNUSED)
 }
 
 static void
+reads_several_areas_and_what_follows_them(void **state UNUSED)
+{
+	const char *words = "Residents only.";
+
+	expect(
+	    "near=QX4+2AB&limit=100", "r2tw22", "area", VERDICT_SUITS, words);
+	expect("near=QX4&limit=100", "r2tw22", "area", VERDICT_SUITS, words);
+	expect("near=Farton&within=any&limit=100", "r2tw22", "area",
+	    VERDICT_MAY_NOT_SUIT, words);
+	/* "Nearby" may be anywhere: it shuts nobody out. */
+	expect(
+	    "near=QX4+2AB&limit=100", "r2more", "area", VERDICT_SUITS, words);
+	expect("near=eastby&limit=100", "r2more", "area", VERDICT_CHECK, words);
+}
+
+static void
+does_not_move_down_what_asks_for_a_local_surgery(void **state UNUSED)
+{
+	const char *words = "With a Westby GP.";
+
+	expect(
+	    "near=QX4+2AB&limit=100", "g2west", "area", VERDICT_CHECK, words);
+	assert_int_equal(
+	    hit_verdict("near=QX4+2AB&limit=100", "g2west"), VERDICT_SUITS);
+	assert_int_equal(
+	    hit_verdict("near=eastby&limit=100", "g2west"), VERDICT_CHECK);
+	assert_int_equal(
+	    hit_verdict("near=QX4+2AB&limit=100", "r2gp22"), VERDICT_CHECK);
+}
+
+static void
 counts_every_match_in_one_group(void **state UNUSED)
 {
 	const struct answer *answer = &directory.answer;
@@ -317,6 +371,8 @@ main(void)
 	    cmocka_unit_test(judges_cost),
 	    cmocka_unit_test(judges_residence_by_the_area_that_a_rule_names),
 	    cmocka_unit_test(checks_residence_that_cannot_be_decided),
+	    cmocka_unit_test(reads_several_areas_and_what_follows_them),
+	    cmocka_unit_test(does_not_move_down_what_asks_for_a_local_surgery),
 	    cmocka_unit_test(counts_every_match_in_one_group),
 	    cmocka_unit_test(ranks_the_groups_in_their_order),
 	};
