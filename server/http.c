@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
 
 #include "base/alloc.h"
 #include "base/log.h"
@@ -227,6 +228,8 @@ accept_error_cb(struct evconnlistener *evlistener, void *arg UNUSED)
 	time_t now = time(NULL);
 
 	evconnlistener_disable(evlistener);
+	if (thread_http->stopping)
+		return;
 	event_add(listener->resume, &pause);
 	if (now - listener->logged < ACCEPT_LOG_S)
 		return;
@@ -281,11 +284,24 @@ http_new(struct event_base *base, const int *sockets, size_t count,
 void
 http_stop(struct http *http)
 {
+	http->stopping = true;
+}
+
+void
+http_close(struct http *http)
+{
+	struct evconnlistener *listener;
 	size_t i;
 
-	http->stopping = true;
-	for (i = 0; i < http->listeners_count; i++)
-		evconnlistener_disable(http->listeners[i].listener);
+	for (i = 0; i < http->listeners_count; i++) {
+		listener = http->listeners[i].listener;
+		evconnlistener_disable(listener);
+		/*
+		 * The keeper and other threads have the socket too: closing
+		 * ours would leave newcomers in a queue that nobody serves.
+		 */
+		shutdown(evconnlistener_get_fd(listener), SHUT_RD);
+	}
 }
 
 bool

@@ -27,8 +27,13 @@ typedef void http_context_cb(void *arg, struct context *out);
  */
 struct http *http_new(struct event_base *, const int *sockets, size_t count,
     http_context_cb *, void *arg);
-/* Accepts no more, and closes each connection behind its answer. */
+/* From now on closes each connection behind its answer. */
 void http_stop(struct http *);
+/*
+ * Accepts no more: whoever comes now is refused, for all threads.  A moment
+ * after http_stop(), so that those who waited already have been let in.
+ */
+void http_close(struct http *);
 /* True while a request that has begun to come is not wholly answered. */
 bool http_busy(const struct http *);
 void http_free(struct http *);

@@ -116,7 +116,8 @@ look_cb(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	worker->looks++;
+	if (worker->looks++ == 0)
+		http_close(worker->http);
 	worker->quiet = http_busy(worker->http) ? 0 : worker->quiet + 1;
 	if (worker->quiet >= STOP_QUIET_MS / STOP_LOOK_MS ||
 	    worker->looks >= WORKER_STOP_S * 1000 / STOP_LOOK_MS)

@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "server/asset.h"
+#include "server/layout.h"
 #include "server/reply.h"
 #include "server/template.h"
 
@@ -242,6 +243,31 @@ protects_a_page_from_other_sites(void **state)
 }
 
 static void
+allows_the_very_style_that_a_page_holds(void **state)
+{
+	struct request request;
+	struct reply reply;
+	struct page page;
+	char hash[SHA256_BASE64];
+	const char *begin, *end;
+
+	(void)state;
+	assert_int_equal(
+	    request_parse(&request, METHOD_GET, "/", 1, NULL, 0), REQUEST_OK);
+	page_init(&page);
+	layout_error(&context, &page, STATUS_NOT_FOUND);
+	begin = strstr(page.body.data, "<style>") + strlen("<style>");
+	end = strstr(begin, "</style>");
+	sha256_base64(begin, (size_t)(end - begin), hash);
+	reply_make(&reply, &context, &request, &page, STATUS_NOT_FOUND, gzip);
+	assert_non_null(
+	    strstr(reply_header(&reply, "Content-Security-Policy"), hash));
+	reply_clear(&reply);
+	request_clear(&request);
+	page_clear(&page);
+}
+
+static void
 lets_councils_frame_an_embed_and_scripts_read_data(void **state)
 {
 	struct request request;
@@ -280,6 +306,7 @@ set_up(void **state)
 	assets_init();
 	gzip = gzip_new();
 	site.framers = strdup("https://a.example");
+	site.base_url = strdup("https://help.example");
 	context.site = &site;
 	context.generation = &generation;
 	context.now = 1795000000;
@@ -292,6 +319,7 @@ tear_down(void **state)
 	(void)state;
 	gzip_free(gzip);
 	free(site.framers);
+	free(site.base_url);
 	return 0;
 }
 
@@ -309,6 +337,7 @@ main(void)
 	    cmocka_unit_test(packs_what_is_large_for_those_who_take_it),
 	    cmocka_unit_test(knows_who_takes_gzip),
 	    cmocka_unit_test(protects_a_page_from_other_sites),
+	    cmocka_unit_test(allows_the_very_style_that_a_page_holds),
 	    cmocka_unit_test(
 		lets_councils_frame_an_embed_and_scripts_read_data),
 	};
