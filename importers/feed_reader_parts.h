@@ -75,6 +75,14 @@ struct feed_reader {
 /* Reports the one PROBLEM_DOCUMENT and stops the parser. */
 void feed_refuse_at(
     struct feed_reader *reader, long line, long column, const char *what);
+void feed_refuse_here(struct feed_reader *reader, const char *what);
+void feed_note_add(
+    struct feed_reader *reader, const char *what, const char *done);
+void feed_progress(struct feed_reader *reader);
+/* Starts libxml2 on a document; hands it UTF-8, and the end. */
+void feed_parser_start(struct feed_reader *reader);
+void feed_parse(
+    struct feed_reader *reader, const char *data, size_t length, bool last);
 /* Chooses the mapping by the start of the document (as UTF-8), or refuses. */
 void feed_choose(struct feed_reader *reader, const char *text, size_t length);
 

@@ -78,12 +78,17 @@ libreader_a_SOURCES = \
 	importers/feed_reader.c \
 	importers/feed_reader.h \
 	importers/feed_reader_parts.h \
+	importers/feed_sax.c \
 	importers/feed_set.c \
 	importers/feed_trail.c \
 	importers/feed_trail.h \
 	importers/fill_end.c \
+	importers/fill_fields.h \
+	importers/fill_lists.c \
+	importers/fill_place.c \
 	importers/fill_read.c \
 	importers/fill_read.h \
+	importers/fill_text.c \
 	importers/filter.c \
 	importers/filter.h \
 	importers/filter_case.c \
@@ -95,14 +100,20 @@ libreader_a_SOURCES = \
 	importers/filter_uk.c \
 	importers/mapping.c \
 	importers/mapping.h \
+	importers/mapping_compile.h \
 	importers/mapping_fill.c \
 	importers/mapping_fill.h \
 	importers/mapping_parts.h \
+	importers/mapping_pipe.c \
 	importers/mapping_run.c \
 	importers/mapping_text.c \
 	importers/mapping_text.h \
 	importers/mapping_xpath.c \
-	importers/mapping_xpath.h
+	importers/mapping_xpath.h \
+	importers/xpath_column.c \
+	importers/xpath_names.c \
+	importers/xpath_parts.h \
+	importers/xpath_text.c
 
 pkglibexec_PROGRAMS += signpost-feed-reader
 signpost_feed_reader_CPPFLAGS = $(AM_CPPFLAGS)

@@ -4,149 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "importers/mapping_parts.h"
-
-/* While a mapping is read. */
-struct compiling {
-	struct mapping *mapping;
-	struct arena arena; /* texts that are needed only now */
-	struct mapping_error *error;
-};
+#include "importers/mapping_compile.h"
 
 typedef bool statement_fn(
-    struct compiling *c, const struct mapping_statement *statement);
-
-#define EXPECTED(c, statement, ...) \
-	(mapping_error_set((c)->error, (statement)->line, __VA_ARGS__), false)
-
-static bool
-compile_xpath(struct compiling *c, const struct mapping_statement *statement,
-    const char *text, struct xpath **out)
-{
-	char wrong[300];
-
-	if (*text == '\0')
-		return EXPECTED(c, statement,
-		    "%s wants an expression here; it has nothing",
-		    statement->word);
-	if (strlen(text) > MAPPING_MAX_EXPR)
-		return EXPECTED(c, statement,
-		    "an expression has at most %d bytes", MAPPING_MAX_EXPR);
-	*out = xpath_new(c->mapping->set, text, wrong, sizeof(wrong));
-	if (*out == NULL)
-		return EXPECTED(c, statement, "%s: %s", statement->word, wrong);
-	return true;
-}
-
-/* const 'TEXT' */
-static bool
-read_constant(struct compiling *c, const struct mapping_statement *statement,
-    const char *text, struct mapping_expr *expr)
-{
-	char *words[MAPPING_MAX_WORDS];
-	size_t count = mapping_text_words(&c->arena, text, words);
-
-	if (count != 2)
-		return EXPECTED(c, statement,
-		    "const wants one text in quotes: const 'TEXT'; here is "
-		    "%.80s",
-		    text);
-	expr->constant = xstrdup(words[1]);
-	return true;
-}
-
-static bool
-read_exprs(struct compiling *c, const struct mapping_statement *statement,
-    const char *text, struct mapping_pipe *pipe)
-{
-	char *parts[MAPPING_MAX_WORDS];
-	size_t count = mapping_text_cut(&c->arena, text, ',', parts);
-
-	if (count == 0)
-		return EXPECTED(c, statement,
-		    "a quote or bracket is not closed: %.120s", text);
-	pipe->exprs = xcalloc(count, sizeof(*pipe->exprs));
-	for (size_t i = 0; i < count; i++) {
-		struct mapping_expr *expr = &pipe->exprs[pipe->exprs_count++];
-		bool constant = strncmp(parts[i], "const", 5) == 0 &&
-				(parts[i][5] == ' ' || parts[i][5] == '\t');
-
-		if (constant
-			? !read_constant(c, statement, parts[i], expr)
-			: !compile_xpath(c, statement, parts[i], &expr->xpath))
-			return false;
-	}
-	return true;
-}
-
-static bool
-read_filter(struct compiling *c, const struct mapping_statement *statement,
-    const char *text, struct mapping_pipe *pipe)
-{
-	char *words[MAPPING_MAX_WORDS], wrong[MAPPING_ERROR];
-	size_t count = mapping_text_words(&c->arena, text, words);
-	struct filter *filter;
-
-	if (count == 0)
-		return EXPECTED(c, statement,
-		    "the name of a filter is expected behind '|' (two paths "
-		    "at once are written in brackets: (a | b))");
-	filter = filter_new(words[0], words + 1, count - 1, c->mapping->tables,
-	    c->mapping->tables_count, wrong, sizeof(wrong));
-	if (filter == NULL)
-		return EXPECTED(c, statement, "%s", wrong);
-	pipe->filters = grow_array(
-	    pipe->filters, pipe->filters_count, sizeof(*pipe->filters));
-	pipe->filters[pipe->filters_count++] = filter;
-	return true;
-}
-
-static bool
-read_pipe(struct compiling *c, const struct mapping_statement *statement,
-    const char *text, struct mapping_pipe *pipe)
-{
-	char *parts[MAPPING_MAX_WORDS];
-	size_t count = mapping_text_cut(&c->arena, text, '|', parts);
-	size_t decodes = 0;
-
-	if (count == 0)
-		return EXPECTED(c, statement,
-		    "a quote or bracket is not closed: %.120s", text);
-	if (!read_exprs(c, statement, parts[0], pipe))
-		return false;
-	for (size_t i = 1; i < count; i++) {
-		decodes += strcmp(parts[i], "decode") == 0;
-		if (!read_filter(c, statement, parts[i], pipe))
-			return false;
-	}
-	if (decodes > 2)
-		return EXPECTED(c, statement,
-		    "decode stands at most twice: what is still escaped then "
-		    "is text");
-	return true;
-}
-
-static void
-clear_pipe(struct mapping_pipe *pipe)
-{
-	for (size_t i = 0; i < pipe->exprs_count; i++) {
-		free(pipe->exprs[i].constant);
-		xpath_free(pipe->exprs[i].xpath);
-	}
-	for (size_t i = 0; i < pipe->filters_count; i++)
-		filter_free(pipe->filters[i]);
-	free(pipe->exprs);
-	free(pipe->filters);
-}
+    struct mapping_compiling *c, const struct mapping_statement *statement);
 
 static void
 clear_group(struct mapping_group *group)
 {
 	for (size_t i = 0; i < group->conditions_count; i++)
-		clear_pipe(&group->conditions[i].pipe);
+		mapping_pipe_clear(&group->conditions[i].pipe);
 	for (size_t i = 0; i < group->fields_count; i++) {
 		struct mapping_field *field = &group->fields[i];
-		clear_pipe(&field->pipe);
+		mapping_pipe_clear(&field->pipe);
 		free(field->argument);
 		if (field->inner != NULL)
 			clear_group(field->inner);
@@ -186,7 +56,7 @@ mapping_free(struct mapping *mapping)
 	for (size_t i = 0; i < mapping->modes_count; i++)
 		xpath_free(mapping->modes[i].where);
 	for (int i = 0; i < FACTS; i++)
-		clear_pipe(&mapping->facts[i]);
+		mapping_pipe_clear(&mapping->facts[i]);
 	clear_group(&mapping->common);
 	free(mapping->tables);
 	free(mapping->matches);
@@ -198,8 +68,9 @@ mapping_free(struct mapping *mapping)
 
 /* "a:entry", "entry", "*" or "a:*" */
 static bool
-read_step(struct compiling *c, const struct mapping_statement *statement,
-    const char *text, struct mapping_step *step)
+read_step(struct mapping_compiling *c,
+    const struct mapping_statement *statement, const char *text,
+    struct mapping_step *step)
 {
 	const char *colon = strchr(text, ':'), *name = text;
 	char *prefix;
@@ -208,7 +79,7 @@ read_step(struct compiling *c, const struct mapping_statement *statement,
 		prefix = arena_strndup(&c->arena, text, (size_t)(colon - text));
 		step->uri = (char *)xpath_set_uri(c->mapping->set, prefix);
 		if (step->uri == NULL)
-			return EXPECTED(c, statement,
+			return MAPPING_EXPECTED(c, statement,
 			    "the prefix '%.40s' is not bound: a line 'ns "
 			    "%.40s URI' must stand above",
 			    prefix, prefix);
@@ -219,14 +90,14 @@ read_step(struct compiling *c, const struct mapping_statement *statement,
 	step->name = xstrdup(name);
 	if (*name == '\0' ||
 	    (strcmp(name, "*") != 0 && strpbrk(name, "*@()[]:=|'\" ") != NULL))
-		return EXPECTED(c, statement,
+		return MAPPING_EXPECTED(c, statement,
 		    "an element's name is expected; here is '%.60s'", text);
 	return true;
 }
 
 static bool
-read_path(struct compiling *c, const struct mapping_statement *statement,
-    struct mapping_record *record)
+read_path(struct mapping_compiling *c,
+    const struct mapping_statement *statement, struct mapping_record *record)
 {
 	struct mapping_path *path = &record->path;
 	char *text = arena_strdup(&c->arena, statement->rest), *at, *end;
@@ -236,24 +107,24 @@ read_path(struct compiling *c, const struct mapping_statement *statement,
 	path->text = xstrdup(statement->rest);
 	if (bracket != NULL) {
 		if (text[length - 1] != ']' || strchr(bracket, '[') == NULL)
-			return EXPECTED(c, statement,
+			return MAPPING_EXPECTED(c, statement,
 			    "a condition stands at the end of a records path "
 			    "only: /a/b[condition]");
-		if (!compile_xpath(c, statement,
+		if (!mapping_xpath_read(c, statement,
 			arena_printf(&c->arena, "self::node()%s", bracket),
 			&record->where))
 			return false;
 		*bracket = '\0';
 	}
 	if (text[0] != '/' || text[1] == '/' || text[1] == '\0')
-		return EXPECTED(c, statement,
+		return MAPPING_EXPECTED(c, statement,
 		    "records wants the whole path to a record, from the root "
 		    "element: /entries/entry; here is '%.80s'",
 		    statement->rest);
 	for (at = text + 1;; at = end + 1) {
 		end = at + strcspn(at, "/");
 		if (path->count == MAPPING_MAX_PATH)
-			return EXPECTED(c, statement,
+			return MAPPING_EXPECTED(c, statement,
 			    "a records path has at most %d steps",
 			    MAPPING_MAX_PATH);
 		if (!read_step(c, statement,
@@ -266,8 +137,9 @@ read_path(struct compiling *c, const struct mapping_statement *statement,
 }
 
 static bool
-read_condition(struct compiling *c, const struct mapping_statement *statement,
-    enum mapping_condition_kind kind, struct mapping_group *group)
+read_condition(struct mapping_compiling *c,
+    const struct mapping_statement *statement, enum mapping_condition_kind kind,
+    struct mapping_group *group)
 {
 	struct mapping_condition *condition;
 
@@ -276,18 +148,18 @@ read_condition(struct compiling *c, const struct mapping_statement *statement,
 	condition = &group->conditions[group->conditions_count++];
 	*condition = (struct mapping_condition){.kind = kind};
 	if (statement->has_block)
-		return EXPECTED(
+		return MAPPING_EXPECTED(
 		    c, statement, "%s opens no block", statement->word);
 	condition->always = *statement->rest == '\0' &&
 			    strcmp(statement->word, "public_address") == 0;
-	return condition->always ||
-	       read_pipe(c, statement, statement->rest, &condition->pipe);
+	return condition->always || mapping_pipe_read(c, statement,
+					statement->rest, &condition->pipe);
 }
 
 /* kind organisation [where CONDITION] */
 static bool
-read_kind(struct compiling *c, const struct mapping_statement *statement,
-    struct mapping_group *group)
+read_kind(struct mapping_compiling *c,
+    const struct mapping_statement *statement, struct mapping_group *group)
 {
 	struct mapping_statement inner = *statement;
 	const char *rest = statement->rest;
@@ -296,7 +168,7 @@ read_kind(struct compiling *c, const struct mapping_statement *statement,
 		return true; /* what a listing is unless it is said */
 	if (strncmp(rest, "organisation", 12) != 0 ||
 	    (rest[12] != '\0' && strncmp(rest + 12, " where ", 7) != 0))
-		return EXPECTED(c, statement,
+		return MAPPING_EXPECTED(c, statement,
 		    "kind wants service, organisation or organisation where "
 		    "CONDITION; here is '%.60s'",
 		    rest);
@@ -305,24 +177,24 @@ read_kind(struct compiling *c, const struct mapping_statement *statement,
 	return read_condition(c, &inner, ORGANISATION_IF, group);
 }
 
-static bool read_group_statement(struct compiling *c,
+static bool read_group_statement(struct mapping_compiling *c,
     const struct mapping_statement *statement, enum fill_block block,
     struct mapping_group *group);
 
 /* location [ELEMENTS] { ... } */
 static bool
-read_inner(struct compiling *c, const struct mapping_statement *statement,
-    struct mapping_field *field)
+read_inner(struct mapping_compiling *c,
+    const struct mapping_statement *statement, struct mapping_field *field)
 {
 	if (!fill_block_find(statement->word, &field->block))
-		return EXPECTED(c, statement,
+		return MAPPING_EXPECTED(c, statement,
 		    "'%.40s' opens no block; location, phone, area, category "
 		    "and opening do",
 		    statement->word);
 	if (*statement->rest != '\0') {
 		field->pipe.exprs = xcalloc(1, sizeof(*field->pipe.exprs));
 		field->pipe.exprs_count = 1;
-		if (!compile_xpath(c, statement, statement->rest,
+		if (!mapping_xpath_read(c, statement, statement->rest,
 			&field->pipe.exprs[0].xpath))
 			return false;
 	}
@@ -335,8 +207,9 @@ read_inner(struct compiling *c, const struct mapping_statement *statement,
 }
 
 static bool
-read_field(struct compiling *c, const struct mapping_statement *statement,
-    enum fill_block block, struct mapping_group *group)
+read_field(struct mapping_compiling *c,
+    const struct mapping_statement *statement, enum fill_block block,
+    struct mapping_group *group)
 {
 	const struct fill_field *known;
 	struct mapping_field *field;
@@ -353,7 +226,7 @@ read_field(struct compiling *c, const struct mapping_statement *statement,
 	known = fill_field_find(block, statement->word);
 	if (known == NULL || statement->has_block) {
 		fill_field_names(block, names, sizeof(names) - 80);
-		return EXPECTED(c, statement,
+		return MAPPING_EXPECTED(c, statement,
 		    "no field is called '%.40s' here; there are %s",
 		    statement->word, names);
 	}
@@ -362,18 +235,18 @@ read_field(struct compiling *c, const struct mapping_statement *statement,
 		length = strcspn(rest, " \t");
 		field->argument = xstrndup(rest, length);
 		if (!fill_dimension_known(field->argument))
-			return EXPECTED(c, statement,
+			return MAPPING_EXPECTED(c, statement,
 			    "rule wants a dimension (age.min, age.max, "
 			    "gender, group, cost, referral, ...) and an "
 			    "expression; here is '%.60s'",
 			    rest);
 		rest += length + strspn(rest + length, " \t");
 	}
-	return read_pipe(c, statement, rest, &field->pipe);
+	return mapping_pipe_read(c, statement, rest, &field->pipe);
 }
 
 static bool
-read_group_statement(struct compiling *c,
+read_group_statement(struct mapping_compiling *c,
     const struct mapping_statement *statement, enum fill_block block,
     struct mapping_group *group)
 {
@@ -389,7 +262,7 @@ read_group_statement(struct compiling *c,
 		if (strcmp(conditions[i].word, statement->word) == 0) {
 			if (block != FILL_LISTING &&
 			    conditions[i].kind > SKIP_UNLESS)
-				return EXPECTED(c, statement,
+				return MAPPING_EXPECTED(c, statement,
 				    "%s stands with the record, not in a "
 				    "block",
 				    statement->word);
@@ -402,13 +275,14 @@ read_group_statement(struct compiling *c,
 }
 
 static bool
-read_records(struct compiling *c, const struct mapping_statement *statement)
+read_records(
+    struct mapping_compiling *c, const struct mapping_statement *statement)
 {
 	struct mapping *mapping = c->mapping;
 	struct mapping_record *record;
 
 	if (mapping->records_count == MAPPING_MAX_RECORDS)
-		return EXPECTED(c, statement,
+		return MAPPING_EXPECTED(c, statement,
 		    "a mapping has at most %d kinds of record",
 		    MAPPING_MAX_RECORDS);
 	record = &mapping->records[mapping->records_count++];
@@ -423,26 +297,26 @@ read_records(struct compiling *c, const struct mapping_statement *statement)
 			continue;
 		}
 		if (record->each != NULL)
-			return EXPECTED(
+			return MAPPING_EXPECTED(
 			    c, inner, "each stands once in a records block");
-		if (!compile_xpath(c, inner, inner->rest, &record->each))
+		if (!mapping_xpath_read(c, inner, inner->rest, &record->each))
 			return false;
 	}
 	return true;
 }
 
 static bool
-read_ns(struct compiling *c, const struct mapping_statement *statement)
+read_ns(struct mapping_compiling *c, const struct mapping_statement *statement)
 {
 	char *words[MAPPING_MAX_WORDS];
 	size_t count = mapping_text_words(&c->arena, statement->rest, words);
 
 	if (count != 2 || strchr(words[0], ':') != NULL)
-		return EXPECTED(c, statement,
+		return MAPPING_EXPECTED(c, statement,
 		    "ns wants a prefix and a URI: ns a "
 		    "http://www.w3.org/2005/Atom");
 	if (!xpath_set_namespace(c->mapping->set, words[0], words[1]))
-		return EXPECTED(c, statement,
+		return MAPPING_EXPECTED(c, statement,
 		    "the prefix '%.40s' is bound already (or there are over "
 		    "32)",
 		    words[0]);
@@ -451,8 +325,9 @@ read_ns(struct compiling *c, const struct mapping_statement *statement)
 
 /* Cuts "WORD where CONDITION"; the condition may be missing. */
 static bool
-read_where(struct compiling *c, const struct mapping_statement *statement,
-    char **word, struct xpath **where)
+read_where(struct mapping_compiling *c,
+    const struct mapping_statement *statement, char **word,
+    struct xpath **where)
 {
 	char *text = arena_strdup(&c->arena, statement->rest);
 	char *found = strstr(text, " where ");
@@ -462,12 +337,14 @@ read_where(struct compiling *c, const struct mapping_statement *statement,
 		return true;
 	*found = '\0';
 	found += 7;
-	return compile_xpath(c, statement, found + strspn(found, " "), where);
+	return mapping_xpath_read(
+	    c, statement, found + strspn(found, " "), where);
 }
 
 /* match ROOT [where CONDITION] */
 static bool
-read_match(struct compiling *c, const struct mapping_statement *statement)
+read_match(
+    struct mapping_compiling *c, const struct mapping_statement *statement)
 {
 	struct mapping *mapping = c->mapping;
 	struct mapping_match *match;
@@ -483,7 +360,8 @@ read_match(struct compiling *c, const struct mapping_statement *statement)
 
 /* mode full|changes [where CONDITION] */
 static bool
-read_mode(struct compiling *c, const struct mapping_statement *statement)
+read_mode(
+    struct mapping_compiling *c, const struct mapping_statement *statement)
 {
 	struct mapping *mapping = c->mapping;
 	struct mapping_mode *mode;
@@ -497,7 +375,7 @@ read_mode(struct compiling *c, const struct mapping_statement *statement)
 		return false;
 	mode->full = strcmp(word, "full") == 0;
 	if (!mode->full && strcmp(word, "changes") != 0)
-		return EXPECTED(c, statement,
+		return MAPPING_EXPECTED(c, statement,
 		    "mode wants full (what is missing is gone) or changes; "
 		    "here is '%.40s'",
 		    word);
@@ -506,7 +384,8 @@ read_mode(struct compiling *c, const struct mapping_statement *statement)
 
 /* table NAME [unknown=keep|drop|error] { KEY VALUE ... } */
 static bool
-read_table(struct compiling *c, const struct mapping_statement *statement)
+read_table(
+    struct mapping_compiling *c, const struct mapping_statement *statement)
 {
 	struct mapping *mapping = c->mapping;
 	char *words[MAPPING_MAX_WORDS], *key[MAPPING_MAX_WORDS];
@@ -515,7 +394,7 @@ read_table(struct compiling *c, const struct mapping_statement *statement)
 	const char *wrong;
 
 	if (count < 1 || count > 2 || !statement->has_block)
-		return EXPECTED(c, statement,
+		return MAPPING_EXPECTED(c, statement,
 		    "table wants a name and a block of lines 'KEY VALUE': "
 		    "table NAME {");
 	table = filter_table_new(words[0]);
@@ -524,7 +403,7 @@ read_table(struct compiling *c, const struct mapping_statement *statement)
 	mapping->tables[mapping->tables_count++] = table;
 	if (count == 2 && (strncmp(words[1], "unknown=", 8) != 0 ||
 			      !filter_table_unknown(table, words[1] + 8)))
-		return EXPECTED(c, statement,
+		return MAPPING_EXPECTED(c, statement,
 		    "unknown=keep, unknown=drop or unknown=error is expected "
 		    "behind the table's name; here is '%.40s'",
 		    words[1]);
@@ -535,13 +414,13 @@ read_table(struct compiling *c, const struct mapping_statement *statement)
 
 		if (row->has_block ||
 		    mapping_text_words(&c->arena, line, key) != 2)
-			return EXPECTED(c, row,
+			return MAPPING_EXPECTED(c, row,
 			    "a table's line is KEY VALUE (in quotes where "
 			    "they hold blanks); here is '%.80s'",
 			    line);
 		wrong = filter_table_add(table, key[0], key[1]);
 		if (wrong != NULL)
-			return EXPECTED(
+			return MAPPING_EXPECTED(
 			    c, row, "the key '%.60s' %s", key[0], wrong);
 	}
 	return true;
@@ -560,7 +439,8 @@ static const char *const fact_words[FACTS] = {
 };
 
 static bool
-read_statement(struct compiling *c, const struct mapping_statement *statement)
+read_statement(
+    struct mapping_compiling *c, const struct mapping_statement *statement)
 {
 	static const struct {
 		const char *word;
@@ -578,16 +458,16 @@ read_statement(struct compiling *c, const struct mapping_statement *statement)
 		if (strcmp(known[i].word, statement->word) != 0)
 			continue;
 		if (statement->has_block && !known[i].block)
-			return EXPECTED(
+			return MAPPING_EXPECTED(
 			    c, statement, "%s opens no block", statement->word);
 		return known[i].read(c, statement);
 	}
 	for (int i = 0; i < FACTS; i++)
 		if (strcmp(fact_words[i], statement->word) == 0) {
 			if (c->mapping->facts[i].exprs != NULL)
-				return EXPECTED(c, statement, "%s stands twice",
-				    statement->word);
-			return read_pipe(c, statement, statement->rest,
+				return MAPPING_EXPECTED(c, statement,
+				    "%s stands twice", statement->word);
+			return mapping_pipe_read(c, statement, statement->rest,
 			    &c->mapping->facts[i]);
 		}
 	return read_group_statement(
@@ -597,7 +477,7 @@ read_statement(struct compiling *c, const struct mapping_statement *statement)
 struct mapping *
 mapping_parse(const char *name, const char *text, struct mapping_error *error)
 {
-	struct compiling c = {.error = error};
+	struct mapping_compiling c = {.error = error};
 	struct mapping_statement root;
 	bool good;
 

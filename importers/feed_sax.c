@@ -1,0 +1,590 @@
+/* What happens as libxml2 meets tags and texts: see feed_reader.h. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "importers/feed_encoding.h"
+#include "importers/feed_message.h"
+#include "importers/feed_reader_parts.h"
+#include "importers/feed_trail.h"
+
+#define PROGRESS_RECORDS 500
+#define PROGRESS_BYTES   (4L << 20)
+
+/* What we let libxml2 do: nothing but read the bytes it is given. */
+#define PARSE_OPTIONS (XML_PARSE_NONET | XML_PARSE_IGNORE_ENC)
+
+/* Costs beside its bytes that an element has in a tree. */
+#define ELEMENT_COST 32
+
+static struct feed_reader *
+reader_of(void *ctx)
+{
+	return ((xmlParserCtxtPtr)ctx)->_private;
+}
+
+static void
+stop_parser(struct feed_reader *reader)
+{
+	if (reader->parser != NULL)
+		xmlStopParser(reader->parser);
+}
+
+/* Refuses the document set, once: what follows from it is not reported. */
+void
+feed_refuse_at(
+    struct feed_reader *reader, long line, long column, const char *what)
+{
+	struct problem problem = {.kind = PROBLEM_DOCUMENT,
+	    .line = line < 1 ? 1 : line,
+	    .column = column,
+	    .source = reader->source,
+	    .done = "nothing of it is kept"};
+
+	if (reader->refused)
+		return;
+	reader->refused = true;
+	problem.what = arena_strndup(
+	    &reader->arena, what, utf8_clip(what, PROBLEM_MAX_TEXT));
+	reader->handler.problem(reader->handler.arg, &problem);
+	stop_parser(reader);
+}
+
+void
+feed_refuse_here(struct feed_reader *reader, const char *what)
+{
+	const xmlParserInput *input =
+	    reader->parser != NULL ? reader->parser->input : NULL;
+
+	if (input == NULL)
+		feed_refuse_at(reader, 1, 0, what);
+	else
+		feed_refuse_at(reader, input->line, input->col, what);
+}
+
+void
+feed_note_add(struct feed_reader *reader, const char *what, const char *done)
+{
+	struct problem problem = {.kind = PROBLEM_NOTE,
+	    .line = 1,
+	    .source = reader->source,
+	    .what = what,
+	    .done = done};
+
+	reader->handler.problem(reader->handler.arg, &problem);
+}
+
+static void
+error_cb(void *ctx, xmlErrorPtr error)
+{
+	struct feed_reader *reader = reader_of(ctx);
+	int code = error->code;
+
+	if (error->level < XML_ERR_ERROR || reader->refused)
+		return;
+	/* libxml2 has one code for "too early" and "something follows". */
+	if (code == XML_ERR_DOCUMENT_END &&
+	    (reader->depth > 0 || reader->parser->myDoc == NULL ||
+		xmlDocGetRootElement(reader->parser->myDoc) == NULL))
+		code = XML_ERR_TAG_NOT_FINISHED;
+	feed_refuse_at(reader, error->line, error->int2,
+	    feed_message(&reader->arena, code, error->message, error->str1,
+		error->str2, error->int1));
+}
+
+static void
+doctype_cb(void *ctx, const xmlChar *name, const xmlChar *public_id UNUSED,
+    const xmlChar *system_id UNUSED)
+{
+	struct feed_reader *reader = reader_of(ctx);
+
+	if (strcasecmp((const char *)name, "html") == 0)
+		feed_refuse_here(reader,
+		    "this is a web page, not XML: is it a log-in or error "
+		    "page of the site that should send the feed?");
+	else
+		feed_refuse_here(reader,
+		    "it has a DOCTYPE; document type declarations are not "
+		    "accepted, for they can read files and fill memory");
+}
+
+/* Where the tag that the parser has just read opens. */
+static long
+tag_line(const xmlParserInput *input)
+{
+	const xmlChar *at = input->cur;
+	long line = input->line;
+
+	while (at > input->base && *--at != '<')
+		line -= *at == '\n';
+	return line;
+}
+
+static bool
+limits_hold(struct feed_reader *reader, const xmlChar *name, int count,
+    const xmlChar **attributes)
+{
+	if (reader->depth > FEED_MAX_DEPTH) {
+		feed_refuse_here(
+		    reader, "elements stand more than 32 deep in each other");
+		return false;
+	}
+	if (count > FEED_MAX_ATTRIBUTES) {
+		feed_refuse_here(
+		    reader, "an element has more than 64 attributes");
+		return false;
+	}
+	if (strlen((const char *)name) > FEED_MAX_NAME) {
+		feed_refuse_here(
+		    reader, "an element's name is over 256 bytes long");
+		return false;
+	}
+	for (int i = 0; i < count; i++) {
+		const xmlChar **attribute = attributes + 5 * i;
+
+		if (strlen((const char *)attribute[0]) > FEED_MAX_NAME) {
+			feed_refuse_here(reader,
+			    "an attribute's name is over 256 bytes long");
+			return false;
+		}
+		if (attribute[4] - attribute[3] > FEED_MAX_TEXT) {
+			feed_refuse_here(
+			    reader, "an attribute is over 64 KiB long");
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Adds to what the tree holds; false where a record is over its limit. */
+static bool
+spend(struct feed_reader *reader, size_t bytes)
+{
+	if (reader->record_depth == 0) {
+		reader->head_bytes += bytes;
+		return true;
+	}
+	reader->record_bytes += bytes;
+	if (reader->record_bytes <= FEED_MAX_RECORD)
+		return true;
+	feed_refuse_at(reader, reader->record_line, 0,
+	    "a record is over 256 KiB: is the element that the mapping takes "
+	    "for a record really one?");
+	return false;
+}
+
+static void
+check_root(struct feed_reader *reader, const xmlChar *name, const xmlChar *uri)
+{
+	const char *text = (const char *)name, *space = (const char *)uri;
+
+	if (strcasecmp(text, "html") == 0) {
+		feed_refuse_here(reader,
+		    "this is a web page, not XML: is it a log-in or error "
+		    "page of the site that should send the feed?");
+		return;
+	}
+	for (size_t i = 0; i < mapping_paths_count(reader->mapping); i++)
+		if (mapping_step_is(&mapping_path(reader->mapping, i)->steps[0],
+			text, space))
+			return;
+	feed_refuse_here(reader,
+	    arena_printf(&reader->arena,
+		"the root element is <%.80s>%s%.120s%s; the mapping %s reads "
+		"%.120s",
+		text, space != NULL ? " (namespace " : "",
+		space != NULL ? space : "", space != NULL ? ")" : "",
+		mapping_name(reader->mapping),
+		mapping_path(reader->mapping, 0)->text));
+}
+
+/*
+ * Which paths lead on from this element: a set for its depth.  True where
+ * one of them ends here: a record.
+ */
+static bool
+match_paths(struct feed_reader *reader, const char *name, const char *uri)
+{
+	unsigned above =
+	    reader->depth > 1 ? reader->alive[reader->depth - 1] : ~0u;
+	unsigned alive = 0, ends = 0;
+
+	for (unsigned i = 0; i < mapping_paths_count(reader->mapping); i++) {
+		const struct mapping_path *path =
+		    mapping_path(reader->mapping, i);
+		size_t step = (size_t)reader->depth - 1;
+
+		if ((above & 1u << i) == 0 || step >= path->count ||
+		    !mapping_step_is(&path->steps[step], name, uri))
+			continue;
+		if (step + 1 == path->count)
+			ends |= 1u << i;
+		else
+			alive |= 1u << i;
+	}
+	reader->alive[reader->depth] = alive;
+	reader->ends = ends;
+	return ends != 0;
+}
+
+/* The value of an element's name="", key="" or k="", cut; NULL. */
+static const char *
+field_name(struct feed_reader *reader, int count, const xmlChar **attributes)
+{
+	for (int i = 0; i < count; i++) {
+		const char *name = (const char *)attributes[5 * i];
+		const char *value = (const char *)attributes[5 * i + 3];
+		size_t length =
+		    (size_t)(attributes[5 * i + 4] - attributes[5 * i + 3]);
+
+		if (strcmp(name, "name") != 0 && strcmp(name, "key") != 0 &&
+		    strcmp(name, "k") != 0)
+			continue;
+		if (length >= sizeof(reader->field_name))
+			length = sizeof(reader->field_name) - 1;
+		memcpy(reader->field_name, value, length);
+		reader->field_name[length] = '\0';
+		return reader->field_name;
+	}
+	return NULL;
+}
+
+/* Gives the node that was just built its line and its trail. */
+static void
+annotate(struct feed_reader *reader, const xmlChar *name, long line, int count,
+    const xmlChar **attributes)
+{
+	const char *field = field_name(reader, count, attributes);
+	struct arena *arena =
+	    reader->record_depth > 0 ? &reader->record_arena : &reader->head;
+	struct feed_note *note_of = arena_alloc(arena, sizeof(*note_of));
+	struct feed_trail *trail = feed_trail_find(&reader->trails,
+	    reader->trail[reader->depth - 1], (const char *)name, field);
+
+	note_of->line = line;
+	note_of->trail = trail;
+	reader->trail[reader->depth] = trail;
+	if (reader->parser->node != NULL)
+		reader->parser->node->_private = note_of;
+	if (trail == NULL)
+		return;
+	trail->count++;
+	if (trail->first_line == 0)
+		trail->first_line = line;
+	if (count > 0 && field == NULL)
+		trail->has_content = true;
+}
+
+static void
+open_record(struct feed_reader *reader, long line)
+{
+	reader->record_depth = reader->depth;
+	reader->record_ends = reader->ends;
+	reader->record_line = line;
+	reader->record_bytes = 0;
+}
+
+/* Outside records, past the budget of the head: not built. */
+static bool
+skips(struct feed_reader *reader)
+{
+	if (reader->record_depth > 0 || reader->alive[reader->depth] != 0 ||
+	    reader->depth == 1 || reader->head_bytes < FEED_MAX_HEAD)
+		return false;
+	if (!reader->head_full)
+		feed_note_add(reader,
+		    "more than 256 KiB stand outside its records",
+		    "what follows there was not read");
+	reader->head_full = true;
+	return true;
+}
+
+static void
+start_cb(void *ctx, const xmlChar *name, const xmlChar *prefix,
+    const xmlChar *uri, int namespaces_count, const xmlChar **namespaces,
+    int count, int defaulted, const xmlChar **attributes)
+{
+	struct feed_reader *reader = reader_of(ctx);
+	size_t bytes = strlen((const char *)name) + ELEMENT_COST;
+	long line;
+
+	if (reader->refused)
+		return;
+	reader->depth++;
+	reader->text_bytes = 0;
+	if (!limits_hold(reader, name, count, attributes))
+		return;
+	if (reader->depth == 1)
+		check_root(reader, name, uri);
+	if (reader->refused || reader->skip_depth > 0)
+		return;
+	line = tag_line(reader->parser->input);
+	if (reader->record_depth > 0)
+		reader->alive[reader->depth] = 0;
+	else if (match_paths(reader, (const char *)name, (const char *)uri))
+		open_record(reader, line);
+	if (skips(reader)) {
+		reader->skip_depth = reader->depth;
+		return;
+	}
+	for (int i = 0; i < count; i++)
+		bytes +=
+		    (size_t)(attributes[5 * i + 4] - attributes[5 * i + 3]) +
+		    strlen((const char *)attributes[5 * i]) + ELEMENT_COST;
+	for (int i = 0; i < namespaces_count; i++)
+		bytes +=
+		    strlen((const char *)namespaces[2 * i + 1]) + ELEMENT_COST;
+	if (!spend(reader, bytes))
+		return;
+	xmlSAX2StartElementNs(ctx, name, prefix, uri, namespaces_count,
+	    namespaces, count, defaulted, attributes);
+	annotate(reader, name, line, count, attributes);
+}
+
+static void
+listing_cb(void *arg, struct listing *listing)
+{
+	struct feed_reader *reader = arg;
+
+	if (reader->counts.records <= reader->job.max_records)
+		reader->handler.listing(reader->handler.arg, listing);
+}
+
+static void
+problem_cb(void *arg, const struct problem *given)
+{
+	struct feed_reader *reader = arg;
+	struct problem problem = *given;
+
+	if (reader->job.sources_count > 1)
+		problem.source = reader->source;
+	reader->handler.problem(reader->handler.arg, &problem);
+}
+
+void
+feed_progress(struct feed_reader *reader)
+{
+	long records = reader->counts.records;
+
+	if (records - reader->shown_records < PROGRESS_RECORDS &&
+	    reader->bytes - reader->shown_bytes < PROGRESS_BYTES)
+		return;
+	reader->shown_records = records;
+	reader->shown_bytes = reader->bytes;
+	reader->handler.progress(reader->handler.arg, reader->bytes, records);
+}
+
+/* What looked like a record is none: it stays, as all outside records. */
+static void
+keep_in_head(struct feed_reader *reader, xmlNodePtr node)
+{
+	struct feed_note *kept;
+
+	if (node->type != XML_ELEMENT_NODE || node->_private == NULL)
+		return;
+	kept = arena_alloc(&reader->head, sizeof(*kept));
+	*kept = *(struct feed_note *)node->_private;
+	node->_private = kept;
+	for (xmlNodePtr child = node->children; child != NULL;
+	     child = child->next)
+		keep_in_head(reader, child);
+}
+
+/* The mapping and what it declares, before the first record is read. */
+static void
+begin_set(struct feed_reader *reader)
+{
+	struct mapping_facts facts;
+	struct reader_summary summary;
+	xmlNodePtr root = xmlDocGetRootElement(reader->parser->myDoc);
+
+	if (reader->begun || root == NULL)
+		return;
+	reader->begun = true;
+	mapping_facts_read(reader->mapping, root, &reader->arena, &facts);
+	feed_set_texts(&reader->set, &facts);
+	summary = (struct reader_summary){
+	    .mapping = (char *)mapping_name(reader->mapping),
+	    .feed_id = reader->set.feed_id,
+	    .title = reader->set.title,
+	    .publisher = reader->set.publisher,
+	    .licence = reader->set.licence,
+	    .area = reader->set.area,
+	    .declared = -1,
+	};
+	reader->handler.begun(reader->handler.arg, &summary);
+}
+
+/* The record is whole: the mapping reads it, then it goes. */
+static void
+close_record(struct feed_reader *reader, xmlNodePtr node)
+{
+	struct mapping_handler handler = {reader, listing_cb, problem_cb};
+	bool learn = reader->counts.records < FEED_LEARN_RECORDS;
+	bool read = false;
+
+	begin_set(reader);
+	for (unsigned i = 0; i < mapping_paths_count(reader->mapping); i++)
+		if ((reader->record_ends & 1u << i) != 0 &&
+		    mapping_record_read(reader->mapping, i, node, learn,
+			&reader->record_arena, &handler, &reader->counts))
+			read = true;
+	reader->record_depth = 0;
+	if (read || reader->head_bytes > FEED_MAX_HEAD) {
+		xmlUnlinkNode(node);
+		xmlFreeNode(node);
+	} else {
+		reader->head_bytes += reader->record_bytes;
+		keep_in_head(reader, node);
+	}
+	arena_clear(&reader->record_arena);
+	if (reader->counts.records > reader->job.max_records)
+		feed_refuse_here(
+		    reader, arena_printf(&reader->arena,
+				"it has more than %ld records (max_records)",
+				reader->job.max_records));
+	feed_progress(reader);
+}
+
+/* What the document says about itself is known when its root closes. */
+static void
+close_root(struct feed_reader *reader, xmlNodePtr root)
+{
+	struct mapping_facts facts;
+
+	begin_set(reader);
+	mapping_facts_read(reader->mapping, root, &reader->arena, &facts);
+	feed_set_add(&reader->set, &facts);
+}
+
+static void
+end_cb(
+    void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+	struct feed_reader *reader = reader_of(ctx);
+	xmlNodePtr node;
+
+	if (reader->refused)
+		return;
+	reader->text_bytes = 0;
+	if (reader->skip_depth > 0) {
+		if (reader->skip_depth == reader->depth)
+			reader->skip_depth = 0;
+		reader->depth--;
+		return;
+	}
+	node = reader->parser->node;
+	xmlSAX2EndElementNs(ctx, name, prefix, uri);
+	if (node == NULL) {
+		feed_refuse_here(
+		    reader, "there was not enough memory to read it");
+		return;
+	}
+	if (reader->depth == 1)
+		close_root(reader, node);
+	if (reader->depth == reader->record_depth)
+		close_record(reader, node);
+	else if (reader->depth > 1 && reader->record_depth == 0 &&
+		 reader->alive[reader->depth] != 0) {
+		/* It held records: none follows in it. */
+		xmlUnlinkNode(node);
+		xmlFreeNode(node);
+	}
+	reader->depth--;
+}
+
+static bool
+all_blank(const xmlChar *text, int length)
+{
+	for (int i = 0; i < length; i++)
+		if (strchr(" \t\r\n", text[i]) == NULL)
+			return false;
+	return true;
+}
+
+static void
+text_cb(void *ctx, const xmlChar *text, int length)
+{
+	struct feed_reader *reader = reader_of(ctx);
+	struct feed_trail *trail;
+
+	if (reader->refused || reader->depth == 0)
+		return;
+	reader->text_bytes += (size_t)length;
+	if (reader->text_bytes > FEED_MAX_TEXT) {
+		feed_refuse_here(reader, "one text is over 64 KiB long");
+		return;
+	}
+	/* Between records there are blanks, and nobody reads them. */
+	if (reader->skip_depth > 0 ||
+	    (reader->record_depth == 0 && reader->alive[reader->depth] != 0))
+		return;
+	if (!spend(reader, (size_t)length))
+		return;
+	trail = reader->trail[reader->depth];
+	if (trail != NULL && !trail->has_content)
+		trail->has_content = !all_blank(text, length);
+	xmlSAX2Characters(ctx, text, length);
+}
+
+static void
+set_handlers(xmlSAXHandler *sax)
+{
+	*sax = (xmlSAXHandler){
+	    .initialized = XML_SAX2_MAGIC,
+	    .startDocument = xmlSAX2StartDocument,
+	    .endDocument = xmlSAX2EndDocument,
+	    .internalSubset = doctype_cb,
+	    .startElementNs = start_cb,
+	    .endElementNs = end_cb,
+	    .characters = text_cb,
+	    .ignorableWhitespace = text_cb,
+	    .cdataBlock = text_cb,
+	    .serror = error_cb,
+	};
+}
+
+/* Never called: nothing we accept names anything outside the document. */
+static xmlParserInputPtr
+no_entity_cb(
+    const char *url UNUSED, const char *id UNUSED, xmlParserCtxtPtr ctxt UNUSED)
+{
+	return NULL;
+}
+
+void
+feed_parser_start(struct feed_reader *reader)
+{
+	xmlSAXHandler sax;
+
+	xmlSetExternalEntityLoader(no_entity_cb);
+	set_handlers(&sax);
+	reader->parser = xmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL);
+	if (reader->parser == NULL)
+		abort(); /* out of memory, which ends us */
+	reader->parser->_private = reader;
+	xmlCtxtUseOptions(reader->parser, PARSE_OPTIONS);
+}
+
+void
+feed_parse(
+    struct feed_reader *reader, const char *data, size_t length, bool last)
+{
+	while (length > 0 && !reader->refused) {
+		int step = length > 65536 ? 65536 : (int)length;
+
+		xmlParseChunk(reader->parser, data, step, 0);
+		data += step;
+		length -= (size_t)step;
+	}
+	if (last && !reader->refused) {
+		xmlParseChunk(reader->parser, "", 0, 1);
+		if (!reader->refused && !reader->parser->wellFormed)
+			feed_refuse_here(reader, "it is not well-formed XML");
+	}
+}

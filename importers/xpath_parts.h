@@ -1,0 +1,20 @@
+/* Parts of mapping_xpath.c that stand in files of their own. */
+#ifndef SIGNPOST_XPATH_PARTS_H
+#define SIGNPOST_XPATH_PARTS_H
+
+#include <libxml/xpath.h>
+
+#include "importers/mapping_xpath.h"
+
+#define XPATH_NAME       64 /* bytes of a name that is compared or shown */
+#define XPATH_MAX_COLUMN 32 /* names that one column() tries */
+
+/* column(NODES?, 'NAME', ...) */
+void xpath_column_fn(xmlXPathParserContextPtr ctxt, int nargs);
+/* False, with the error, where a prefix or function is not known. */
+bool xpath_names_check(const struct xpath_set *set, const char *text,
+    char *error, size_t error_size);
+/* Adds the text of an element, attribute or text node. */
+void xpath_text_add(struct values *values, const xmlNode *node);
+
+#endif

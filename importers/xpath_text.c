@@ -1,0 +1,88 @@
+/* From nodes to the texts that filters and fields read. */
+#include <string.h>
+
+#include <libxml/tree.h>
+
+#include "base/buf.h"
+#include "importers/xpath_parts.h"
+
+/* Elements that stand within a line; all others end it, before and after. */
+static bool
+within_line(const xmlNode *node)
+{
+	static const char *const names[] = {"a", "abbr", "b", "cite", "code",
+	    "em", "font", "i", "q", "s", "small", "span", "strong", "sub",
+	    "sup", "time", "u"};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (strcmp((const char *)node->name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+static void
+line_break(struct buf *out)
+{
+	if (out->length > 0 && out->data[out->length - 1] != '\n')
+		buf_add_char(out, '\n');
+}
+
+/* The text of an element with elements in it (depth is limited by ours). */
+static void
+add_text_of(struct buf *out, const xmlNode *node)
+{
+	for (node = node->children; node != NULL; node = node->next) {
+		if (node->type == XML_TEXT_NODE ||
+		    node->type == XML_CDATA_SECTION_NODE) {
+			buf_add_text(out, (const char *)node->content);
+		} else if (node->type == XML_ELEMENT_NODE) {
+			bool inside = within_line(node);
+			if (!inside)
+				line_break(out);
+			add_text_of(out, node);
+			if (!inside)
+				line_break(out);
+		}
+	}
+}
+
+/* What people call a node: <field name="Postcode"> is "Postcode". */
+static const char *
+label_of(struct arena *arena, const xmlNode *node)
+{
+	const xmlAttr *attr =
+	    node->type == XML_ELEMENT_NODE ? node->properties : NULL;
+
+	for (; attr != NULL; attr = attr->next)
+		if ((strcmp((const char *)attr->name, "name") == 0 ||
+			strcmp((const char *)attr->name, "key") == 0) &&
+		    attr->children != NULL &&
+		    strlen((const char *)attr->children->content) < XPATH_NAME)
+			return arena_strdup(
+			    arena, (const char *)attr->children->content);
+	return (const char *)node->name;
+}
+
+void
+xpath_text_add(struct values *values, const xmlNode *node)
+{
+	const xmlNode *child = node->children;
+	struct value like = {.label = label_of(values->arena, node)};
+	struct buf text = {0};
+
+	if (node->type == XML_TEXT_NODE ||
+	    node->type == XML_CDATA_SECTION_NODE) {
+		like.label = node->parent != NULL
+				 ? (const char *)node->parent->name
+				 : NULL;
+		buf_add_text(&text, (const char *)node->content);
+	} else if (child != NULL && child->next == NULL &&
+		   child->type == XML_TEXT_NODE) {
+		buf_add_text(&text, (const char *)child->content);
+	} else {
+		add_text_of(&text, node);
+	}
+	like.given = arena_strndup(values->arena, buf_text(&text), text.length);
+	values_add(values, buf_text(&text), text.length, &like);
+	buf_clear(&text);
+}
