@@ -77,23 +77,43 @@ end_locations(struct fill *fill)
 	listing->locations_count = kept;
 }
 
+/* Adds an opening to the listing's new list, if it is one. */
 static void
-end_openings(struct listing *listing)
+keep_opening(struct fill *fill, struct listing_opening at)
 {
-	size_t kept = 0;
+	struct listing *listing = fill->listing;
 
-	for (size_t i = 0; i < listing->openings_count; i++) {
-		struct listing_opening at = listing->openings[i];
-		if (at.weekday < 0 || at.opens < 0 || at.closes < 0)
-			continue;
-		if (at.opens == 0 && at.closes == 1439)
-			at.closes = 1440; /* "00:00-23:59" means all day */
-		if (at.opens == at.closes)
-			at.closes = at.opens == 0 ? 1440 : -1;
-		if (at.closes >= 0)
-			listing->openings[kept++] = at;
+	if (at.opens < 0 || at.closes < 0 ||
+	    listing->openings_count == LISTING_MAX_ITEMS)
+		return;
+	if (at.opens == 0 && at.closes == 1439)
+		at.closes = 1440; /* "00:00-23:59" means all day */
+	if (at.opens == at.closes && at.opens != 0)
+		return;
+	if (at.opens == at.closes)
+		at.closes = 1440;
+	*listing_opening_add(listing) = at;
+}
+
+static void
+end_openings(struct fill *fill)
+{
+	struct listing *listing = fill->listing;
+	const struct listing_opening *given = listing->openings;
+	size_t count = listing->openings_count;
+
+	listing->openings = NULL;
+	listing->openings_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct listing_opening at = given[i];
+		unsigned days = at.weekday < -1
+				    ? (unsigned)(-1 - at.weekday)
+				    : 1u << (at.weekday < 0 ? 31 : at.weekday);
+
+		for (at.weekday = 0; at.weekday < 8; at.weekday++)
+			if ((days & 1u << at.weekday) != 0)
+				keep_opening(fill, at);
 	}
-	listing->openings_count = kept;
 }
 
 static void
@@ -146,7 +166,7 @@ fill_end(struct fill *fill)
 	if (listing->name == NULL)
 		refuse(fill, "it has no name");
 	end_locations(fill);
-	end_openings(listing);
+	end_openings(fill);
 	end_small_lists(listing);
 	return !fill->refused;
 }

@@ -39,6 +39,22 @@ has_phone(const struct listing *listing, const struct phone *phone)
 	return false;
 }
 
+/* A number for texts may be a short code: "85258". */
+static size_t
+parse_phones(struct arena *arena, const char *field, bool text,
+    struct phone found[PHONE_MAX_FOUND])
+{
+	size_t length = strlen(field), count;
+
+	if (!text || length > 6 || strspn(field, "0123456789") != length)
+		return phones_parse(arena, field, found);
+	count =
+	    phones_parse(arena, arena_printf(arena, "text %s", field), found);
+	if (count == 1)
+		found[0].given = arena_strdup(arena, field);
+	return count;
+}
+
 /* All numbers of the values; the first into "item" where that is given. */
 static void
 read_phones(const struct fill_slot *slot, struct values *values,
@@ -54,8 +70,8 @@ read_phones(const struct fill_slot *slot, struct values *values,
 
 		if (*value->text == '\0' || filter_placeholder(value->text))
 			continue;
-		count = phones_parse(fill->arena,
-		    fill_clip(values, i, LISTING_MAX_SHORT), found);
+		count = parse_phones(fill->arena,
+		    fill_clip(values, i, LISTING_MAX_SHORT), text, found);
 		for (size_t j = 0; j < count; j++) {
 			long index;
 

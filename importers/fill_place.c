@@ -1,6 +1,7 @@
 /* Fields of a location and of an opening. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "importers/fill_fields.h"
@@ -100,20 +101,61 @@ fill_degrees(const struct fill_slot *slot, struct values *values)
 	}
 }
 
+/* The days of "Monday", "Mon-Fri" or "Monday to Friday"; 0: none. */
+static unsigned
+read_days(struct arena *arena, const char *text)
+{
+	char *first = arena_strdup(arena, text), *last;
+	int from = hours_weekday_parse(first), to;
+	unsigned days = 0;
+
+	if (from >= 0)
+		return 1u << from;
+	last = strstr(first, " to ");
+	if (last == NULL)
+		last = strchr(first, '-');
+	if (last == NULL)
+		return 0;
+	for (char *end = last; end > first && end[-1] == ' '; end--)
+		end[-1] = '\0';
+	last += *last == '-' ? 1 : 4;
+	first[strcspn(first, "-")] = '\0';
+	last += strspn(last, " ");
+	from = hours_weekday_parse(first);
+	to = hours_weekday_parse(last);
+	if (from < 0 || to < 0 || from > 6 || to > 6)
+		return 0;
+	for (int day = from;; day = (day + 1) % 7) {
+		days |= 1u << day;
+		if (day == to)
+			return days;
+	}
+}
+
+/*
+ * One day stands as it is; several as -1 less their set, until fill_end()
+ * makes an opening of each.
+ */
 void
 fill_weekday(const struct fill_slot *slot, struct values *values)
 {
 	struct listing_opening *opening = slot->base;
+	unsigned days = 0, read;
 
-	filter_nonempty_values(NULL, NULL, values);
-	if (values->count == 0)
+	filter_collapse_values(NULL, NULL, values);
+	for (size_t i = 0; i < values->count; i++) {
+		read = read_days(values->arena, values->items[i].text);
+		if (read == 0)
+			fill_say(slot, &values->items[i],
+			    arena_printf(values->arena, "'%.80s' is no weekday",
+				values->items[i].text),
+			    "opening dropped");
+		days |= read;
+	}
+	if (days == 0)
 		return;
-	opening->weekday = hours_weekday_parse(values->items[0].text);
-	if (opening->weekday < 0)
-		fill_say(slot, &values->items[0],
-		    arena_printf(values->arena, "'%.80s' is no weekday",
-			values->items[0].text),
-		    "opening dropped");
+	opening->weekday =
+	    (days & (days - 1)) != 0 ? -1 - (int)days : __builtin_ctz(days);
 }
 
 void
