@@ -21,17 +21,29 @@ struct peek {
 #define PEEK_MAX_NODES 4000
 
 static void
+peek_stop(struct peek *peek, const char *what)
+{
+	peek->line = peek->parser->input->line;
+	peek->wrong = arena_strdup(peek->arena, what);
+	xmlStopParser(peek->parser);
+}
+
+static void
 start_cb(void *ctx, const xmlChar *name, const xmlChar *prefix,
     const xmlChar *uri, int namespaces_count, const xmlChar **namespaces,
     int count, int defaulted, const xmlChar **attributes)
 {
 	struct peek *peek = ((xmlParserCtxtPtr)ctx)->_private;
 
-	if (++peek->depth > FEED_MAX_DEPTH || count > FEED_MAX_ATTRIBUTES ||
-	    ++peek->nodes > PEEK_MAX_NODES) {
+	if (++peek->depth > FEED_MAX_DEPTH)
+		peek_stop(
+		    peek, "elements stand more than 32 deep in each other");
+	else if (count > FEED_MAX_ATTRIBUTES)
+		peek_stop(peek, "an element has more than 64 attributes");
+	else if (++peek->nodes > PEEK_MAX_NODES)
 		xmlStopParser(ctx);
+	if (peek->parser->disableSAX)
 		return;
-	}
 	xmlSAX2StartElementNs(ctx, name, prefix, uri, namespaces_count,
 	    namespaces, count, defaulted, attributes);
 }

@@ -155,8 +155,8 @@ feed_reader_end(struct feed_reader *reader)
 	if (reader->encoding.controls > 0)
 		feed_note_add(reader,
 		    arena_printf(&reader->arena,
-			"%ld bytes mean nothing in the encoding it declares; "
-			"likely it is windows-1252",
+			"%ld bytes are no characters in the encoding it "
+			"declares; likely it is windows-1252",
 			reader->encoding.controls),
 		    "those characters were left out");
 	if (reader->counts.records == reader->records_before &&

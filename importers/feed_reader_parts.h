@@ -62,6 +62,7 @@ struct feed_reader {
 	struct feed_trail *trail[FEED_MAX_DEPTH + 2];
 	unsigned ends;     /* paths that end at the element just opened */
 	size_t text_bytes; /* since the last tag */
+	long tag_line;     /* of the last opening tag */
 	char field_name[FEED_TRAIL_MAX_NAME + 8];
 
 	/* The record that is open. */

@@ -311,19 +311,19 @@ start_cb(void *ctx, const xmlChar *name, const xmlChar *prefix,
 {
 	struct feed_reader *reader = reader_of(ctx);
 	size_t bytes = strlen((const char *)name) + ELEMENT_COST;
-	long line;
+	long line = tag_line(reader->parser->input);
 
 	if (reader->refused)
 		return;
 	reader->depth++;
 	reader->text_bytes = 0;
+	reader->tag_line = line;
 	if (!limits_hold(reader, name, count, attributes))
 		return;
 	if (reader->depth == 1)
 		check_root(reader, name, uri);
 	if (reader->refused || reader->skip_depth > 0)
 		return;
-	line = tag_line(reader->parser->input);
 	if (reader->record_depth > 0)
 		reader->alive[reader->depth] = 0;
 	else if (match_paths(reader, (const char *)name, (const char *)uri))
@@ -515,15 +515,16 @@ text_cb(void *ctx, const xmlChar *text, int length)
 
 	if (reader->refused || reader->depth == 0)
 		return;
-	reader->text_bytes += (size_t)length;
-	if (reader->text_bytes > FEED_MAX_TEXT) {
-		feed_refuse_here(reader, "one text is over 64 KiB long");
-		return;
-	}
 	/* Between records there are blanks, and nobody reads them. */
 	if (reader->skip_depth > 0 ||
 	    (reader->record_depth == 0 && reader->alive[reader->depth] != 0))
 		return;
+	reader->text_bytes += (size_t)length;
+	if (reader->text_bytes > FEED_MAX_TEXT) {
+		feed_refuse_at(reader, reader->tag_line, 0,
+		    "one text is over 64 KiB long");
+		return;
+	}
 	if (!spend(reader, (size_t)length))
 		return;
 	trail = reader->trail[reader->depth];

@@ -21,7 +21,7 @@ end_position(struct fill *fill, struct listing_location *at)
 		if (at->lat != 0 || at->lon != 0)
 			fill_report(fill, "lat", &value,
 			    arena_printf(fill->arena,
-				"latitude %.5f, longitude %.5f is not in the "
+				"latitude %.6f, longitude %.6f is not in the "
 				"United Kingdom",
 				at->lat, at->lon),
 			    "not placed on the map");
@@ -48,8 +48,37 @@ end_address(struct fill *fill, struct listing_location *at)
 	while (start > 0 && strchr(" ,.", address[start - 1]) != NULL)
 		start--;
 	address[start] = '\0';
-	if (start == 0)
+}
+
+/* The town is shown behind the address: it need not end that too. */
+static void
+end_town(struct listing_location *at)
+{
+	size_t length, town;
+
+	if (at->address == NULL || at->town == NULL)
+		return;
+	length = strlen(at->address);
+	town = strlen(at->town);
+	if (length < town ||
+	    strcasecmp(at->address + length - town, at->town) != 0)
+		return;
+	if (length == town)
 		at->address = NULL;
+	else if (length > town + 2 &&
+		 strncmp(at->address + length - town - 2, ", ", 2) == 0)
+		at->address[length - town - 2] = '\0';
+}
+
+/* A privacy mark: nothing that leads to the door goes any further. */
+static void
+hide(struct listing_location *at)
+{
+	at->name = at->address = NULL;
+	at->postcode = at->postcode_given = NULL;
+	at->access_text = NULL;
+	at->position_from = POSITION_NONE;
+	at->lat = at->lon = 0;
 }
 
 static bool
@@ -71,6 +100,11 @@ end_locations(struct fill *fill)
 		struct listing_location at = listing->locations[i];
 		end_position(fill, &at);
 		end_address(fill, &at);
+		end_town(&at);
+		if (at.address != NULL && *at.address == '\0')
+			at.address = NULL;
+		if (listing->hide_address)
+			hide(&at);
 		if (!says_nothing(&at))
 			listing->locations[kept++] = at;
 	}

@@ -151,8 +151,9 @@ filter_lookup_values(const struct filter *filter, const struct filter_run *run,
 
 		if (found == NULL && table->unknown == UNKNOWN_ERROR)
 			filter_say(run, &value, "dropped",
-			    "'%.80s' is not in the table %s", value.text,
-			    table->name);
+			    "'%.80s' is none of the words that the mapping "
+			    "knows",
+			    value.text);
 		if (found == NULL && table->unknown != UNKNOWN_KEEP)
 			continue;
 		if (found != NULL && *found == '\0')

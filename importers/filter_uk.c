@@ -98,7 +98,7 @@ filter_latlon_values(const struct filter *filter, const struct filter_run *run,
 		    values->items[0].text);
 	else if (!place_plausible(point[0], point[1]))
 		filter_say(run, &values->items[0], "not placed on the map",
-		    "latitude %.5f, longitude %.5f is not in the United "
+		    "latitude %.6f, longitude %.6f is not in the United "
 		    "Kingdom",
 		    point[0], point[1]);
 	else {

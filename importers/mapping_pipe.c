@@ -58,7 +58,8 @@ read_exprs(struct mapping_compiling *c,
 	for (size_t i = 0; i < count; i++) {
 		struct mapping_expr *expr = &pipe->exprs[pipe->exprs_count++];
 		bool constant = strncmp(parts[i], "const", 5) == 0 &&
-				(parts[i][5] == ' ' || parts[i][5] == '\t');
+				(parts[i][5] == '\0' || parts[i][5] == ' ' ||
+				    parts[i][5] == '\t');
 
 		if (constant ? !read_constant(c, statement, parts[i], expr)
 			     : !mapping_xpath_read(

@@ -21,6 +21,8 @@ struct xpath_set {
 	char *uris[XPATH_MAX_NS];
 	size_t count;
 	bool learn, failed;
+	xmlNodePtr ranked[FILTER_MAX_VALUES]; /* of the last column() */
+	size_t ranked_count;
 	char error[200]; /* libxml2's last words, while compiling */
 };
 
@@ -28,6 +30,7 @@ struct xpath {
 	xmlXPathCompExprPtr compiled;
 	xmlXPathCompExprPtr touches[XPATH_MAX_TOUCH];
 	size_t touches_count;
+	bool column; /* is one call of column(), and no more */
 };
 
 static void
@@ -187,6 +190,15 @@ find_touches(struct xpath_set *set, struct xpath *xpath, const char *text)
 		add_touch(set, xpath, start, text + strlen(text));
 }
 
+static bool
+is_column(const char *text)
+{
+	const char *close = strchr(text, ')');
+
+	return strncmp(text, "column(", 7) == 0 && close != NULL &&
+	       close[1] == '\0';
+}
+
 struct xpath *
 xpath_new(
     struct xpath_set *set, const char *text, char *error, size_t error_size)
@@ -205,7 +217,9 @@ xpath_new(
 		free(xpath);
 		return NULL;
 	}
-	find_touches(set, xpath, text);
+	if (strstr(text, "column(") == NULL) /* which says so by itself */
+		find_touches(set, xpath, text);
+	xpath->column = is_column(text);
 	set->failed = false;
 	return xpath;
 }
@@ -292,15 +306,37 @@ xpath_truth(struct xpath_set *set, const struct xpath *xpath,
 }
 
 void
+xpath_ranked_clear(struct xpath_set *set)
+{
+	set->ranked_count = 0;
+}
+
+void
+xpath_ranked_add(struct xpath_set *set, xmlNodePtr node)
+{
+	if (node->type == XML_ATTRIBUTE_NODE)
+		use_attribute(node);
+	else
+		use_node(node);
+	if (set->ranked_count < ARRAY_LEN(set->ranked))
+		set->ranked[set->ranked_count++] = node;
+}
+
+void
 xpath_values(struct xpath_set *set, const struct xpath *xpath,
     struct _xmlNode *node, struct values *values)
 {
-	xmlXPathObjectPtr found = find(set, xpath, node);
+	xmlXPathObjectPtr found;
 	xmlChar *text;
 
+	set->ranked_count = 0;
+	found = find(set, xpath, node);
 	if (found == NULL)
 		return;
-	if (found->type == XPATH_NODESET) {
+	if (xpath->column) {
+		for (size_t i = 0; i < set->ranked_count; i++)
+			xpath_text_add(values, set->ranked[i]);
+	} else if (found->type == XPATH_NODESET) {
 		for (int i = 0;
 		     found->nodesetval != NULL && i < found->nodesetval->nodeNr;
 		     i++)

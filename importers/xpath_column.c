@@ -122,10 +122,14 @@ xpath_column_fn(xmlXPathParserContextPtr ctxt, int nargs)
 		column_of(rows->nodeTab[i], names + 1, count, by_rank);
 	xmlXPathFreeNodeSet(rows);
 	all = xmlXPathNodeSetCreate(NULL);
+	xpath_ranked_clear(ctxt->context->userData);
 	for (int i = 0; i < XPATH_MAX_COLUMN; i++) {
 		for (int j = 0; by_rank[i] != NULL && j < by_rank[i]->nodeNr;
-		     j++)
+		     j++) {
 			xmlXPathNodeSetAddUnique(all, by_rank[i]->nodeTab[j]);
+			xpath_ranked_add(
+			    ctxt->context->userData, by_rank[i]->nodeTab[j]);
+		}
 		xmlXPathFreeNodeSet(by_rank[i]);
 	}
 	xmlXPathReturnNodeSet(ctxt, all);

@@ -9,8 +9,13 @@
 #define XPATH_NAME       64 /* bytes of a name that is compared or shown */
 #define XPATH_MAX_COLUMN 32 /* names that one column() tries */
 
-/* column(NODES?, 'NAME', ...) */
+/*
+ * column(NODES?, 'NAME', ...).  libxml2 sorts what an expression gives as it
+ * stands in the document; the order of the names asked for is kept beside.
+ */
 void xpath_column_fn(xmlXPathParserContextPtr ctxt, int nargs);
+void xpath_ranked_clear(struct xpath_set *set);
+void xpath_ranked_add(struct xpath_set *set, xmlNodePtr node);
 /* False, with the error, where a prefix or function is not known. */
 bool xpath_names_check(const struct xpath_set *set, const char *text,
     char *error, size_t error_size);

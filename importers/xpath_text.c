@@ -60,6 +60,11 @@ label_of(struct arena *arena, const xmlNode *node)
 		    strlen((const char *)attr->children->content) < XPATH_NAME)
 			return arena_strdup(
 			    arena, (const char *)attr->children->content);
+	/* <referral><text>...</text></referral> is about the referral. */
+	if (node->parent != NULL && node->parent->type == XML_ELEMENT_NODE &&
+	    (strcasecmp((const char *)node->name, "text") == 0 ||
+		strcasecmp((const char *)node->name, "value") == 0))
+		node = node->parent;
 	return (const char *)node->name;
 }
 

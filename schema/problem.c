@@ -13,7 +13,12 @@ problem_text(struct buf *out, const char *feed, const struct problem *problem)
 	if (problem->record != NULL)
 		buf_printf(out, "record %s: ", problem->record);
 	buf_add_text(out, problem->what);
-	if (problem->done != NULL)
+	if (problem->done == NULL)
+		return;
+	/* Some explain themselves with a question. */
+	if (out->data[out->length - 1] == '?')
+		buf_printf(out, " (%s)", problem->done);
+	else
 		buf_printf(out, ", %s", problem->done);
 }
 

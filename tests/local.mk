@@ -23,6 +23,9 @@ test_programs += tests/test_base_url
 test_programs += tests/test_base_utf8
 test_programs += tests/test_base_wire
 test_programs += tests/test_card
+test_programs += tests/test_feed_pairs
+test_programs += tests/test_feed_reader
+test_programs += tests/test_filter
 test_programs += tests/test_generation
 test_programs += tests/test_hours
 test_programs += tests/test_identity
@@ -31,6 +34,7 @@ test_programs += tests/test_listen
 test_programs += tests/test_listing
 test_programs += tests/test_listing_wire
 test_programs += tests/test_manifest
+test_programs += tests/test_mapping
 test_programs += tests/test_page_listing
 test_programs += tests/test_page_search
 test_programs += tests/test_phone
@@ -73,6 +77,8 @@ libtesting_a_SOURCES = \
 	tests/testing_content.c \
 	tests/testing_directory.c \
 	tests/testing_directory.h \
+	tests/testing_feed.c \
+	tests/testing_feed.h \
 	tests/testing_generation.c \
 	tests/testing_generation.h \
 	tests/testing_html.c \
@@ -102,6 +108,7 @@ tests/embedded_table.c: $(embedded_examples) base/embed.awk
 
 EXTRA_DIST += \
 	$(embedded_examples) \
+	tests/feeds \
 	$(shell_tests) \
 	tests/lib.sh \
 	tests/run-tests.sh
