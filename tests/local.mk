@@ -60,6 +60,8 @@ test_programs += tests/test_words
 test_programs += tests/test_verdict
 
 shell_tests =
+shell_tests += tests/crash.test
+shell_tests += tests/import.test
 shell_tests += tests/install.test
 shell_tests += tests/man.test
 shell_tests += tests/server.test
@@ -70,6 +72,14 @@ check_PROGRAMS += $(test_programs)
 check_PROGRAMS += tests/stated_facts
 # For shell tests: a published directory, and a client that says anything.
 check_PROGRAMS += tests/make_directory tests/raw_client
+# For the crash tests: what a data folder holds, and what kills in between.
+check_PROGRAMS += tests/crash_state
+check_DATA = tests/crash_shim.so
+EXTRA_DIST += tests/crash_shim.c
+CLEANFILES += tests/crash_shim.so
+tests/crash_shim.so: tests/crash_shim.c
+	$(AM_V_CC)$(MKDIR_P) tests && $(CC) -std=c11 -D_GNU_SOURCE $(CPPFLAGS) \
+	    -O1 -fPIC -shared -o $@ $(srcdir)/tests/crash_shim.c -ldl
 check_LIBRARIES = libtesting.a
 libtesting_a_SOURCES = \
 	tests/testing.c \
