@@ -341,7 +341,7 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
     [GAZETTEER_AREAS] = "SELECT gss, kind, county, name, slug, parent, placed,"
 			" lat_e6, lon_e6 FROM area ORDER BY gss",
     [GAZETTEER_ALIASES] = "SELECT alias FROM area_alias"
-			  " WHERE gss = :gss AND own = 0 ORDER BY alias",
+			  " WHERE gss = :gss ORDER BY alias",
     [GAZETTEER_OUTCODE_PUT] =
 	"INSERT INTO outcode (outcode, lat_e6, lon_e6, postcodes) VALUES"
 	" (:outcode, :lat_e6, :lon_e6, :postcodes) ON CONFLICT (outcode) DO"

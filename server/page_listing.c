@@ -141,24 +141,45 @@ rule_label(struct listing_page *shown, const struct listing_rule *rule)
 	return strcmp(rule->value, "all") == 0 ? "Open to all" : rule->value;
 }
 
-/* What its prose states, with the sentence: so that nobody takes our word. */
+static bool
+rule_is_told(const struct listing_rule *rule)
+{
+	/* A place is said by the rule that it belongs to. */
+	return !rule->from_field && rule->sentence != NULL &&
+	       strcmp(rule->dimension, "area.place") != 0;
+}
+
+/*
+ * What its prose states, with the sentence, so that nobody takes our word;
+ * one sentence is shown once, with all that was read from it.
+ */
 static void
 show_rules(struct listing_page *shown)
 {
-	const struct listing *listing = shown->listing;
+	const struct listing_rule *rules = shown->listing->rules;
+	size_t count = shown->listing->rules_count;
 
-	for (size_t i = 0; i < listing->rules_count; i++) {
-		const struct listing_rule *rule = &listing->rules[i];
+	for (size_t i = 0; i < count; i++) {
+		struct buf labels = {0};
 		struct view *item;
+		bool told = !rule_is_told(&rules[i]);
 
-		if (rule->from_field || rule->sentence == NULL)
+		for (size_t j = 0; j < i && !told; j++)
+			told =
+			    rule_is_told(&rules[j]) &&
+			    strcmp(rules[i].sentence, rules[j].sentence) == 0;
+		if (told)
 			continue;
-		if (strcmp(rule->dimension, "area.place") == 0)
-			continue; /* said with the rule it belongs to */
+		for (size_t j = i; j < count; j++)
+			if (rule_is_told(&rules[j]) &&
+			    strcmp(rules[i].sentence, rules[j].sentence) == 0)
+				add_word(&labels, rule_label(shown, &rules[j]));
 		item = view_item(shown->view, "rules");
-		view_text(item, "label", rule_label(shown, rule));
-		view_text(item, "sentence", rule->sentence);
+		view_text(item, "sentence", rules[i].sentence);
+		view_text(
+		    item, "label", arena_strdup(shown->arena, labels.data));
 		view_flag(shown->view, "has_rules", true);
+		buf_clear(&labels);
 	}
 }
 

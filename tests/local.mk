@@ -63,6 +63,7 @@ shell_tests =
 shell_tests += tests/crash.test
 shell_tests += tests/import.test
 shell_tests += tests/install.test
+shell_tests += tests/journeys.test
 shell_tests += tests/man.test
 shell_tests += tests/server.test
 shell_tests += tests/tree.test

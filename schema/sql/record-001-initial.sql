@@ -451,7 +451,7 @@ CREATE TABLE area (
 CREATE TABLE area_alias (
 	alias TEXT NOT NULL,
 	gss TEXT NOT NULL,
-	-- 1: one that its own name gives, not worth listing.
+	-- 1: one that its own name gives, and no list.
 	own INTEGER NOT NULL,
 	PRIMARY KEY (alias, gss)
 ) STRICT, WITHOUT ROWID;
