@@ -3,17 +3,25 @@
 fuzz_targets = \
 	fuzz/fuzz_card \
 	fuzz/fuzz_gazetteer \
+	fuzz/fuzz_hours \
 	fuzz/fuzz_index \
+	fuzz/fuzz_phone \
+	fuzz/fuzz_postcode \
 	fuzz/fuzz_query \
 	fuzz/fuzz_request \
+	fuzz/fuzz_stated \
 	fuzz/fuzz_url \
 	fuzz/fuzz_wire
 replay_programs = \
 	fuzz/replay_card \
 	fuzz/replay_gazetteer \
+	fuzz/replay_hours \
 	fuzz/replay_index \
+	fuzz/replay_phone \
+	fuzz/replay_postcode \
 	fuzz/replay_query \
 	fuzz/replay_request \
+	fuzz/replay_stated \
 	fuzz/replay_url \
 	fuzz/replay_wire
 
@@ -25,12 +33,20 @@ fuzz_replay_card_SOURCES = fuzz/fuzz_card.c fuzz/replay.c
 fuzz_replay_card_LDADD = $(listings_libs)
 fuzz_replay_gazetteer_SOURCES = fuzz/fuzz_gazetteer.c fuzz/replay.c
 fuzz_replay_gazetteer_LDADD = $(import_libs)
+fuzz_replay_hours_SOURCES = fuzz/fuzz_hours.c fuzz/replay.c
+fuzz_replay_hours_LDADD = $(listings_libs)
 fuzz_replay_index_SOURCES = fuzz/fuzz_index.c fuzz/replay.c $(sample_index)
 fuzz_replay_index_LDADD = $(search_libs)
+fuzz_replay_phone_SOURCES = fuzz/fuzz_phone.c fuzz/replay.c
+fuzz_replay_phone_LDADD = $(listings_libs)
+fuzz_replay_postcode_SOURCES = fuzz/fuzz_postcode.c fuzz/replay.c
+fuzz_replay_postcode_LDADD = $(listings_libs)
 fuzz_replay_query_SOURCES = fuzz/fuzz_query.c fuzz/replay.c $(sample_index)
 fuzz_replay_query_LDADD = $(search_libs)
 fuzz_replay_request_SOURCES = fuzz/fuzz_request.c fuzz/replay.c
 fuzz_replay_request_LDADD = $(server_libs)
+fuzz_replay_stated_SOURCES = fuzz/fuzz_stated.c fuzz/replay.c
+fuzz_replay_stated_LDADD = $(listings_libs)
 fuzz_replay_url_SOURCES = fuzz/fuzz_url.c fuzz/replay.c
 fuzz_replay_url_LDADD = $(base_libs)
 fuzz_replay_wire_SOURCES = fuzz/fuzz_wire.c fuzz/replay.c
@@ -46,15 +62,27 @@ fuzz_fuzz_card_LDADD = $(listings_libs)
 fuzz_fuzz_gazetteer_SOURCES = fuzz/fuzz_gazetteer.c
 fuzz_fuzz_gazetteer_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_gazetteer_LDADD = $(import_libs)
+fuzz_fuzz_hours_SOURCES = fuzz/fuzz_hours.c
+fuzz_fuzz_hours_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
+fuzz_fuzz_hours_LDADD = $(listings_libs)
 fuzz_fuzz_index_SOURCES = fuzz/fuzz_index.c $(sample_index)
 fuzz_fuzz_index_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_index_LDADD = $(search_libs)
+fuzz_fuzz_phone_SOURCES = fuzz/fuzz_phone.c
+fuzz_fuzz_phone_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
+fuzz_fuzz_phone_LDADD = $(listings_libs)
+fuzz_fuzz_postcode_SOURCES = fuzz/fuzz_postcode.c
+fuzz_fuzz_postcode_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
+fuzz_fuzz_postcode_LDADD = $(listings_libs)
 fuzz_fuzz_query_SOURCES = fuzz/fuzz_query.c $(sample_index)
 fuzz_fuzz_query_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_query_LDADD = $(search_libs)
 fuzz_fuzz_request_SOURCES = fuzz/fuzz_request.c
 fuzz_fuzz_request_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_request_LDADD = $(server_libs)
+fuzz_fuzz_stated_SOURCES = fuzz/fuzz_stated.c
+fuzz_fuzz_stated_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
+fuzz_fuzz_stated_LDADD = $(listings_libs)
 fuzz_fuzz_url_SOURCES = fuzz/fuzz_url.c
 fuzz_fuzz_url_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_url_LDADD = $(base_libs)

@@ -315,7 +315,9 @@ spans_of_day(const struct listing_opening *openings, size_t count, day_t day,
 		spans[found].end = date_from_london(
 		    closes < opening->opens ? day + 1 : day, closes);
 		spans[found].note = opening->note;
-		found++;
+		/* The hour that the clocks skip in spring has no times. */
+		if (spans[found].start < spans[found].end)
+			found++;
 	}
 	return found;
 }
@@ -427,15 +429,17 @@ answer_closed(const struct span *next, const struct london *today,
 		out->changes = date_from_london(unknown, 0);
 }
 
+/* Times of bank holidays alone say nothing of other days. */
 static void
-answer_unknown(const struct london *today, struct arena *arena,
-    const struct span *later, struct hours_answer *out)
+answer_unknown(const struct london *today, bool holiday,
+    const struct span *later, struct arena *arena, struct hours_answer *out)
 {
 	out->changes = date_from_london(today->day + 1, 0);
 	if (later != NULL && later->start < out->changes)
 		out->changes = later->start;
-	out->text =
-	    arena_strdup(arena, "Bank holiday today: opening times not given");
+	if (holiday)
+		out->text = arena_strdup(
+		    arena, "Bank holiday today: opening times not given");
 }
 
 void
@@ -477,11 +481,11 @@ hours_answer(const struct listing_opening *openings, size_t count, time_t now,
 		;
 	if (i < found && spans[i].start <= now)
 		answer_open(&spans[i], now, &today, arena, out);
-	else if (unknown == today.day)
-		answer_unknown(
-		    &today, arena, i < found ? &spans[i] : NULL, out);
-	else if (i < found && stated)
+	else if (i < found && unknown != today.day &&
+		 (stated ||
+		     spans[i].start < date_from_london(today.day + 1, 0)))
 		answer_closed(&spans[i], &today, unknown, arena, out);
-	else /* times of bank holidays alone say nothing of other days */
-		out->changes = date_from_london(today.day + 1, 0);
+	else
+		answer_unknown(&today, unknown == today.day,
+		    i < found ? &spans[i] : NULL, arena, out);
 }

@@ -30,7 +30,8 @@ liblistings_a_SOURCES = \
 	schema/problem.h \
 	schema/stated.c \
 	schema/stated.h \
-	schema/stated_literals.c \
+	schema/stated_finder.c \
+	schema/stated_need.c \
 	schema/stated_parts.h \
 	schema/stated_patterns.c \
 	schema/stated_plain.c \

@@ -43,31 +43,46 @@ struct stated_pattern {
 };
 
 /*
- * Which patterns can match a text at all: those of which a string that
- * must be in it is in it.  One pass over the text, whatever their number.
+ * What a text must have in it for an expression to match (POSIX extended,
+ * as in eligibility-patterns.tsv): for one of the alternatives, one string
+ * of each of its lists.  Strings are of small letters, digits and '_'; a
+ * space stands for any other byte, and for both ends of the text.
+ */
+#define STATED_MAX_ALTERNATIVES 32
+#define STATED_MAX_LISTS        3
+
+struct stated_need {
+	bool anything; /* nothing is known: any text may match */
+	size_t alternatives_count;
+	struct {
+		size_t lists_count;
+		char **lists[STATED_MAX_LISTS]; /* each ends with NULL */
+	} alternatives[STATED_MAX_ALTERNATIVES];
+};
+
+/* Texts are in the arena. */
+void stated_need_read(
+    struct arena *, const char *expression, struct stated_need *need);
+
+/*
+ * Finds by one pass over a text which patterns it has all they need for,
+ * whatever their number (Aho and Corasick, CACM 1975).
  */
 struct stated_finder;
+
+struct stated_finder *stated_finder_new(void);
+void stated_finder_add(
+    struct stated_finder *, const struct stated_need *, size_t pattern);
+void stated_finder_finish(struct stated_finder *);
+void stated_finder_find(const struct stated_finder *, const char *text,
+    size_t length, struct stated_mask *found);
+void stated_finder_free(struct stated_finder *);
 
 struct stated_patterns {
 	struct stated_pattern *patterns;
 	size_t count;
 	struct stated_finder *finder;
 };
-
-/*
- * Strings one of which is in whatever the expression matches (POSIX
- * extended, as in eligibility-patterns.tsv); the list ends with NULL.  NULL
- * where no such list is known: then nothing may be left out.  In the arena.
- */
-char **stated_literals(struct arena *, const char *expression);
-
-/* literals NULL: the pattern is always a candidate. */
-struct stated_finder *stated_finder_new(void);
-void stated_finder_add(struct stated_finder *, char **literals, size_t pattern);
-void stated_finder_finish(struct stated_finder *);
-void stated_finder_find(const struct stated_finder *, const char *text,
-    size_t length, struct stated_mask *found);
-void stated_finder_free(struct stated_finder *);
 
 /* Makes a sentence ready for the patterns, as their file's header says. */
 void stated_plain(struct buf *out, const char *sentence, size_t length);

@@ -41,6 +41,10 @@ expression_plain(const struct vocabulary_row *row, const char *text)
 				    at);
 			continue;
 		}
+		if (*at == '[' && class && at[1] != '\0' &&
+		    strchr(":.=", at[1]) != NULL)
+			return vocabulary_row_wrong(row,
+			    "'[%c' is not allowed: name the characters", at[1]);
 		if (*at == '[' && !class)
 			class = true;
 		else if (*at == ']')
@@ -223,16 +227,17 @@ void
 stated_patterns_finish(struct vocabulary *vocabulary)
 {
 	struct stated_patterns *patterns = vocabulary->patterns;
+	struct stated_need need;
 	size_t i;
 
 	if (patterns == NULL)
 		patterns = vocabulary->patterns = xcalloc(1, sizeof(*patterns));
 	patterns->finder = stated_finder_new();
-	for (i = 0; i < patterns->count; i++)
-		stated_finder_add(patterns->finder,
-		    stated_literals(
-			&vocabulary->arena, patterns->patterns[i].text),
-		    i);
+	for (i = 0; i < patterns->count; i++) {
+		stated_need_read(
+		    &vocabulary->arena, patterns->patterns[i].text, &need);
+		stated_finder_add(patterns->finder, &need, i);
+	}
 	stated_finder_finish(patterns->finder);
 }
 
