@@ -82,15 +82,18 @@ show_frame(struct embed *embed)
 		view_item_text(view, "type_hidden", query->types[i]);
 	for (size_t i = 0; i < embed->answer.relaxed_count; i++)
 		view_item_text(view, "relaxed",
-		    "Nothing matched everything asked for. These come close.");
+		    words_relaxed(embed->arena, embed->answer.relaxed[i]));
 	for (size_t i = 0; i < embed->answer.hits_count; i++)
 		show_hit(embed, &embed->answer.hits[i]);
-	view_format(view, "all", "See all %s",
-	    words_count(
-		embed->arena, embed->answer.total, "service", "services"));
+	if (embed->answer.total > 0)
+		view_format(view, "all", "See all %s",
+		    words_count(embed->arena, embed->answer.total, "service",
+			"services"));
+	else
+		view_text(view, "all", "Change this search");
 	view_text(view, "all_url",
 	    words_absolute(embed->arena, embed->context,
-		words_search_url(embed->arena, "/search", query, "limit", 0)));
+		words_search_url(embed->arena, "/search", query, NULL, 0)));
 	view_text(view, "published",
 	    words_time(
 		embed->arena, embed->context->generation->totals.published));
@@ -124,6 +127,7 @@ embed_page(const struct context *context, const struct request *request,
 		embed.query.limit = EMBED_LIMIT;
 	search_run(context->index, context->vocabulary, &embed.query,
 	    context->now, &arena, &embed.answer);
+	embed.query.limit = QUERY_LIMIT; /* links carry no limit */
 	show_frame(&embed);
 	page->caching = words_caching(request);
 	layout_write_embed(context, page, &layout, "embed.html", embed.view);

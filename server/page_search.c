@@ -114,10 +114,7 @@ show_relaxed(struct search_page *search)
 
 	for (size_t i = 0; i < answer->relaxed_count; i++)
 		view_item_text(search->view, "relaxed",
-		    arena_printf(search->arena,
-			"Nothing matched everything you asked for. These "
-			"match without %s.",
-			words_parameter(answer->relaxed[i])));
+		    words_relaxed(search->arena, answer->relaxed[i]));
 	for (size_t i = 0; i < answer->relaxations_count; i++) {
 		struct view *item = view_item(search->view, "relaxations");
 
@@ -164,6 +161,38 @@ show_pager(struct search_page *search)
 			query->page + 1));
 }
 
+/* What a link to a number dials, or NULL. */
+static const char *
+dialled(struct search_page *search, const char *number)
+{
+	struct phone found[PHONE_MAX_FOUND];
+
+	if (number == NULL || phones_parse(search->arena, number, found) == 0)
+		return NULL;
+	return found[0].dial;
+}
+
+static void
+show_helpline(struct search_page *search, const struct served_helpline *line)
+{
+	struct view *item = view_item(search->view, "helplines");
+
+	view_text(item, "name", line->name);
+	view_text(item, "number", line->number);
+	view_text(item, "dial", dialled(search, line->number));
+	view_text(item, "text", line->text_number);
+	/* A short code is a number only where it is said to be for texts. */
+	if (line->text_number != NULL)
+		view_text(item, "sms",
+		    dialled(search, arena_printf(search->arena, "text %s",
+					line->text_number)));
+	else
+		view_text(item, "sms", NULL);
+	view_text(item, "nation", line->nation);
+	view_text(item, "hours", line->hours);
+	view_text(item, "summary", line->summary);
+}
+
 /* National lines that somebody verified: after every list, however short. */
 static void
 show_helplines(struct search_page *search)
@@ -175,19 +204,10 @@ show_helplines(struct search_page *search)
 		&count) != SERVED_OK)
 		return;
 	for (size_t i = 0; i < count; i++) {
-		struct phone found[PHONE_MAX_FOUND];
-		struct view *item;
-
-		if (lines[i].verified == 0 || lines[i].number == NULL)
+		if (lines[i].verified == 0 ||
+		    (lines[i].number == NULL && lines[i].text_number == NULL))
 			continue;
-		item = view_item(search->view, "helplines");
-		view_text(item, "name", lines[i].name);
-		view_text(item, "number", lines[i].number);
-		if (phones_parse(search->arena, lines[i].number, found) > 0)
-			view_text(item, "dial", found[0].dial);
-		view_text(item, "nation", lines[i].nation);
-		view_text(item, "hours", lines[i].hours);
-		view_text(item, "summary", lines[i].summary);
+		show_helpline(search, &lines[i]);
 		shown++;
 	}
 	view_flag(search->view, "has_helplines", shown > 0);

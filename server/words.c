@@ -112,7 +112,6 @@ words_parameter(const char *name)
 {
 	static const char *const words[][2] = {
 	    {"q", "the words typed"},
-	    {"words", "some of the words typed"},
 	    {"type", "the type of help"},
 	    {"near", "the place"},
 	    {"within", "the distance"},
@@ -127,6 +126,18 @@ words_parameter(const char *name)
 		if (strcmp(words[i][0], name) == 0)
 			return words[i][1];
 	return name;
+}
+
+char *
+words_relaxed(struct arena *arena, const char *name)
+{
+	if (strcmp(name, "q") == 0)
+		return arena_strdup(arena,
+		    "Nothing matched all the words typed. These match some of "
+		    "them.");
+	return arena_printf(arena,
+	    "Nothing matched everything asked for. These match without %s.",
+	    words_parameter(name));
 }
 
 char *

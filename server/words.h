@@ -25,6 +25,8 @@ char *words_absolute(
 
 /* "the distance" for "within": what a search can do without. */
 const char *words_parameter(const char *name);
+/* What a search gave up because nothing matched all of it: a sentence. */
+char *words_relaxed(struct arena *arena, const char *name);
 
 /*
  * A link of ours to another site: http or https alone, whatever a listing

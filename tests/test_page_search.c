@@ -389,7 +389,7 @@ ties_a_mistake_to_its_field_for_those_who_hear_the_page(void **state)
 static void
 says_first_what_it_gave_up(void **state)
 {
-	static const char said[] = "Nothing matched everything you asked for. "
+	static const char said[] = "Nothing matched everything asked for. "
 				   "These match without the distance.";
 	const char *page =
 	    test_site_get(&site, "/search?type=bereavement.group&near=QX4+2AB");
@@ -399,6 +399,18 @@ says_first_what_it_gave_up(void **state)
 	test_has(page, "/services/br5vmt?");
 	assert_true(strstr(page, said) < strstr(page, "1 service<"));
 	assert_true(strstr(page, said) < strstr(page, "/services/br5vmt?"));
+}
+
+static void
+says_that_only_some_of_the_words_were_found(void **state)
+{
+	const char *page = test_site_get(&site, "/search?q=panic+debts");
+
+	(void)state;
+	test_has(page, "Nothing matched all the words typed. These match some "
+		       "of them.");
+	test_has(page, "Matched “panic” in its description");
+	test_has(page, "Matched “debts” in its name");
 }
 
 static void
@@ -471,7 +483,9 @@ shows_national_lines_that_somebody_verified_and_no_others(void **state)
 
 	(void)state;
 	test_has(page, "<b>Calm Ear</b> (England): "
-		       "<a href=\"tel:+448081570199\">0808 157 0199</a>");
+		       "<a href=\"tel:+448081570199\">0808 157 0199</a>, 5pm "
+		       "to midnight. For anybody</li>");
+	test_has(page, "<b>Text Ear</b>: text <a href=\"sms:85258\">85258</a>");
 	test_lacks(page, "Nobody Checked");
 }
 
@@ -689,6 +703,7 @@ main(void)
 	    TEST(puts_each_mistake_beside_its_field_and_keeps_what_was_typed),
 	    TEST(ties_a_mistake_to_its_field_for_those_who_hear_the_page),
 	    TEST(says_first_what_it_gave_up),
+	    TEST(says_that_only_some_of_the_words_were_found),
 	    TEST(gives_nothing_up_where_it_is_told_so),
 	    TEST(counts_rightly_what_each_relaxation_would_bring),
 	    TEST(says_that_an_unknown_number_is_not_listed_and_no_more),

@@ -393,6 +393,10 @@ add_helplines(struct test_content *content)
 		.summary = text(content, "For anybody"),
 		.verified = date_from_civil(2026, 11, 1)};
 	content->helplines[content->helplines_count++] =
+	    (struct served_helpline){.name = text(content, "Text Ear"),
+		.text_number = text(content, "85258"),
+		.verified = date_from_civil(2026, 11, 1)};
+	content->helplines[content->helplines_count++] =
 	    (struct served_helpline){.name = text(content, "Nobody Checked"),
 		.number = text(content, "0808 157 0198")};
 }
