@@ -91,8 +91,8 @@ quotes_the_sentence_behind_each_rule(void **state)
 	char *text = text_of("/services/fv4d2v");
 
 	(void)state;
-	test_has(text, "Youngest age 13: “For young people aged 13 to 25.”");
-	test_has(text, "Oldest age 25: “For young people aged 13 to 25.”");
+	test_has(text, "Youngest age 13, Oldest age 25: “For young people aged "
+		       "13 to 25.”");
 	text = text_of("/services/gp7rsd");
 	test_has(text, "Must have a GP in an area: “You must have a GP in "
 		       "Westby.”");
