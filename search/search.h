@@ -36,8 +36,13 @@ struct verdict_part {
 
 struct why_part {
 	const char *matched; /* the words of the query, or the place */
-	const char *by;      /* "name", "type talking.nhs", "words", "near" */
-	const char *words;   /* of the listing, or NULL */
+	/*
+	 * "type talking.nhs"; the field a word stands in ("name",
+	 * "organisation", "type", "description", "practical", "place");
+	 * "phone"; "near", "in", "serves" or "national"
+	 */
+	const char *by;
+	const char *words; /* of the listing, or NULL */
 };
 
 struct answer_hit {
@@ -68,6 +73,10 @@ struct relaxation {
 
 struct answer {
 	long total; /* exact: all but "may not suit" and "does not suit" */
+	/*
+	 * Of all matches.  Where nothing is asked about the person, every hit
+	 * is without parts and all are counted as the first group.
+	 */
 	long groups[N_VERDICTS];
 	struct answer_hit *hits; /* this page of the best groups */
 	size_t hits_count;
