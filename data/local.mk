@@ -7,7 +7,9 @@ dist_vocabulary_DATA = \
 	data/vocabulary/service-types.tsv
 
 # Labelled sentences: for tests and for who edits the patterns.
-EXTRA_DIST += data/vocabulary/eligibility-dev.tsv
+EXTRA_DIST += \
+	data/vocabulary/README.md \
+	data/vocabulary/eligibility-dev.tsv
 
 placesdir = $(pkgdatadir)/places
 dist_places_DATA = \

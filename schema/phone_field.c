@@ -340,6 +340,19 @@ run_number(const char *before, const struct run *run, struct number *number,
 	return false;
 }
 
+/* "01204 363400 (ext. 1204363400)" is one number. */
+static bool
+is_repeated(const struct number *numbers, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (strcmp(numbers[i].dial, numbers[count].dial) == 0)
+			return true;
+	}
+	return false;
+}
+
 static size_t
 numbers_find(const char *field, struct number numbers[PHONE_MAX_FOUND])
 {
@@ -357,7 +370,8 @@ numbers_find(const char *field, struct number numbers[PHONE_MAX_FOUND])
 			at++;
 			continue;
 		}
-		if (run_number(before, &run, &numbers[count], &past)) {
+		if (run_number(before, &run, &numbers[count], &past) &&
+		    !is_repeated(numbers, count)) {
 			before = past;
 			count++;
 		}
