@@ -26,9 +26,12 @@ feed_fold_name(const char *name, char *out, size_t size)
 static bool
 is_trail(const struct feed_trail *trail, const char *name, const char *field)
 {
-	size_t length = strlen(name), cut;
+	size_t length, cut;
 	const char *rest;
 
+	if (*trail->name != *name)
+		return false;
+	length = strlen(name);
 	if (strncmp(trail->name, name, length) != 0)
 		return false;
 	rest = trail->name + length;
@@ -45,21 +48,22 @@ struct feed_trail *
 feed_trail_find(struct feed_trails *trails, struct feed_trail *parent,
     const char *name, const char *field)
 {
-	struct feed_trail *trail, **end;
+	struct feed_trail *trail;
+	char folded[FEED_TRAIL_MAX_NAME];
 
 	if (parent == NULL)
 		return NULL;
 	if (parent->children_count >= FEED_TRAIL_MAX_FIELDS)
 		field = NULL;
-	for (end = &parent->children; *end != NULL; end = &(*end)->next)
-		if (is_trail(*end, name, field)) {
-			/* Moved to the front: the next record asks again. */
-			trail = *end;
-			*end = trail->next;
-			trail->next = parent->children;
-			parent->children = trail;
+	/* Records repeat themselves: the next is mostly the one behind. */
+	trail = parent->recent;
+	for (size_t i = 0; i <= parent->children_count && trail != NULL; i++) {
+		if (is_trail(trail, name, field)) {
+			parent->recent = trail;
 			return trail;
 		}
+		trail = trail->next != NULL ? trail->next : parent->children;
+	}
 	if (trails->count >= FEED_TRAIL_MAX)
 		return NULL;
 	trails->count++;
@@ -69,9 +73,14 @@ feed_trail_find(struct feed_trails *trails, struct feed_trail *parent,
 	else
 		trail->name = arena_printf(&trails->arena, "%s[@name='%.*s']",
 		    name, (int)utf8_clip(field, FEED_TRAIL_MAX_NAME), field);
+	feed_fold_name(name, folded, sizeof(folded));
+	trail->folded = arena_strdup(&trails->arena, folded);
 	trail->parent = parent;
-	trail->next = parent->children;
-	parent->children = trail;
+	if (parent->last != NULL)
+		parent->last->next = trail;
+	else
+		parent->children = trail;
+	parent->last = parent->recent = trail;
 	parent->children_count++;
 	return trail;
 }

@@ -18,11 +18,13 @@
 #define FEED_TRAIL_MAX_NAME   60 /* bytes of a @name that tells fields apart */
 
 struct feed_trail {
-	char *name; /* "field" or "field[@name='Facilities']" */
-	struct feed_trail *parent, *children, *next;
-	bool used;        /* its own text or an attribute was read */
-	bool used_below;  /* all below it was read with it */
-	bool has_content; /* text or attributes were seen in it */
+	char *folded; /* the element's name as column() compares it */
+	char *name;   /* "field" or "field[@name='Facilities']" */
+	struct feed_trail *parent, *children, *last, *next;
+	struct feed_trail *recent; /* the child found last */
+	bool used;                 /* its own text or an attribute was read */
+	bool used_below;           /* all below it was read with it */
+	bool has_content;          /* text or attributes were seen in it */
 	size_t children_count;
 	long count, first_line;
 };

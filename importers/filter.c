@@ -75,7 +75,8 @@ values_add(struct values *values, const char *text, size_t length,
 	    sizeof(*values->items));
 	value = &values->items[values->count++];
 	value->text = arena_strndup(values->arena, text, length);
-	value->given = like != NULL ? like->given : value->text;
+	value->given =
+	    like != NULL && like->given != NULL ? like->given : value->text;
 	value->label = like != NULL ? like->label : NULL;
 	values->bytes += length;
 	return true;

@@ -36,7 +36,10 @@ struct values {
 	size_t bytes; /* of all texts added */
 };
 
-/* Adds a value; one over FILTER_MAX_VALUES or _BYTES is dropped: false. */
+/*
+ * Adds a value; one over FILTER_MAX_VALUES or _BYTES is dropped: false.
+ * What was given is that of "like", or the text itself where that has none.
+ */
 bool values_add(struct values *values, const char *text, size_t length,
     const struct value *like);
 

@@ -424,10 +424,13 @@ take_text(struct html *html, const char *at)
 char *
 filter_html_text(struct arena *arena, const char *text)
 {
-	struct html html = {.arena = arena, .lines = !has_blocks(text)};
+	struct html html = {.arena = arena};
 	struct tag tag;
 	char *result;
 
+	if (strpbrk(text, "<&\n") == NULL)
+		return arena_strdup(arena, text); /* most texts hold none */
+	html.lines = !has_blocks(text);
 	while (*text != '\0') {
 		if (*text == '<' && read_tag(text, &tag))
 			text = take_tag(&html, &tag);

@@ -14,7 +14,7 @@ blank_at(const char *at)
 {
 	if (*at != '\0' && strchr(BLANK, *at) != NULL)
 		return 1;
-	return strncmp(at, "\xc2\xa0", 2) == 0 ? 2 : 0;
+	return at[0] == '\xc2' && at[1] == '\xa0' ? 2 : 0;
 }
 
 static size_t

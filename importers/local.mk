@@ -113,6 +113,7 @@ libreader_a_SOURCES = \
 	importers/xpath_column.c \
 	importers/xpath_names.c \
 	importers/xpath_parts.h \
+	importers/xpath_simple.c \
 	importers/xpath_text.c
 
 pkglibexec_PROGRAMS += signpost-feed-reader

@@ -16,6 +16,7 @@ struct mapping_pipe {
 	size_t exprs_count;
 	struct filter **filters;
 	size_t filters_count;
+	bool decodes; /* a filter may bring in new characters */
 };
 
 enum mapping_condition_kind {

@@ -108,6 +108,8 @@ mapping_pipe_read(struct mapping_compiling *c,
 		return false;
 	for (size_t i = 1; i < count; i++) {
 		decodes += strcmp(parts[i], "decode") == 0;
+		pipe->decodes = pipe->decodes || decodes > 0 ||
+				strcmp(parts[i], "html_text") == 0;
 		if (!read_filter(c, statement, parts[i], pipe))
 			return false;
 	}

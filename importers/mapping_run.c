@@ -46,8 +46,9 @@ clean(struct arena *arena, char *text)
 	return kept;
 }
 
+/* Cleaned where asked; what is blank goes. */
 static void
-clean_values(struct values *values)
+drop_empty(struct values *values, bool to_clean)
 {
 	size_t kept = 0;
 
@@ -55,7 +56,8 @@ clean_values(struct values *values)
 		struct value value = values->items[i];
 		bool same = value.given == value.text;
 
-		value.text = clean(values->arena, value.text);
+		if (to_clean)
+			value.text = clean(values->arena, value.text);
 		if (same)
 			value.given = value.text;
 		if (value.text[strspn(value.text, " \t\r\n")] != '\0')
@@ -81,12 +83,12 @@ run_pipe(struct running *run, const struct mapping_pipe *pipe,
 		else
 			xpath_values(
 			    run->mapping->set, expr->xpath, node, values);
-		clean_values(values);
+		drop_empty(values, true);
 		for (size_t j = 0; j < pipe->filters_count && values->count > 0;
 		     j++)
 			filter_apply(pipe->filters[j], &filters, values);
 		if (pipe->filters_count > 0)
-			clean_values(values);
+			drop_empty(values, pipe->decodes);
 		if (values->count > 0)
 			return;
 	}

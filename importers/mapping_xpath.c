@@ -21,8 +21,6 @@ struct xpath_set {
 	char *uris[XPATH_MAX_NS];
 	size_t count;
 	bool learn, failed;
-	xmlNodePtr ranked[FILTER_MAX_VALUES]; /* of the last column() */
-	size_t ranked_count;
 	char error[200]; /* libxml2's last words, while compiling */
 };
 
@@ -30,7 +28,9 @@ struct xpath {
 	xmlXPathCompExprPtr compiled;
 	xmlXPathCompExprPtr touches[XPATH_MAX_TOUCH];
 	size_t touches_count;
-	bool column; /* is one call of column(), and no more */
+	bool plain; /* a path that needs no XPath */
+	struct xpath_simple simple;
+	struct xpath_columns *columns; /* one call of column(); or NULL */
 };
 
 static void
@@ -190,15 +190,6 @@ find_touches(struct xpath_set *set, struct xpath *xpath, const char *text)
 		add_touch(set, xpath, start, text + strlen(text));
 }
 
-static bool
-is_column(const char *text)
-{
-	const char *close = strchr(text, ')');
-
-	return strncmp(text, "column(", 7) == 0 && close != NULL &&
-	       close[1] == '\0';
-}
-
 struct xpath *
 xpath_new(
     struct xpath_set *set, const char *text, char *error, size_t error_size)
@@ -219,7 +210,13 @@ xpath_new(
 	}
 	if (strstr(text, "column(") == NULL) /* which says so by itself */
 		find_touches(set, xpath, text);
-	xpath->column = is_column(text);
+	xpath->columns = xmalloc(sizeof(*xpath->columns));
+	if (!xpath_columns_read(set, text, xpath->columns)) {
+		xpath_simple_clear(&xpath->columns->rows);
+		free(xpath->columns);
+		xpath->columns = NULL;
+	}
+	xpath->plain = xpath_simple_read(set, text, &xpath->simple);
 	set->failed = false;
 	return xpath;
 }
@@ -232,6 +229,10 @@ xpath_free(struct xpath *xpath)
 	for (size_t i = 0; i < xpath->touches_count; i++)
 		xmlXPathFreeCompExpr(xpath->touches[i]);
 	xmlXPathFreeCompExpr(xpath->compiled);
+	xpath_simple_clear(&xpath->simple);
+	if (xpath->columns != NULL)
+		xpath_simple_clear(&xpath->columns->rows);
+	free(xpath->columns);
 	free(xpath);
 }
 
@@ -293,33 +294,55 @@ find(struct xpath_set *set, const struct xpath *xpath, xmlNodePtr node)
 	return found;
 }
 
-bool
-xpath_truth(struct xpath_set *set, const struct xpath *xpath,
-    struct _xmlNode *node, bool unclear)
-{
-	xmlXPathObjectPtr found = find(set, xpath, node);
-	bool truth =
-	    found != NULL ? xmlXPathCastToBoolean(found) != 0 : unclear;
-
-	xmlXPathFreeObject(found);
-	return truth;
-}
-
 void
-xpath_ranked_clear(struct xpath_set *set)
-{
-	set->ranked_count = 0;
-}
-
-void
-xpath_ranked_add(struct xpath_set *set, xmlNodePtr node)
+xpath_use(xmlNodePtr node)
 {
 	if (node->type == XML_ATTRIBUTE_NODE)
 		use_attribute(node);
 	else
 		use_node(node);
-	if (set->ranked_count < ARRAY_LEN(set->ranked))
-		set->ranked[set->ranked_count++] = node;
+}
+
+static void
+truth_cb(void *arg, xmlNodePtr node)
+{
+	xpath_use(node);
+	*(bool *)arg = true;
+}
+
+static void
+value_cb(void *arg, xmlNodePtr node)
+{
+	xpath_use(node);
+	xpath_text_add(arg, node);
+}
+
+/* What needs no XPath; false where it does. */
+static bool
+walk(
+    const struct xpath *xpath, xmlNodePtr node, xpath_node_cb *found, void *arg)
+{
+	if (xpath->plain)
+		xpath_simple_each(&xpath->simple, node, found, arg);
+	else if (xpath->columns != NULL)
+		xpath_columns_each(xpath->columns, node, found, arg);
+	return xpath->plain || xpath->columns != NULL;
+}
+
+bool
+xpath_truth(struct xpath_set *set, const struct xpath *xpath,
+    struct _xmlNode *node, bool unclear)
+{
+	xmlXPathObjectPtr found;
+	bool truth = false;
+
+	if (walk(xpath, node, truth_cb, &truth))
+		return truth;
+	found = find(set, xpath, node);
+	truth = found != NULL ? xmlXPathCastToBoolean(found) != 0 : unclear;
+
+	xmlXPathFreeObject(found);
+	return truth;
 }
 
 void
@@ -329,14 +352,12 @@ xpath_values(struct xpath_set *set, const struct xpath *xpath,
 	xmlXPathObjectPtr found;
 	xmlChar *text;
 
-	set->ranked_count = 0;
+	if (walk(xpath, node, value_cb, values))
+		return;
 	found = find(set, xpath, node);
 	if (found == NULL)
 		return;
-	if (xpath->column) {
-		for (size_t i = 0; i < set->ranked_count; i++)
-			xpath_text_add(values, set->ranked[i]);
-	} else if (found->type == XPATH_NODESET) {
+	if (found->type == XPATH_NODESET) {
 		for (int i = 0;
 		     found->nodesetval != NULL && i < found->nodesetval->nodeNr;
 		     i++)
@@ -354,28 +375,43 @@ xpath_values(struct xpath_set *set, const struct xpath *xpath,
 	xmlXPathFreeObject(found);
 }
 
+/* Elements, collected. */
+struct nodes {
+	struct arena *arena;
+	struct _xmlNode **items;
+	size_t count;
+};
+
+static void
+nodes_cb(void *arg, xmlNodePtr node)
+{
+	struct nodes *nodes = arg;
+
+	if (node->type != XML_ELEMENT_NODE)
+		return;
+	nodes->items = arena_grow(
+	    nodes->arena, nodes->items, nodes->count, sizeof(*nodes->items));
+	nodes->items[nodes->count++] = node;
+}
+
 size_t
 xpath_nodes(struct xpath_set *set, const struct xpath *xpath,
     struct _xmlNode *node, struct arena *arena, struct _xmlNode ***out)
 {
-	xmlXPathObjectPtr found = evaluate(set, xpath->compiled, node);
-	size_t count = 0;
+	struct nodes nodes = {.arena = arena};
+	xmlXPathObjectPtr found;
 
-	*out = NULL;
-	if (found == NULL)
-		return 0;
-	for (int i = 0;
-	     found->type == XPATH_NODESET && found->nodesetval != NULL &&
-	     i < found->nodesetval->nodeNr;
-	     i++) {
-		xmlNodePtr each = found->nodesetval->nodeTab[i];
-		if (each->type != XML_ELEMENT_NODE)
-			continue;
-		*out = arena_grow(arena, *out, count, sizeof(**out));
-		(*out)[count++] = each;
+	if (!walk(xpath, node, nodes_cb, &nodes)) {
+		found = evaluate(set, xpath->compiled, node);
+		for (int i = 0;
+		     found != NULL && found->type == XPATH_NODESET &&
+		     found->nodesetval != NULL && i < found->nodesetval->nodeNr;
+		     i++)
+			nodes_cb(&nodes, found->nodesetval->nodeTab[i]);
+		xmlXPathFreeObject(found);
 	}
-	xmlXPathFreeObject(found);
-	return count;
+	*out = nodes.items;
+	return nodes.count;
 }
 
 long

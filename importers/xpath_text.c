@@ -80,14 +80,19 @@ xpath_text_add(struct values *values, const xmlNode *node)
 		like.label = node->parent != NULL
 				 ? (const char *)node->parent->name
 				 : NULL;
-		buf_add_text(&text, (const char *)node->content);
-	} else if (child != NULL && child->next == NULL &&
-		   child->type == XML_TEXT_NODE) {
-		buf_add_text(&text, (const char *)child->content);
+		child = node;
+	}
+	if (child == NULL) {
+		values_add(values, "", 0, &like); /* an empty element */
+	} else if (child->next == NULL && child->type == XML_TEXT_NODE) {
+		values_add(values, (const char *)child->content,
+		    strlen((const char *)child->content), &like);
+	} else if (child == node) {
+		values_add(values, (const char *)node->content,
+		    strlen((const char *)node->content), &like);
 	} else {
 		add_text_of(&text, node);
+		values_add(values, buf_text(&text), text.length, &like);
+		buf_clear(&text);
 	}
-	like.given = arena_strndup(values->arena, buf_text(&text), text.length);
-	values_add(values, buf_text(&text), text.length, &like);
-	buf_clear(&text);
 }
