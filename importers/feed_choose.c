@@ -1,4 +1,5 @@
 /* Which mapping a document calls for, judged by its first 64 KiB. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -120,6 +121,7 @@ refuse_unknown(struct feed_reader *reader, const xmlNode *root)
 {
 	struct buf text = {0};
 
+	assert(root != NULL); /* any mapping takes a document without one */
 	buf_printf(
 	    &text, "the root element is <%.80s>", (const char *)root->name);
 	if (root->ns != NULL && root->ns->href != NULL)

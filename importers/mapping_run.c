@@ -269,6 +269,7 @@ read_listing(struct running *run, const struct mapping_record *record,
 	if (skips(run, &record->group, node) ||
 	    skips(run, &mapping->common, node)) {
 		counts->skipped++;
+		run->fill = NULL;
 		return;
 	}
 	run_group(run, &record->group, node, true);
@@ -281,6 +282,7 @@ read_listing(struct running *run, const struct mapping_record *record,
 	if (good && xpath_record_failed(mapping->set))
 		good = too_much(&fill);
 	count_listing(&fill, good, counts);
+	run->fill = NULL;
 }
 
 bool

@@ -147,10 +147,15 @@ connections_new(struct event_base *base)
 void
 connections_free(struct connections *all)
 {
+	struct connection *connection, *next;
+
 	if (all == NULL)
 		return;
-	while (all->ring.next != &all->ring)
-		connection_remove(all->ring.next);
+	for (connection = all->ring.next; connection != &all->ring;
+	     connection = next) {
+		next = connection->next;
+		connection_remove(connection);
+	}
 	event_free(all->timer);
 	free(all);
 }

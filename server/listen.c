@@ -109,20 +109,22 @@ static void
 address_text(const struct sockaddr_storage *where, socklen_t length,
     bool wildcard_to_loopback, char out[LISTEN_TEXT])
 {
-	const struct sockaddr_in *in4 = (const void *)where;
-	const struct sockaddr_in6 *in6 = (const void *)where;
+	struct sockaddr_in in4;
+	struct sockaddr_in6 in6;
 	char host[INET6_ADDRSTRLEN] = "?", port[8] = "0";
 
 	getnameinfo((const struct sockaddr *)where, length, host, sizeof(host),
 	    port, sizeof(port), NI_NUMERICHOST | NI_NUMERICSERV);
 	if (where->ss_family == AF_INET6) {
+		memcpy(&in6, where, sizeof(in6));
 		if (wildcard_to_loopback &&
-		    IN6_IS_ADDR_UNSPECIFIED(&in6->sin6_addr))
+		    IN6_IS_ADDR_UNSPECIFIED(&in6.sin6_addr))
 			strcpy(host, "::1");
 		snprintf(out, LISTEN_TEXT, "[%.45s]:%s", host, port);
 		return;
 	}
-	if (wildcard_to_loopback && in4->sin_addr.s_addr == INADDR_ANY)
+	memcpy(&in4, where, sizeof(in4));
+	if (wildcard_to_loopback && in4.sin_addr.s_addr == INADDR_ANY)
 		strcpy(host, "127.0.0.1");
 	snprintf(out, LISTEN_TEXT, "%.45s:%s", host, port);
 }

@@ -2,6 +2,7 @@
  * signpostd: reads its options, opens the listening sockets and becomes the
  * keeper.
  */
+#include <assert.h>
 #include <errno.h>
 #include <event2/event.h>
 #include <getopt.h>
@@ -155,6 +156,7 @@ open_sockets(const struct options *options, const struct site *site,
 	size_t i, wanted = given ? options->listen_count : site->listen.count;
 	char error[256], text[LISTEN_TEXT];
 
+	assert(wanted > 0); /* the configuration's default is one */
 	*count = 0;
 	if (wanted > LISTEN_MAX) {
 		log_line("signpostd: at most %d addresses", LISTEN_MAX);
