@@ -1,4 +1,5 @@
 dist_man_MANS += \
 	man/signpost-api.7 \
+	man/signpost-import.8 \
 	man/signpost.conf.5 \
 	man/signpostd.8

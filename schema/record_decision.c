@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/url.h"
 #include "base/utf8.h"
 #include "schema/listing_fields.h"
 #include "schema/phone.h"
@@ -123,61 +124,91 @@ record_hide(struct record *record, const char *code, const char *reason)
 	    &(struct decision){.uuid = uuid, .kind = "hide", .reason = reason});
 }
 
-static enum decision_result
-value_check(const char *field, const char *value, const char **reason)
+/* What is wrong with a value for a field, or NULL. */
+static const char *
+value_problem(const char *field, const char *value)
 {
 	char postcode[POSTCODE_TEXT];
 
-	if (!utf8_valid(value, strlen(value))) {
+	if (strcmp(field, "status") == 0) {
+		for (size_t i = 0; i < ARRAY_LEN(statuses); i++) {
+			if (strcmp(value, statuses[i].name) == 0)
+				return NULL;
+		}
+		return "a status is active, paused or closed";
+	}
+	if (!*value)
+		return strcmp(field, "name") == 0 ? "a listing needs a name"
+						  : NULL;
+	if (strcmp(field, "postcode") == 0 &&
+	    postcode_parse(value, postcode) == POSTCODE_NOT)
+		return "it is no postcode";
+	if (strcmp(field, "checked") == 0 && !date_parse(value))
+		return "it is no date: write 2026-11-22";
+	if (strstr(field, "email") && !strchr(value, '@'))
+		return "it is no e-mail address";
+	return NULL;
+}
+
+/*
+ * As it is kept and shown: clean text, a whole link, a postcode as the Royal
+ * Mail has it.  NULL and *reason where that cannot be.  The caller's.
+ */
+static char *
+value_normalise(const char *field, const char *given, const char **reason)
+{
+	char postcode[POSTCODE_TEXT];
+	char *value, *link;
+
+	if (!utf8_valid(given, strlen(given))) {
 		*reason = "it is not UTF-8";
-		return DECISION_VALUE;
+		return NULL;
 	}
-	if (strlen(value) > LISTING_MAX_SHORT) {
+	if (strlen(given) > LISTING_MAX_SHORT) {
 		*reason = "it is over 2,000 bytes";
-		return DECISION_VALUE;
+		return NULL;
 	}
-	if (strcmp(field, "name") == 0 && !*value) {
-		*reason = "a listing needs a name";
-		return DECISION_VALUE;
+	value = utf8_clean(given);
+	*reason = value_problem(field, value);
+	if (!*reason && *value && strstr(field, "url")) {
+		link = url_link(value);
+		if (!link)
+			*reason = "it is no web address";
+		free(value);
+		return link;
 	}
-	if (strcmp(field, "postcode") == 0 && *value &&
-	    postcode_parse(value, postcode) == POSTCODE_NOT) {
-		*reason = "it is no postcode";
-		return DECISION_VALUE;
+	if (!*reason && strcmp(field, "postcode") == 0 && *value) {
+		postcode_parse(value, postcode);
+		free(value);
+		return xstrdup(postcode);
 	}
-	if (strcmp(field, "checked") == 0 && *value && !date_parse(value)) {
-		*reason = "it is no date: write 2026-11-22";
-		return DECISION_VALUE;
-	}
-	if (strcmp(field, "status") != 0)
-		return DECISION_OK;
-	for (size_t i = 0; i < ARRAY_LEN(statuses); i++) {
-		if (strcmp(value, statuses[i].name) == 0)
-			return DECISION_OK;
-	}
-	*reason = "a status is active, paused or closed";
-	return DECISION_VALUE;
+	if (!*reason)
+		return value;
+	free(value);
+	return NULL;
 }
 
 enum decision_result
 record_correct(struct record *record, const char *code, const char *field,
     const char *value, day_t until, const char **reason)
 {
-	char uuid[UUID_TEXT];
+	char uuid[UUID_TEXT], *kept;
 	enum decision_result result = uuid_of_code(record, code, uuid);
 
 	if (result != DECISION_OK)
 		return result;
 	if (!correctable(field))
 		return DECISION_FIELD;
-	result = value_check(field, value ? value : "", reason);
-	if (result != DECISION_OK)
-		return result;
-	return decision_keep(record, &(struct decision){.uuid = uuid,
-					 .kind = "correct",
-					 .field = field,
-					 .value = value ? value : "",
-					 .until = until});
+	kept = value_normalise(field, value ? value : "", reason);
+	if (!kept)
+		return DECISION_VALUE;
+	result = decision_keep(record, &(struct decision){.uuid = uuid,
+					   .kind = "correct",
+					   .field = field,
+					   .value = kept,
+					   .until = until});
+	free(kept);
+	return result;
 }
 
 enum decision_result
@@ -328,18 +359,6 @@ correction_apply(struct record *record, struct listing *listing,
 	return false;
 }
 
-/* The field "postcode" is stored as typed: shown as the Royal Mail has it. */
-static char *
-value_normalised(struct arena *arena, const char *field, char *value)
-{
-	char postcode[POSTCODE_TEXT];
-
-	if (field && value && strcmp(field, "postcode") == 0 &&
-	    postcode_parse(value, postcode) != POSTCODE_NOT)
-		return arena_strdup(arena, postcode);
-	return value;
-}
-
 enum record_result
 record_decisions_apply(
     struct record *record, struct listing *listing, bool *hidden)
@@ -356,8 +375,7 @@ record_decisions_apply(
 
 		if (strcmp(kind, "hide") == 0)
 			*hidden = true;
-		else if (correction_apply(record, listing, field,
-			     value_normalised(listing->arena, field, value)))
+		else if (correction_apply(record, listing, field, value))
 			prose = true;
 	}
 	if (query_end(&q) != RECORD_OK)
