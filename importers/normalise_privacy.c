@@ -45,7 +45,8 @@ says_refuge(const char *text)
 	char *folded;
 	bool found = false;
 
-	if (!text)
+	/* Folding is dear, and few texts hold either word. */
+	if (!text || !(strcasestr(text, "refuge") || strcasestr(text, "safe")))
 		return false;
 	folded = utf8_fold(text);
 	for (size_t i = 0; !found && i < ARRAY_LEN(words); i++)

@@ -114,6 +114,17 @@ record_migrate(struct record *record, char *error, size_t error_size)
 	return true;
 }
 
+static const char **
+parameters_of(sqlite3_stmt *stmt)
+{
+	int count = sqlite3_bind_parameter_count(stmt);
+	const char **names = xcalloc((size_t)count + 1, sizeof(*names));
+
+	for (int i = 0; i < count; i++)
+		names[i] = sqlite3_bind_parameter_name(stmt, i + 1);
+	return names;
+}
+
 static bool
 record_prepare(struct record *record, char *error, size_t error_size)
 {
@@ -127,6 +138,7 @@ record_prepare(struct record *record, char *error, size_t error_size)
 			    record_statement_sql[i]);
 			return false;
 		}
+		record->parameters[i] = parameters_of(record->prepared[i]);
 	}
 	return true;
 }
@@ -215,8 +227,10 @@ record_close(struct record *record)
 {
 	if (!record)
 		return;
-	for (size_t i = 0; i < N_RECORD_STATEMENTS; i++)
+	for (size_t i = 0; i < N_RECORD_STATEMENTS; i++) {
 		sqlite3_finalize(record->prepared[i]);
+		free(record->parameters[i]);
+	}
 	if (record->db && record->lock_fd >= 0)
 		sqlite3_wal_checkpoint_v2(
 		    record->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);

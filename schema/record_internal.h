@@ -16,6 +16,8 @@
 struct record {
 	sqlite3 *db;
 	sqlite3_stmt *prepared[N_RECORD_STATEMENTS];
+	/* Their parameters' names: SQLite would search them at every bind. */
+	const char **parameters[N_RECORD_STATEMENTS];
 	int lock_fd; /* -1: in memory, nobody to keep out */
 	bool failed; /* something in this transaction did: no commit */
 	record_rederive_cb *rederive; /* see record_decision.h */
@@ -31,6 +33,7 @@ struct record {
 struct query {
 	struct record *record;
 	sqlite3_stmt *stmt;
+	const char *const *parameters; /* a NULL behind the last */
 	int bound;  /* the parameter bound last: the next is likely next */
 	int column; /* the column to read next */
 };

@@ -8,21 +8,21 @@
 struct query
 query_begin(struct record *record, enum record_statement id)
 {
-	return (struct query){record, record->prepared[id], 0, 0};
+	return (struct query){
+	    record, record->prepared[id], record->parameters[id], 0, 0};
 }
 
 /* Parameters are mostly bound in their order: then no search is needed. */
 static int
 query_parameter(struct query *q, const char *name)
 {
-	int next = q->bound + 1;
-	const char *found = sqlite3_bind_parameter_name(q->stmt, next);
+	const char *next = q->parameters[q->bound];
 
-	if (!found || strcmp(found, name) != 0)
-		next = sqlite3_bind_parameter_index(q->stmt, name);
-	assert(next > 0);
-	q->bound = next;
-	return next;
+	if (next && strcmp(next, name) == 0)
+		return ++q->bound;
+	q->bound = sqlite3_bind_parameter_index(q->stmt, name);
+	assert(q->bound > 0);
+	return q->bound;
 }
 
 static void
