@@ -38,6 +38,7 @@ test_programs += tests/test_manifest
 test_programs += tests/test_mapping
 test_programs += tests/test_page_hostile
 test_programs += tests/test_page_listing
+test_programs += tests/test_normalise
 test_programs += tests/test_page_search
 test_programs += tests/test_page_words
 test_programs += tests/test_phone
