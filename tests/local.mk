@@ -70,6 +70,7 @@ shell_tests += tests/import.test
 shell_tests += tests/install.test
 shell_tests += tests/journeys.test
 shell_tests += tests/man.test
+shell_tests += tests/search_quality.test
 shell_tests += tests/server.test
 shell_tests += tests/tree.test
 
@@ -127,9 +128,16 @@ EXTRA_DIST += \
 	tests/feeds \
 	$(shell_tests) \
 	tests/lib.sh \
-	tests/run-tests.sh
+	tests/run-tests.sh \
+	tests/searchset
 
 ONLY = $(test_programs) $(replay_programs) $(shell_tests)
+
+# What search finds for the judged queries, as a table; MISSES=15 also lists
+# the worst.
+.PHONY: bench-search
+bench-search: all
+	@srcdir='$(srcdir)' $(SHELL) $(srcdir)/tests/search_quality.test
 
 # All that check runs, built.
 .PHONY: tests
