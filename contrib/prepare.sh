@@ -24,7 +24,7 @@ missing_packages()
 	command -v dpkg-query >/dev/null || return 0
 	for package in "$@"; do
 		state=$(dpkg-query -W -f='${db:Status-Status}' "$package" \
-		    2>/dev/null)
+		    2>/dev/null) || state=missing
 		[ "$state" = installed ] || echo "$package"
 	done
 }
