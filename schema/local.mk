@@ -20,6 +20,8 @@ liblistings_a_SOURCES = \
 	schema/phone.c \
 	schema/phone.h \
 	schema/phone_field.c \
+	schema/phone_find.c \
+	schema/phone_parts.h \
 	schema/phrases.c \
 	schema/phrases.h \
 	schema/place.c \
