@@ -36,11 +36,12 @@ test_programs += tests/test_listing
 test_programs += tests/test_listing_wire
 test_programs += tests/test_manifest
 test_programs += tests/test_mapping
+test_programs += tests/test_normalise
 test_programs += tests/test_page_hostile
 test_programs += tests/test_page_listing
-test_programs += tests/test_normalise
 test_programs += tests/test_page_search
 test_programs += tests/test_page_words
+test_programs += tests/test_pages
 test_programs += tests/test_phone
 test_programs += tests/test_place
 test_programs += tests/test_places
@@ -128,6 +129,7 @@ EXTRA_DIST += \
 	tests/feeds \
 	$(shell_tests) \
 	tests/lib.sh \
+	tests/pages \
 	tests/run-tests.sh \
 	tests/searchset
 
