@@ -121,15 +121,17 @@ why_words(const struct ranker *ranker, struct arena *arena,
 }
 
 static void
-why_place(const struct ranker *ranker, const struct card *card,
-    struct answer_hit *hit)
+why_place(const struct ranker *ranker, struct arena *arena,
+    const struct card *card, struct answer_hit *hit)
 {
 	const struct query *query = ranker->ask->query;
-	const char *name =
-	    query->has_near ? query->near.name : query->area.name;
+	const char *name;
 
 	if (ranker->matches->here == NULL)
 		return;
+	/* The name is part of the query, which the answer outlives. */
+	name = arena_strdup(
+	    arena, query->has_near ? query->near.name : query->area.name);
 	if (hit->here)
 		add_why(hit, name, query->has_near ? "near" : "in",
 		    card->text[CARD_PLACE]);
@@ -166,5 +168,5 @@ explain_hit(const struct ranker *ranker, const struct ranked *ranked,
 		    hit, ranker->ask->query->q, "phone", card.text[CARD_SHOW]);
 	why_words(ranker, arena, &card, hit);
 	why_type(ranker, arena, hit);
-	why_place(ranker, &card, hit);
+	why_place(ranker, arena, &card, hit);
 }

@@ -72,9 +72,12 @@ add_parameter(struct request *request, const char *data, size_t length)
 static enum request_error
 read_parameters(struct request *request, const char *data, size_t length)
 {
-	const char *end = data + length, *stop;
 	enum request_error error = REQUEST_OK;
+	const char *end, *stop;
 
+	if (length == 0)
+		return REQUEST_OK; /* "data" may be nowhere then */
+	end = data + length;
 	while (data < end && error == REQUEST_OK) {
 		stop = memchr(data, '&', (size_t)(end - data));
 		if (stop == NULL)

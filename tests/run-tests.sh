@@ -14,6 +14,9 @@ set -u
 export srcdir
 CMOCKA_MESSAGE_OUTPUT=TAP
 export CMOCKA_MESSAGE_OUTPUT
+# For a build with sanitizers: what outlives its function is looked for too.
+: "${ASAN_OPTIONS:=detect_stack_use_after_return=1}"
+export ASAN_OPTIONS
 : "${TEST_TIMEOUT_S:=300}"
 
 said=$(mktemp "${TMPDIR:-/tmp}/signpost-said.XXXXXX") || exit 1

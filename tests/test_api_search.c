@@ -123,6 +123,27 @@ says_all_that_is_known_of_a_result(void **state)
 	assert_true(test_json_number(json, "results.0.lon") == -2.3);
 }
 
+/* Nothing that a reason points at may end with the search. */
+static void
+names_the_place_that_a_result_is_near_or_serves(void **state)
+{
+	const char *json = search("type=talking.nhs&near=QX4+2AB");
+
+	(void)state;
+	assert_string_equal(
+	    test_json_text(&arena, json, "results.0.why.1.matched"), "QX4 2AB");
+	assert_string_equal(
+	    test_json_text(&arena, json, "results.0.why.1.by"), "near");
+	json = search("type=talking.nhs&area=westby");
+	assert_string_equal(
+	    test_json_text(&arena, json, "results.0.why.1.matched"), "Westby");
+	json = search("type=crisis.listening&near=QX4+2AB");
+	assert_string_equal(
+	    test_json_text(&arena, json, "results.0.why.1.by"), "national");
+	assert_string_equal(
+	    test_json_text(&arena, json, "results.0.why.1.matched"), "QX4 2AB");
+}
+
 static void
 leaves_out_what_has_no_value(void **state)
 {
@@ -464,6 +485,7 @@ main(void)
 	    TEST(agrees_with_the_page_in_order_and_totals),
 	    TEST(sums_the_groups_to_the_total),
 	    TEST(says_all_that_is_known_of_a_result),
+	    TEST(names_the_place_that_a_result_is_near_or_serves),
 	    TEST(leaves_out_what_has_no_value),
 	    TEST(changes_with_the_clock_as_the_page_does),
 	    TEST(calls_nothing_open_or_closed_on_a_bank_holiday_without_times),

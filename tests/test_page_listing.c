@@ -48,8 +48,8 @@ shows_all_that_a_listing_says(void **state)
 	    "The Corner House, 1 Corner Street, Westby, QX4 2AB",
 	    "Monday9am to 5pm", "Tuesday (today)9am to 5pm", "SaturdayClosed",
 	    "Open now, until 5pm", "Checked 10 days ago by Westby Council",
-	    "From Westby wellbeing directory, record 1000: checked 14 "
-	    "November 2026, collected 23 November 2026"};
+	    ("From Westby wellbeing directory, record 1000: checked 14 "
+	     "November 2026, collected 23 November 2026")};
 	char *text = text_of("/services/tk2w3s");
 
 	(void)state;
