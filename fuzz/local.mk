@@ -2,9 +2,12 @@
 # runs it over fuzz/corpus/NAME, and, with --enable-fuzzers, fuzz/fuzz_NAME.
 fuzz_targets = \
 	fuzz/fuzz_card \
+	fuzz/fuzz_feed_reader \
 	fuzz/fuzz_gazetteer \
 	fuzz/fuzz_hours \
 	fuzz/fuzz_index \
+	fuzz/fuzz_listing_wire \
+	fuzz/fuzz_mapping \
 	fuzz/fuzz_phone \
 	fuzz/fuzz_postcode \
 	fuzz/fuzz_query \
@@ -14,9 +17,12 @@ fuzz_targets = \
 	fuzz/fuzz_wire
 replay_programs = \
 	fuzz/replay_card \
+	fuzz/replay_feed_reader \
 	fuzz/replay_gazetteer \
 	fuzz/replay_hours \
 	fuzz/replay_index \
+	fuzz/replay_listing_wire \
+	fuzz/replay_mapping \
 	fuzz/replay_phone \
 	fuzz/replay_postcode \
 	fuzz/replay_query \
@@ -28,11 +34,20 @@ replay_programs = \
 # What a target searches in.
 sample_index = fuzz/sample_index.c fuzz/sample_index.h
 
+# Where the reader's listings go.
+feed_sink = fuzz/feed_sink.c fuzz/feed_sink.h
+
 check_PROGRAMS += $(replay_programs)
 fuzz_replay_card_SOURCES = fuzz/fuzz_card.c fuzz/replay.c
 fuzz_replay_card_LDADD = $(listings_libs)
 fuzz_replay_gazetteer_SOURCES = fuzz/fuzz_gazetteer.c fuzz/replay.c
 fuzz_replay_gazetteer_LDADD = $(import_libs)
+fuzz_replay_feed_reader_SOURCES = fuzz/fuzz_feed_reader.c fuzz/replay.c $(feed_sink)
+fuzz_replay_feed_reader_LDADD = $(reader_libs)
+fuzz_replay_listing_wire_SOURCES = fuzz/fuzz_listing_wire.c fuzz/replay.c
+fuzz_replay_listing_wire_LDADD = $(listings_libs)
+fuzz_replay_mapping_SOURCES = fuzz/fuzz_mapping.c fuzz/replay.c $(feed_sink)
+fuzz_replay_mapping_LDADD = $(reader_libs)
 fuzz_replay_hours_SOURCES = fuzz/fuzz_hours.c fuzz/replay.c
 fuzz_replay_hours_LDADD = $(listings_libs)
 fuzz_replay_index_SOURCES = fuzz/fuzz_index.c fuzz/replay.c $(sample_index)
@@ -62,6 +77,15 @@ fuzz_fuzz_card_LDADD = $(listings_libs)
 fuzz_fuzz_gazetteer_SOURCES = fuzz/fuzz_gazetteer.c
 fuzz_fuzz_gazetteer_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_gazetteer_LDADD = $(import_libs)
+fuzz_fuzz_feed_reader_SOURCES = fuzz/fuzz_feed_reader.c $(feed_sink)
+fuzz_fuzz_feed_reader_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
+fuzz_fuzz_feed_reader_LDADD = $(reader_libs)
+fuzz_fuzz_listing_wire_SOURCES = fuzz/fuzz_listing_wire.c
+fuzz_fuzz_listing_wire_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
+fuzz_fuzz_listing_wire_LDADD = $(listings_libs)
+fuzz_fuzz_mapping_SOURCES = fuzz/fuzz_mapping.c $(feed_sink)
+fuzz_fuzz_mapping_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
+fuzz_fuzz_mapping_LDADD = $(reader_libs)
 fuzz_fuzz_hours_SOURCES = fuzz/fuzz_hours.c
 fuzz_fuzz_hours_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_hours_LDADD = $(listings_libs)

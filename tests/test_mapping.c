@@ -1,7 +1,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/buf.h"
+#include "importers/filter.h"
+#include "importers/mapping_fill.h"
 #include "tests/testing.h"
 #include "tests/testing_feed.h"
 
@@ -260,11 +263,49 @@ the_mapping_that_says_most_about_a_document_is_taken(void **state UNUSED)
 		mapping_free(all[i]);
 }
 
+/* Each word of a list "a, b, c" is marked up in the manual page. */
+static void
+manual_has(const char *manual, const char *list)
+{
+	const char *end;
+
+	for (const char *at = list; *at != '\0'; at = end + strspn(end, ", ")) {
+		char *marked, *alone;
+
+		end = at + strcspn(at, ", ");
+		marked = xasprintf("Cm %.*s ", (int)(end - at), at);
+		alone = xasprintf("Cm %.*s\n", (int)(end - at), at);
+		if (strstr(manual, marked) == NULL &&
+		    strstr(manual, alone) == NULL)
+			fail_msg("the manual does not name %.*s",
+			    (int)(end - at), at);
+		free(marked);
+		free(alone);
+	}
+}
+
+static void
+the_manual_names_every_field_and_filter(void **state UNUSED)
+{
+	char *path = test_source("man/signpost-mapping.5"), list[1000];
+	char *manual = test_file_read(path, NULL);
+
+	for (int block = FILL_LISTING; block <= FILL_OPENING; block++) {
+		fill_field_names((enum fill_block)block, list, sizeof(list));
+		manual_has(manual, list);
+	}
+	assert_null(filter_new("", NULL, 0, NULL, 0, list, sizeof(list)));
+	manual_has(manual, strstr(list, "there are ") + 10);
+	free(manual);
+	free(path);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_shipped_mapping_is_right),
+	    cmocka_unit_test(the_manual_names_every_field_and_filter),
 	    cmocka_unit_test(an_error_names_its_line_and_what_was_expected),
 	    cmocka_unit_test(the_first_alternative_that_leaves_something_wins),
 	    cmocka_unit_test(ancestors_and_the_root_can_be_asked),
