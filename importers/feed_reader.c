@@ -54,7 +54,8 @@ void
 feed_reader_begin(struct feed_reader *reader, const char *source)
 {
 	drop_document(reader);
-	reader->source = arena_strdup(&reader->arena, source);
+	reader->source = arena_strndup(
+	    &reader->arena, source, utf8_clip(source, PROBLEM_MAX_TEXT));
 	reader->depth = reader->record_depth = reader->skip_depth = 0;
 	reader->head_bytes = reader->text_bytes = 0;
 	reader->head_full = reader->started = false;

@@ -13,6 +13,7 @@
 
 #include "base/log.h"
 #include "base/paths.h"
+#include "base/utf8.h"
 #include "importers/reader_wire.h"
 #include "schema/listing_wire.h"
 
@@ -228,6 +229,22 @@ close_to(struct child *child)
 	child->to = -1;
 }
 
+/* A file's name as it can be sent and shown: UTF-8, not too long. */
+static void
+put_name(struct buf *out, const char *name)
+{
+	size_t length = strlen(name);
+	char *copy = xstrdup(name);
+
+	if (!utf8_valid(name, length))
+		for (size_t i = 0; i < length; i++)
+			if ((copy[i] & 0x80) != 0)
+				copy[i] = '?';
+	copy[utf8_clip(copy, PROBLEM_MAX_TEXT)] = '\0';
+	wire_put_text(out, copy);
+	free(copy);
+}
+
 static void
 put_job(struct child *child)
 {
@@ -243,7 +260,7 @@ put_job(struct child *child)
 	wire_frame_end(out, frame);
 	for (size_t i = 0; i < job->mappings_count; i++) {
 		frame = wire_frame_begin(out, READER_MAPPING);
-		wire_put_text(out, job->mappings[i].name);
+		put_name(out, job->mappings[i].name);
 		wire_put_text(out, job->mappings[i].text);
 		wire_frame_end(out, frame);
 	}
@@ -265,7 +282,7 @@ put_source(struct child *child)
 	source = &child->job->sources[child->source];
 	if (!child->source_open) {
 		frame = wire_frame_begin(&child->out, READER_SOURCE);
-		wire_put_text(&child->out, source->name);
+		put_name(&child->out, source->name);
 		wire_frame_end(&child->out, frame);
 		child->source_open = true;
 	}
@@ -516,6 +533,27 @@ stop(struct child *child)
 		explain_end(child, status);
 }
 
+/* A mapping that is no text cannot even be sent. */
+static bool
+mappings_readable(struct child *child)
+{
+	for (size_t i = 0; i < child->job->mappings_count; i++) {
+		const char *text = child->job->mappings[i].text;
+		size_t length = strlen(text);
+		struct arena arena = {0};
+
+		if (length < WIRE_MAX_FRAME / 2 && utf8_valid(text, length))
+			continue;
+		drop(child, READER_REFUSED,
+		    arena_printf(&arena,
+			"the mapping %.200s is no text in UTF-8",
+			child->job->mappings[i].name));
+		arena_clear(&arena);
+		return false;
+	}
+	return true;
+}
+
 enum reader_result
 reader_run(const struct reader_job *job, const struct reader_handler *handler,
     struct arena *arena, struct reader_summary *summary)
@@ -538,7 +576,7 @@ reader_run(const struct reader_job *job, const struct reader_handler *handler,
 	*summary = (struct reader_summary){.declared = -1};
 	child.cpu_s = FEED_CPU_S + 2 * (child.max_bytes / (10L << 20));
 	sigaction(SIGPIPE, &ignore, &before);
-	if (start(&child)) {
+	if (mappings_readable(&child) && start(&child)) {
 		put_job(&child);
 		converse(&child);
 	}

@@ -156,6 +156,40 @@ names_the_line_of_a_wrong_mapping(void **state UNUSED)
 	heard_clear(&heard);
 }
 
+static void
+any_file_name_can_be_reported(void **state UNUSED)
+{
+	struct reader_mapping mapping = {"rows", rows};
+	struct reader_source source = {.fd = file_with("<a", 2)};
+	struct reader_job job = {.mappings = &mapping,
+	    .mappings_count = 1,
+	    .sources = &source,
+	    .sources_count = 1};
+	struct reader_handler handler = {
+	    .listing = listing_cb, .problem = problem_cb};
+	char name[3000];
+	struct heard heard = {.listings = 0};
+
+	handler.arg = &heard;
+	memset(name, 'n', sizeof(name));
+	memcpy(name, "caf\xe9-", 5);
+	name[sizeof(name) - 1] = '\0';
+	source.name = name;
+	assert_int_equal(
+	    reader_run(&job, &handler, &heard.arena, &heard.summary),
+	    READER_REFUSED);
+	assert_non_null(strstr(buf_text(&heard.problems), "caf?-nnn"));
+	buf_reset(&heard.problems);
+	mapping.text = "name \xff";
+	assert_int_equal(
+	    reader_run(&job, &handler, &heard.arena, &heard.summary),
+	    READER_REFUSED);
+	assert_non_null(strstr(
+	    buf_text(&heard.problems), "the mapping rows is no text in UTF-8"));
+	close(source.fd);
+	heard_clear(&heard);
+}
+
 /* More than any pipe holds, both ways at once. */
 static void
 neither_end_waits_for_the_other_for_ever(void **state UNUSED)
@@ -334,6 +368,7 @@ main(void)
 	    cmocka_unit_test(hands_over_the_records_of_a_feed),
 	    cmocka_unit_test(says_why_a_document_is_refused),
 	    cmocka_unit_test(names_the_line_of_a_wrong_mapping),
+	    cmocka_unit_test(any_file_name_can_be_reported),
 	    cmocka_unit_test(neither_end_waits_for_the_other_for_ever),
 	    cmocka_unit_test(refuses_more_records_than_allowed),
 	    cmocka_unit_test(refuses_a_folder_as_a_source),
