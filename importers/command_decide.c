@@ -90,16 +90,16 @@ command_correct(const struct options *options)
 {
 	struct workshop shop;
 	const char *reason = NULL;
+	enum decision_result result;
 	char text[100], until[DATE_TEXT];
 	int status = EXIT_FAILED;
 
 	if (!workshop_open(&shop, options))
 		return EXIT_FAILED;
-	if (decided(options,
-		record_correct(shop.record, options->arguments[0],
-		    options->arguments[1], options->arguments[2],
-		    options->until, &reason),
-		reason)) {
+	result = record_correct(shop.record, options->arguments[0],
+	    options->arguments[1], options->arguments[2], options->until,
+	    &reason);
+	if (decided(options, result, reason)) {
 		date_text(options->until, until);
 		snprintf(text, sizeof(text), "%s corrected until %s",
 		    options->arguments[1],
