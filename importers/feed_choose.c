@@ -1,4 +1,4 @@
-/* Which mapping a document calls for, judged by its first 64 KiB. */
+/* Which mapping a document calls for, judged by how it starts. */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,6 +137,19 @@ refuse_unknown(struct feed_reader *reader, const xmlNode *root)
 	buf_clear(&text);
 }
 
+/* Any list looks so on the day when its records get lost. */
+static void
+refuse_empty(struct feed_reader *reader, const xmlNode *root)
+{
+	struct buf text = {0};
+
+	buf_printf(&text,
+	    "no record is in it: its root element <%.80s> is empty",
+	    (const char *)root->name);
+	feed_refuse_at(reader, 1, 0, buf_text(&text));
+	buf_clear(&text);
+}
+
 void
 feed_choose(struct feed_reader *reader, const char *text, size_t length)
 {
@@ -162,6 +175,8 @@ feed_choose(struct feed_reader *reader, const char *text, size_t length)
 		reader->mapping = reader->job.mappings[0];
 	if (reader->mapping == NULL && peek.wrong != NULL)
 		feed_refuse_at(reader, peek.line, peek.column, peek.wrong);
+	else if (reader->mapping == NULL && root->children == NULL)
+		refuse_empty(reader, root);
 	else if (reader->mapping == NULL)
 		refuse_unknown(reader, root);
 	xmlFreeDoc(doc);

@@ -107,7 +107,9 @@ feed_message(struct arena *arena, int code, const char *message,
 		    shown(arena, one), shown(arena, one));
 	case XML_ERR_INVALID_CHAR:
 		/* Its value is 0 where it could not be read at all. */
-		if (line == 0 || line > 0x7f)
+		if (message != NULL && strstr(message, "CharRef") != NULL)
+			code = XML_ERR_INVALID_CHARREF;
+		else if (line == 0 || line > 0x7f)
 			code = XML_ERR_INVALID_ENCODING;
 		break;
 	default:

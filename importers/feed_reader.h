@@ -19,8 +19,9 @@
 #define FEED_MAX_ATTRIBUTES 64           /* of one element */
 #define FEED_MAX_TEXT       (64 * 1024)  /* bytes of one text or attribute */
 #define FEED_MAX_NAME       256 /* bytes of an element's or attribute's name */
-#define FEED_MAX_PEEK       (64 * 1024) /* bytes read to choose a mapping */
-#define FEED_LEARN_RECORDS  1000        /* whose conditions tell what is used */
+/* Bytes read to choose a mapping: the first record, and what precedes it. */
+#define FEED_MAX_PEEK      (FEED_MAX_RECORD + 64 * 1024)
+#define FEED_LEARN_RECORDS 1000 /* whose conditions tell what is used */
 
 struct feed_handler {
 	void *arg;

@@ -45,8 +45,8 @@ struct feed_reader {
 
 	/* The document that is being read. */
 	char *source;
-	struct buf start; /* its first bytes, until enough is known */
-	bool started;
+	struct buf start;     /* its first bytes, until enough is known */
+	bool started, ending; /* its last bytes have come */
 	struct feed_encoding encoding;
 	struct buf converted;
 	struct _xmlParserCtxt *parser;

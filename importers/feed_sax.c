@@ -79,6 +79,15 @@ feed_note_add(struct feed_reader *reader, const char *what, const char *done)
 	reader->handler.problem(reader->handler.arg, &problem);
 }
 
+/* Something is not finished because there is no more to read. */
+static bool
+cut_off(const struct feed_reader *reader)
+{
+	const xmlParserInput *input = reader->parser->input;
+
+	return reader->ending && input != NULL && input->cur >= input->end;
+}
+
 static void
 error_cb(void *ctx, xmlErrorPtr error)
 {
@@ -87,6 +96,8 @@ error_cb(void *ctx, xmlErrorPtr error)
 
 	if (error->level < XML_ERR_ERROR || reader->refused)
 		return;
+	if (cut_off(reader) && code != XML_ERR_TAG_NAME_MISMATCH)
+		code = XML_ERR_TAG_NOT_FINISHED;
 	/* libxml2 has one code for "too early" and "something follows". */
 	if (code == XML_ERR_DOCUMENT_END &&
 	    (reader->depth > 0 || reader->parser->myDoc == NULL ||
@@ -583,6 +594,7 @@ feed_parse(
 		data += step;
 		length -= (size_t)step;
 	}
+	reader->ending = last;
 	if (last && !reader->refused) {
 		xmlParseChunk(reader->parser, "", 0, 1);
 		if (!reader->refused && !reader->parser->wellFormed)
