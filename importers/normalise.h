@@ -21,7 +21,11 @@
 struct normaliser {
 	struct record *record; /* places */
 	const struct vocabulary *vocabulary;
-	const char *area; /* GSS: where a listing names no area; or NULL */
+	/*
+	 * Where a listing names no area: GSS, or what the operator called it,
+	 * of which the import has said already that nobody knows it; or NULL.
+	 */
+	const char *area;
 	day_t collected;  /* where a listing does not say; or 0 */
 	day_t today;
 	bool places_known; /* else nothing is said about unknown places */

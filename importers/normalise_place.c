@@ -215,6 +215,7 @@ area(const struct normaliser *normaliser, struct listing *listing,
 void
 normalise_areas(const struct normaliser *normaliser, struct listing *listing)
 {
+	struct place place;
 	size_t kept = 0;
 
 	for (size_t i = 0; i < listing->areas_count; i++) {
@@ -228,7 +229,11 @@ normalise_areas(const struct normaliser *normaliser, struct listing *listing)
 	if (kept == 0 && normaliser->area) {
 		struct listing_area *at = listing_area_add(listing);
 
-		at->code = arena_strdup(listing->arena, normaliser->area);
-		area_code(normaliser, listing, at);
+		if (record_area_find(normaliser->record, normaliser->area,
+			&place) == PLACE_FOUND)
+			area_known(listing, at, &place);
+		else
+			at->name =
+			    arena_strdup(listing->arena, normaliser->area);
 	}
 }

@@ -272,6 +272,20 @@ the_feeds_area_stands_where_a_record_names_none(void **state)
 }
 
 static void
+what_the_feeds_area_is_called_is_kept_without_a_word_for_each_record(
+    void **state)
+{
+	struct setting *set = *state;
+
+	set->normaliser.area = "E06000999";
+	normalise(set);
+	assert_int_equal(set->listing.areas_count, 1);
+	assert_null(set->listing.areas[0].code);
+	assert_string_equal(set->listing.areas[0].name, "E06000999");
+	assert_string_equal(buf_text(&set->said), "");
+}
+
+static void
 dates_that_cannot_be_are_left_out(void **state)
 {
 	struct setting *set = *state;
@@ -473,6 +487,8 @@ main(void)
 	    IN_SETTING(positions_that_cannot_be_are_left_out),
 	    IN_SETTING(an_area_is_found_by_name_and_a_broken_code_is_told),
 	    IN_SETTING(the_feeds_area_stands_where_a_record_names_none),
+	    IN_SETTING(
+		what_the_feeds_area_is_called_is_kept_without_a_word_for_each_record),
 	    IN_SETTING(dates_that_cannot_be_are_left_out),
 	    IN_SETTING(types_and_rules_that_we_do_not_know_are_left_out),
 	    IN_SETTING(prose_gives_rules_with_their_sentence),
