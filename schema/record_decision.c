@@ -124,6 +124,19 @@ record_hide(struct record *record, const char *code, const char *reason)
 	    &(struct decision){.uuid = uuid, .kind = "hide", .reason = reason});
 }
 
+static const char *
+checked_problem(const char *value)
+{
+	day_t day = date_parse(value);
+	struct london now;
+
+	if (!day)
+		return "it is no date: write 2026-11-22";
+	date_london(time(NULL), &now);
+	return day > now.day ? "nobody can have checked it in the future"
+			     : NULL;
+}
+
 /* What is wrong with a value for a field, or NULL. */
 static const char *
 value_problem(const char *field, const char *value)
@@ -143,8 +156,8 @@ value_problem(const char *field, const char *value)
 	if (strcmp(field, "postcode") == 0 &&
 	    postcode_parse(value, postcode) == POSTCODE_NOT)
 		return "it is no postcode";
-	if (strcmp(field, "checked") == 0 && !date_parse(value))
-		return "it is no date: write 2026-11-22";
+	if (strcmp(field, "checked") == 0)
+		return checked_problem(value);
 	if (strstr(field, "email") && !strchr(value, '@'))
 		return "it is no e-mail address";
 	return NULL;
