@@ -12,6 +12,7 @@
 
 #include "base/alloc.h"
 #include "base/number.h"
+#include "base/privileges.h"
 #include "base/utf8.h"
 
 #define CONFIG_MAX_LINE    4000 /* bytes: a long address with a long query */
@@ -361,7 +362,7 @@ config_run(struct config_reader *reader)
 	reader->file = fopen(reader->path, "re");
 	if (reader->file == NULL) {
 		snprintf(reader->error, reader->error_size, "%s: %s",
-		    reader->path, strerror(errno));
+		    reader->path, privileges_error(errno));
 		return false;
 	}
 	config_prepare_inih();
@@ -370,7 +371,7 @@ config_run(struct config_reader *reader)
 	    ini_parse_stream(config_line_cb, reader, config_value_cb, reader);
 	if (ferror(reader->file)) {
 		snprintf(reader->error, reader->error_size, "%s: %s",
-		    reader->path, strerror(errno));
+		    reader->path, privileges_error(errno));
 		reader->error_line = 1;
 	}
 	fclose(reader->file);

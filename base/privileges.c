@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <grp.h>
 #include <pwd.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -51,6 +52,30 @@ identity_by_folder(const char *folder, struct identity *out)
 	return true;
 }
 
+/* What to say where a right is missing, once we are another. */
+static char denied[200];
+
+static void
+denied_say(const struct identity *who)
+{
+	if (who->name != NULL)
+		snprintf(denied, sizeof(denied),
+		    "%s: the account %s, which root became, may not",
+		    strerror(EACCES), who->name);
+	else
+		snprintf(denied, sizeof(denied),
+		    "%s: user number %ld, which root became, may not",
+		    strerror(EACCES), (long)who->uid);
+}
+
+const char *
+privileges_error(int number)
+{
+	if (number == EACCES && denied[0] != '\0')
+		return denied;
+	return strerror(number);
+}
+
 /* Groups before users: once the user is gone, so is the right to. */
 static bool
 become(const struct identity *who)
@@ -68,6 +93,7 @@ become(const struct identity *who)
 	}
 	if (setresuid(0, 0, 0) == 0)
 		fatal("root's rights can be had back after giving them up");
+	denied_say(who);
 	return true;
 }
 

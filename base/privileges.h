@@ -17,5 +17,10 @@
  * there: a log line then says what to do.
  */
 bool privileges_drop(const char *user, const char *folder) MUST_CHECK;
+/*
+ * strerror(), and, where a right is missing that root had, the account that
+ * lacks it now: whoever typed the command as root is not it.
+ */
+const char *privileges_error(int number);
 
 #endif

@@ -12,6 +12,7 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "base/number.h"
+#include "base/privileges.h"
 
 #define COPY_BYTES (256 << 10) /* at a time */
 
@@ -38,7 +39,7 @@ source_open(const char *name, char *error, size_t error_size)
 	else
 		fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0 || fstat(fd, &about) < 0) {
-		snprintf(error, error_size, "%s", strerror(errno));
+		snprintf(error, error_size, "%s", privileges_error(errno));
 	} else if (S_ISDIR(about.st_mode)) {
 		snprintf(error, error_size,
 		    "it is a folder; name the XML file in it");
@@ -55,7 +56,7 @@ folder_make(const char *path, char *error, size_t error_size)
 {
 	if (mkdir(path, 0700) == 0 || errno == EEXIST)
 		return true;
-	snprintf(error, error_size, "%s: %s", path, strerror(errno));
+	snprintf(error, error_size, "%s: %s", path, privileges_error(errno));
 	return false;
 }
 
@@ -115,7 +116,7 @@ source_copy(struct documents *documents, size_t at, long max_bytes, char *error,
 		    source->fd, fd, max_bytes + 1 - documents->bytes);
 	if (copied < 0) {
 		snprintf(error, error_size, "it could not be copied to %s: %s",
-		    path, strerror(errno));
+		    path, privileges_error(errno));
 		if (fd >= 0)
 			close(fd);
 		return false;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/paths.h"
+#include "base/privileges.h"
 #include "base/utf8.h"
 
 static const char ending[] = ".mapping";
@@ -42,7 +43,7 @@ file_read(const char *path, struct arena *arena, char **out, char *error,
 	       (n = read(fd, text + length, MAPPING_MAX_BYTES - length)) > 0)
 		length += (size_t)n;
 	if (n < 0)
-		problem = strerror(errno);
+		problem = privileges_error(errno);
 	else if (length == MAPPING_MAX_BYTES)
 		problem = "it is over 256 KiB";
 	else if (!utf8_valid(text, length))
@@ -150,7 +151,8 @@ mapping_files_shipped(struct arena *arena, struct reader_mapping **out,
 
 	*out = arena_alloc(arena, MAPPING_MAX_FILES * sizeof(**out));
 	if (!shipped_names(arena, folder, *out, count)) {
-		snprintf(error, error_size, "%s: %s", folder, strerror(errno));
+		snprintf(error, error_size, "%s: %s", folder,
+		    privileges_error(errno));
 		free(folder);
 		return false;
 	}

@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/number.h"
+#include "base/privileges.h"
 #include "importers/gazetteer_rows.h"
 #include "importers/places_codes.h"
 #include "importers/places_outcodes.h"
@@ -487,7 +488,7 @@ places_loader_file(struct places_loader *loader, const char *path,
 	gazetteer.rows = rows_open(path);
 	if (gazetteer.rows == NULL) {
 		gazetteer_stop(
-		    &gazetteer, 1, "cannot be opened: %s", strerror(errno));
+		    &gazetteer, 1, "cannot be opened: %s", privileges_error(errno));
 		return PLACES_REFUSED;
 	}
 	if (gazetteer_format(&gazetteer)) {

@@ -13,6 +13,7 @@
 #include "base/embed.h"
 #include "base/log.h"
 #include "base/number.h"
+#include "base/privileges.h"
 #include "schema/record_internal.h"
 
 /* schema/sql/record-*.sql in their order; each sets PRAGMA user_version. */
@@ -59,7 +60,8 @@ record_lock(const char *folder, char *error, size_t error_size)
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
 	if (fd < 0) {
-		snprintf(error, error_size, "%s: %s", path, strerror(errno));
+		snprintf(
+		    error, error_size, "%s: %s", path, privileges_error(errno));
 		free(path);
 		return -1;
 	}
@@ -181,6 +183,14 @@ record_database_open(
 		    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 	bool opened;
 
+	/* SQLite says only that it is "unable", or reads but never writes. */
+	if (record_is_file(folder) && access(path, R_OK | W_OK) < 0 &&
+	    errno != ENOENT) {
+		snprintf(
+		    error, error_size, "%s: %s", path, privileges_error(errno));
+		free(path);
+		return false;
+	}
 	opened = sqlite3_open_v2(path, &record->db, flags, NULL) == SQLITE_OK;
 	if (!opened)
 		snprintf(error, error_size, "%s: %s", path,

@@ -1,5 +1,6 @@
 #include "tests/testing.h"
 
+#include <errno.h>
 #include <grp.h>
 #include <pwd.h>
 #include <stdlib.h>
@@ -100,6 +101,28 @@ becomes_the_owner_of_the_data_folder(void **state)
 }
 
 static void
+attempt_denied(void *arg)
+{
+	if (!privileges_drop("nobody", arg))
+		_exit(1);
+	_exit(strstr(privileges_error(EACCES), "the account nobody") == NULL ||
+	      strcmp(privileges_error(ENOENT), strerror(ENOENT)) != 0);
+}
+
+static void
+tells_which_account_a_right_is_missing_to(void **state)
+{
+	char root[] = "/", *said;
+
+	(void)state;
+	assert_string_equal(privileges_error(EACCES), strerror(EACCES));
+	if (geteuid() != 0)
+		TEST_SKIP("needs to be started as root");
+	assert_int_equal(test_in_child(attempt_denied, root, &said), 0);
+	free(said);
+}
+
+static void
 becomes_an_owner_that_no_account_names(void **state)
 {
 	char *folder, *said;
@@ -178,6 +201,7 @@ main(void)
 	    cmocka_unit_test(stays_the_plain_user_it_was_started_as),
 	    cmocka_unit_test(refuses_another_user_without_being_root),
 	    cmocka_unit_test(becomes_the_owner_of_the_data_folder),
+	    cmocka_unit_test(tells_which_account_a_right_is_missing_to),
 	    cmocka_unit_test(becomes_an_owner_that_no_account_names),
 	    cmocka_unit_test(becomes_the_user_it_is_told_to),
 	    cmocka_unit_test(refuses_to_stay_root),
