@@ -99,6 +99,10 @@ show_set_apart(struct search_page *search)
 		for (size_t i = 0; i < answer->may_not_count; i++)
 			show_hit(search, search->view, "may_not_hits",
 			    &answer->may_not[i]);
+		if ((long)answer->may_not_count <
+		    answer->groups[VERDICT_MAY_NOT_SUIT])
+			view_format(search->view, "may_not_more",
+			    "The first %zu are shown.", answer->may_not_count);
 	}
 	if (out > 0)
 		view_format(search->view, "left_out",

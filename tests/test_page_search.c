@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "server/gzip.h"
+#include "server/route.h"
 #include "tests/testing.h"
 #include "tests/testing_html.h"
 #include "tests/testing_site.h"
@@ -159,6 +161,80 @@ shows_the_sentence_that_sets_a_listing_apart(void **state)
 	(void)state;
 	test_has(apart, "<li class=\"no\"><b>Age: may not suit</b>: “For "
 			"young people aged 13 to 25.”</li>");
+}
+
+/* Thirty groups for young people, each with all that a result can have. */
+static void
+add_many(struct test_content *content)
+{
+	struct arena *texts = &content->arena;
+
+	for (int i = 0; i < 30; i++) {
+		struct listing *one = test_content_listing(content,
+		    arena_printf(texts, "mn%dq%c%c", i % 8 + 2, 'b' + i / 10,
+			"cdfghjkmnp"[i % 10]),
+		    arena_printf(texts, "Young people's group number %d", i));
+		struct listing_rule *rule = listing_rule_add(one);
+		struct listing_phone *phone = listing_phone_add(one);
+
+		one->description = arena_printf(texts,
+		    "A group for young people aged 13 to 25 in hall %d, with "
+		    "somebody to talk to, tea, music and long walks. Come as "
+		    "you are, bring a friend, or ring us before you come.",
+		    i);
+		one->url = arena_printf(texts, "https://%d.example.org/", i);
+		one->fees = arena_strdup(texts, "Free");
+		one->referral = arena_strdup(texts, "Just turn up");
+		one->hours = arena_printf(texts, "Wednesdays from %dpm", i % 9);
+		rule->dimension = arena_strdup(texts, "age.max");
+		rule->value = arena_strdup(texts, "25");
+		rule->sentence =
+		    arena_strdup(texts, "For young people aged 13 to 25.");
+		phone->dial = arena_printf(texts, "+4411349602%02d", i);
+		phone->show = arena_printf(texts, "0113 496 02%02d", i);
+	}
+}
+
+static struct test_site many;
+
+static void
+says_that_not_all_who_may_not_suit_are_shown(void **state)
+{
+	const char *page;
+
+	(void)state;
+	test_site_init(&many, add_many);
+	page = test_site_get(&many, "/search?q=group+number&age=40");
+	test_has(page, "May not suit: 30 services");
+	test_has(page, "The first 20 are shown.");
+	page = test_site_get(&many, "/search?q=group+number&age=20");
+	test_lacks(page, "are shown.");
+	test_site_clear(&many);
+}
+
+/* The budget of a page on a phone: with its style sheet, one round trip. */
+static void
+packs_a_full_page_of_results_into_14_kilobytes(void **state)
+{
+	struct request request;
+	struct page page;
+	struct gzip *gzip = gzip_new();
+	static const char target[] = "/search?q=group+number&age=20&near=QX4";
+
+	(void)state;
+	test_site_init(&many, add_many);
+	page_init(&page);
+	assert_int_equal(request_parse(&request, METHOD_GET, target,
+			     sizeof(target) - 1, NULL, 0),
+	    REQUEST_OK);
+	assert_int_equal(route_run(&many.context, &request, &page), STATUS_OK);
+	gzip_pack(gzip, &page.body);
+	if (page.body.length > 14 * 1024)
+		fail_msg("%zu bytes", page.body.length);
+	gzip_free(gzip);
+	request_clear(&request);
+	page_clear(&page);
+	test_site_clear(&many);
 }
 
 static void
@@ -694,6 +770,8 @@ main(void)
 	    TEST(orders_the_groups_and_sets_the_last_apart),
 	    TEST(says_check_where_a_rule_cannot_be_decided),
 	    TEST(shows_the_sentence_that_sets_a_listing_apart),
+	    TEST(says_that_not_all_who_may_not_suit_are_shown),
+	    TEST(packs_a_full_page_of_results_into_14_kilobytes),
 	    TEST(counts_what_a_field_leaves_out_and_shows_it_nowhere),
 	    TEST(has_no_groups_where_nothing_is_said_of_the_person),
 	    TEST(asks_about_a_surgery_where_a_place_is_given),

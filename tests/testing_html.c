@@ -187,7 +187,30 @@ check_ids(struct checker *checker, const struct tag *tag)
 	}
 }
 
-/* A form or a frame sends where we say, and a script is a file of ours. */
+/* Whatever a browser fetches by itself is a file of ours, or in the page. */
+static void
+check_fetched(const struct tag *tag)
+{
+	static const char *const rels[] = {
+	    "icon", "canonical", "alternate", "prev", "next"};
+	const struct span *src = attribute(tag, "src");
+	const struct span *rel = attribute(tag, "rel");
+	bool known = false;
+
+	if (src != NULL && !span_begins(src, "/assets/"))
+		wrong("fetches what is not ours", tag->begin);
+	if (strcmp(tag->name, "script") == 0 && src == NULL)
+		wrong("a script in the page", tag->begin);
+	if (strcmp(tag->name, "link") != 0)
+		return;
+	for (size_t i = 0; rel != NULL && i < ARRAY_LEN(rels); i++)
+		known |= span_is(rel, rels[i]);
+	if (!known || (span_is(rel, "icon") &&
+			  !span_begins(attribute(tag, "href"), "data:")))
+		wrong("fetches what is not ours", tag->begin);
+}
+
+/* No element does what no element of ours does. */
 static void
 check_attributes(struct checker *checker, const struct tag *tag)
 {
@@ -207,10 +230,7 @@ check_attributes(struct checker *checker, const struct tag *tag)
 		    span_is(name, "srcdoc"))
 			wrong("what no element of ours has", tag->begin);
 	}
-	if (strcmp(tag->name, "script") == 0 &&
-	    (attribute(tag, "src") == NULL ||
-		!span_begins(attribute(tag, "src"), "/assets/")))
-		wrong("a script that is not ours", tag->begin);
+	check_fetched(tag);
 	check_ids(checker, tag);
 }
 

@@ -9,9 +9,9 @@
 
 /*
  * The test fails where elements are not nested and closed, an attribute is
- * not quoted or stands twice, a script, style or frame is not ours, an
- * address has a scheme that we never use, an id stands twice, or something
- * points at an id ("#near", for=, aria-describedby=) that is not there.
+ * not quoted or stands twice, a browser would fetch or run anything but a
+ * file of ours, an address has a scheme that we never use, an id stands
+ * twice, or something points at an id ("#near", for=, aria-describedby=) that is not there.
  */
 void test_html_check(const char *html);
 

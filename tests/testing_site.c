@@ -209,6 +209,9 @@ open_generation(struct test_site *site)
 	free(path);
 }
 
+/* Templates and assets are read once, as in the server. */
+static bool built_in_ready;
+
 void
 test_site_init(struct test_site *site, void (*more)(struct test_content *))
 {
@@ -216,8 +219,11 @@ test_site_init(struct test_site *site, void (*more)(struct test_content *))
 	char error[512] = "";
 
 	memset(site, 0, sizeof(*site));
-	templates_init();
-	assets_init();
+	if (!built_in_ready) {
+		templates_init();
+		assets_init();
+		built_in_ready = true;
+	}
 	site->vocabulary = vocabulary_load(vocabulary, error, sizeof(error));
 	must(site->vocabulary != NULL, error);
 	free(vocabulary);
