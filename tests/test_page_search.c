@@ -273,6 +273,39 @@ asks_about_a_surgery_where_a_place_is_given(void **state)
 		       "have a GP in Westby.”");
 }
 
+/* The bar above a listing's name. */
+static char *
+bar_of(const char *page, const char *code)
+{
+	const char *end =
+	    strstr(page, arena_printf(&arena, "/services/%s?", code));
+	const char *begin = end;
+
+	assert_non_null(end);
+	while (strncmp(begin, "<li class=\"hit\">", 16) != 0)
+		begin--;
+	return arena_strndup(&arena, begin, (size_t)(end - begin));
+}
+
+static void
+tells_getting_there_from_being_served_at_home(void **state)
+{
+	const char *page =
+	    search_at("2026-11-24 10:00", "near=QX4+2AB&within=10");
+
+	(void)state;
+	test_has(bar_of(page, "tk2w3s"),
+	    "class=\"sign\">under 0.1 miles</span><span "
+	    "class=\"serves\">Serves this area<");
+	test_has(bar_of(page, "rg4nsn"), "class=\"sign\">8.2 miles<");
+	test_lacks(bar_of(page, "rg4nsn"), "Serves this area");
+	test_has(bar_of(page, "nt8rnk"), "class=\"sign\">By phone or online<");
+	test_has(bar_of(page, "rf9gvn"), "Serves this area");
+	test_lacks(bar_of(page, "rf9gvn"), "class=\"sign\"");
+	page = search_at("2026-11-24 10:00", "near=QX4&within=10");
+	test_has(bar_of(page, "rg4nsn"), "class=\"sign\">about 8.");
+}
+
 static void
 says_why_a_listing_was_found(void **state)
 {
@@ -775,6 +808,7 @@ main(void)
 	    TEST(counts_what_a_field_leaves_out_and_shows_it_nowhere),
 	    TEST(has_no_groups_where_nothing_is_said_of_the_person),
 	    TEST(asks_about_a_surgery_where_a_place_is_given),
+	    TEST(tells_getting_there_from_being_served_at_home),
 	    TEST(says_why_a_listing_was_found),
 	    TEST(takes_exactly_one_thing_off_with_each_chip),
 	    TEST(takes_a_place_off_that_was_read_in_the_words),
