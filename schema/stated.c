@@ -58,12 +58,13 @@ fact_add(struct reading *reading, const char *dimension, const char *value)
 static void
 place_end(char *place)
 {
-	static const char *const words[] = {" only", " can", " who", " aged",
-	    " with", " but", " living", " presenting", " experiencing",
-	    " suffering", " needing", " requiring", " seeking", " looking",
-	    " is", " are", " to", " and are", " and have", " and be",
+	/* With "and" first: cut at " are" alone, it would stay behind. */
+	static const char *const words[] = {" and are", " and have", " and be",
 	    " and over", " and aged", " and need", " and suffering",
-	    " and experiencing"};
+	    " and experiencing", " only", " can", " who", " aged", " with",
+	    " but", " living", " presenting", " experiencing", " suffering",
+	    " needing", " requiring", " seeking", " looking", " is", " are",
+	    " to"};
 	char *found;
 	size_t i, length;
 

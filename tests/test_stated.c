@@ -88,6 +88,8 @@ reads_places_without_what_follows(void **state UNUSED)
 	    "area.place=bristol;area=gp");
 	states("For people living in Leeds aged 16 and over.",
 	    "age.min=16;area.place=leeds;area=live");
+	states("For people living in Leeds and are over 60.",
+	    "age.min=60;area.place=leeds;area=live");
 	states("Provides services to residents in Trafford who have needs.",
 	    "area.place=trafford;area=live");
 	states("A listening ear for residents feeling lonely.", "-");
