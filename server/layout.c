@@ -46,17 +46,90 @@ urgent_label(const struct urgent_number *urgent, struct arena *arena)
 	return arena_printf(arena, "%s %s", urgent->name, urgent->number);
 }
 
-static void
-view_urgent(struct view *view, const struct urgent_number *urgent)
+/* "press 2" of "NHS 111, press 2", or NULL. */
+static const char *
+urgent_option(const struct urgent_number *urgent)
 {
-	struct arena *arena = view_arena(view);
-	struct view *item = view_item(view, "urgent");
+	const char *comma = strstr(urgent->name, ", ");
 
+	return comma != NULL ? comma + 2 : NULL;
+}
+
+/* "NHS 111" of "NHS 111, press 2". */
+static char *
+urgent_who(const struct urgent_number *urgent, struct arena *arena)
+{
+	const char *option = urgent_option(urgent);
+
+	return option == NULL
+		   ? arena_strdup(arena, urgent->name)
+		   : arena_strndup(arena, urgent->name,
+			 (size_t)(option - urgent->name) - strlen(", "));
+}
+
+static bool
+same_text(const char *one, const char *other)
+{
+	return one == NULL || other == NULL ? one == other
+					    : strcmp(one, other) == 0;
+}
+
+/* One number that several nations ring takes one line on a phone. */
+static bool
+rings_as(const struct urgent_number *one, const struct urgent_number *other,
+    struct arena *arena)
+{
+	return one->nation != NULL && other->nation != NULL &&
+	       one->dial != NULL && same_text(one->dial, other->dial) &&
+	       same_text(one->words, other->words) && one->text == NULL &&
+	       other->text == NULL &&
+	       strcmp(urgent_who(one, arena), urgent_who(other, arena)) == 0;
+}
+
+/* "NHS 111" and, by nation, what to choose there. */
+static void
+view_nations(struct view *item, const struct site *site, size_t at)
+{
+	struct arena *arena = view_arena(item);
+	struct urgent_number who = site->urgent[at];
+	bool more = false;
+
+	view_flag(item, "has_nations", true);
+	who.name = urgent_who(&site->urgent[at], arena);
+	view_text(item, "label", urgent_label(&who, arena));
+	for (size_t i = at; i < site->urgent_count; i++) {
+		const struct urgent_number *urgent = &site->urgent[i];
+		struct view *nation;
+
+		if (!rings_as(&site->urgent[at], urgent, arena))
+			continue;
+		nation = view_item(item, "nations");
+		view_flag(nation, "more", more);
+		view_text(nation, "nation", urgent->nation);
+		view_text(nation, "option", urgent_option(urgent));
+		more = true;
+	}
+}
+
+static void
+view_urgent(struct view *view, const struct site *site, size_t at)
+{
+	const struct urgent_number *urgent = &site->urgent[at];
+	struct arena *arena = view_arena(view);
+	struct view *item;
+
+	for (size_t i = 0; i < at; i++)
+		if (rings_as(&site->urgent[i], urgent, arena))
+			return;
+	item = view_item(view, "urgent");
 	view_text(item, "words", urgent->words);
 	view_text(item, "dial", urgent->dial);
-	view_text(item, "label", urgent_label(urgent, arena));
-	view_text(item, "hours", urgent->hours);
-	view_text(item, "nation", urgent->nation);
+	if (rings_as(urgent, urgent, arena)) {
+		view_nations(item, site, at);
+	} else {
+		view_text(item, "label", urgent_label(urgent, arena));
+		view_text(item, "nation", urgent->nation);
+	}
 	view_text(item, "text", urgent->text);
 	if (urgent->text != NULL && urgent->dial != NULL)
 		view_text(item, "text_label", urgent->text);
@@ -125,7 +198,6 @@ view_frame(const struct context *context, const struct layout *layout,
 		    layout->canonical);
 	view_flag(view, "noindex", layout->noindex || site->example);
 	view_flag(view, "flush", layout->flush);
-	view_flag(view, "urgent_card", layout->urgent_card);
 	view_text(view, "example", layout_example(context, arena));
 	view_text(view, "script", asset_path(script));
 	view_text(view, "exit_url", site->exit_url);
@@ -133,7 +205,7 @@ view_frame(const struct context *context, const struct layout *layout,
 	view_text(view, "contact_dial", site->contact_dial);
 	view_text(view, "contact_email", site->contact_email);
 	for (i = 0; i < site->urgent_count; i++)
-		view_urgent(view, &site->urgent[i]);
+		view_urgent(view, site, i);
 	view_text(view, "print_urgent", urgent_sentence(site, arena));
 	view_text(view, "print_from", print_address(site));
 	view_text(view, "print_date", date_long(arena, now.day));

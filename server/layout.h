@@ -15,7 +15,6 @@ struct layout {
 	const char *canonical; /* path of the page's lasting address, or NULL */
 	const char *data; /* path of the same as JSON, or NULL */
 	bool noindex;
-	bool urgent_card; /* words of crisis: the card above all */
 	bool flush; /* nothing stands between the urgent numbers and the page */
 };
 

@@ -81,7 +81,8 @@ server_templates = \
 	server/templates/search_fields.html \
 	server/templates/source.html \
 	server/templates/sources.html \
-	server/templates/urgent.html
+	server/templates/urgent.html \
+	server/templates/urgent_numbers.html
 server_assets = \
 	server/assets/embed.css \
 	server/assets/frame.js \

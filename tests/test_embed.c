@@ -174,6 +174,42 @@ shows_urgent_numbers_to_ring_and_to_text(void **state)
 }
 
 static void
+names_a_number_of_several_nations_once(void **state)
+{
+	static struct urgent_number urgent[] = {
+	    {.name = (char *)"NHS 111, second option",
+		.number = (char *)"111",
+		.dial = (char *)"111",
+		.words = (char *)"Crisis",
+		.nation = (char *)"England"},
+	    {.name = (char *)"NHS 111, press 2",
+		.number = (char *)"111",
+		.dial = (char *)"111",
+		.words = (char *)"Crisis",
+		.nation = (char *)"Wales"},
+	    {.name = (char *)"Calm Ear",
+		.number = (char *)"0808 157 0199",
+		.dial = (char *)"+448081570199",
+		.words = (char *)"Crisis",
+		.nation = (char *)"Scotland"},
+	};
+	static const char said[] =
+	    "<b>Crisis:</b> <a href=\"tel:111\">NHS 111</a> (England"
+	    "<span class=\"wide\">: second option</span>, Wales<span "
+	    "class=\"wide\">: press 2</span>)";
+	const char *page;
+
+	(void)state;
+	site.site.urgent = urgent;
+	site.site.urgent_count = ARRAY_LEN(urgent);
+	page = test_site_get(&site, "/");
+	test_has(page, said);
+	test_lacks(strstr(page, said) + strlen(said), "tel:111");
+	test_has(page, "Calm Ear 0808 157 0199</a> (Scotland)");
+	test_has(test_site_get(&site, "/embed"), said);
+}
+
+static void
 may_be_framed_and_fetched_and_its_mistakes_too(void **state)
 {
 	static const char *const targets[] = {
@@ -239,6 +275,7 @@ main(void)
 	    TEST(may_be_framed_and_fetched_and_its_mistakes_too),
 	    TEST(says_whose_it_is_and_how_new),
 	    TEST(shows_urgent_numbers_to_ring_and_to_text),
+	    TEST(names_a_number_of_several_nations_once),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
