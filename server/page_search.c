@@ -18,15 +18,17 @@ readings(struct search_page *search)
 	for (size_t i = 0; i < query->readings_count; i++) {
 		const struct query_reading *reading = &query->readings[i];
 
-		if (strcmp(reading->as, "need") == 0)
+		/* The heading is the number that was read. */
+		if (strcmp(reading->as, "phone") == 0)
 			continue;
 		view_item_text(search->view, "reading",
 		    strcmp(reading->as, "cut") == 0
 			? arena_printf(search->arena,
 			      "Only the beginning was searched for: %s",
 			      reading->value)
-			: arena_printf(search->arena, "Read “%s” as %s: %s",
-			      reading->words, reading->as, reading->value));
+			: arena_printf(search->arena,
+			      "“%s” is read as a place: near %s",
+			      reading->words, reading->value));
 	}
 }
 
@@ -36,9 +38,9 @@ static const struct {
     [VERDICT_SUITS] = {"Suits", NULL},
     [VERDICT_OPEN] = {"Open to all", NULL},
     [VERDICT_NOT_STATED] = {"Not stated",
-	"Nothing in these listings says yes or no. Ask when you phone."},
+	"Nothing in these listings says yes or no. Ask before you refer."},
     [VERDICT_CHECK] = {"Check", "A rule is stated that we could not decide. "
-				"Ask when you phone."},
+				"Ask before you refer."},
 };
 
 static bool
@@ -111,6 +113,57 @@ show_set_apart(struct search_page *search)
 			"more services are"));
 }
 
+/* A search that keeps nothing but its words and types, or but its place. */
+static void
+show_way_out(struct search_page *search, struct query less, const char *label)
+{
+	struct answer answer;
+	struct view *item;
+
+	less.page = 1;
+	less.phone[0] = '\0';
+	less.near_from_q = false;
+	less.age_min = less.age_max = -1;
+	less.gender = GENDER_ANY;
+	less.cost = COST_ANY;
+	less.sort = SORT_BEST;
+	less.within_miles = QUERY_WITHIN;
+	search_run(search->context->index, search->context->vocabulary, &less,
+	    search->context->now, search->arena, &answer);
+	if (answer.total == 0)
+		return;
+	item = view_item(search->view, "relaxations");
+	view_text(item, "label", label);
+	view_text(item, "total",
+	    words_count(search->arena, answer.total, "service", "services"));
+	view_text(item, "url",
+	    words_search_url(search->arena, "/search", &less, NULL, 0));
+}
+
+/* No one thing left out finds anything: what little still does. */
+static void
+show_ways_out(struct search_page *search)
+{
+	struct query words = search->query, place = search->query;
+
+	words.has_near = words.has_area = false;
+	words.feed = NULL;
+	words.q = words.need;
+	if (words.need != NULL || words.types_count > 0)
+		show_way_out(search, words,
+		    arena_printf(search->arena,
+			"Search for “%s” anywhere, for anybody",
+			words_heading(search->arena,
+			    search->context->vocabulary, &words)));
+	place.q = place.need = NULL;
+	place.types_count = 0;
+	place.feed = NULL;
+	if (place.has_near || place.has_area)
+		show_way_out(search, place,
+		    words_heading(
+			search->arena, search->context->vocabulary, &place));
+}
+
 static void
 show_relaxed(struct search_page *search)
 {
@@ -131,10 +184,15 @@ show_relaxed(struct search_page *search)
 		    words_search_url(search->arena, "/search", &search->query,
 			answer->relaxations[i].drop, 0));
 	}
-	view_flag(
-	    search->view, "has_relaxations", answer->relaxations_count > 0);
+	if (answer->total == 0 && answer->relaxations_count == 0)
+		show_ways_out(search);
+	view_flag(search->view, "has_relaxations",
+	    answer->total == 0 || answer->relaxations_count > 0);
+	view_flag(search->view, "show_types", answer->total == 0);
 	view_text(search->view, "relaxations_heading",
-	    answer->total == 0 ? "Change one thing" : "Find more");
+	    answer->total > 0               ? "Find more"
+	    : answer->relaxations_count > 0 ? "Change one thing"
+					    : "Start from less");
 }
 
 /* The page asked for may lie past the last: back leads to the last then. */
@@ -288,7 +346,8 @@ page_search(const struct context *context, const struct request *request,
 	    context->now, &arena, &search.answer);
 	show_all(&search);
 
-	layout.title = arena_printf(&arena, "%s: %s",
+	layout.title = arena_printf(&arena, "%s%s: %s",
+	    search.errors_count > 0 ? "Error: " : "",
 	    words_heading(&arena, context->vocabulary, &search.query),
 	    words_count(&arena, search.answer.total, "service", "services"));
 	layout.data =

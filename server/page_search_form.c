@@ -187,7 +187,7 @@ show_errors(struct search_page *search)
 	for (size_t i = 0; i < search->errors_count; i++) {
 		const struct query_error *error = &search->errors[i];
 		char *message =
-		    arena_printf(search->arena, "“%s” cannot be read: give %s",
+		    arena_printf(search->arena, "“%s” cannot be read. Give %s",
 			error->given, error->allowed);
 		struct view *item = view_item(view, "errors");
 

@@ -59,29 +59,35 @@ view_freshness(struct arena *arena, day_t checked, day_t collected,
 	return arena_take(arena, &text);
 }
 
-char *
+const char *
 view_verdict_label(struct arena *arena, const struct verdict_part *part)
 {
-	static const char *const about[][2] = {
-	    {"age", "Age"},
-	    {"gender", "Gender"},
-	    {"cost", "Cost"},
-	    {"area", "Where they live"},
+	static const struct {
+		const char *about, *says[N_VERDICTS];
+	} labels[] = {
+	    {"age", {"Suits their age", "Open to all ages",
+			"Age not stated: ask", "Ask about age",
+			"May not suit their age", "Does not suit their age"}},
+	    {"gender",
+		{"Suits their gender", "Open to all genders",
+		    "Gender not stated: ask", "Ask about gender",
+		    "May not suit their gender", "Does not suit their gender"}},
+	    {"cost", {"Suits the cost asked for", "Open to all",
+			 "Cost not stated: ask", "Ask about cost",
+			 "May cost more", "Costs more"}},
+	    {"area",
+		{"Serves where they live", "Open wherever they live",
+		    "Area not stated: ask", "Ask about their address or GP",
+		    "May not serve where they live",
+		    "Does not serve where they live"}},
 	};
-	static const char *const says[N_VERDICTS] = {
-	    [VERDICT_SUITS] = "suits",
-	    [VERDICT_OPEN] = "open to all",
-	    [VERDICT_NOT_STATED] = "not stated. Ask when you phone",
-	    [VERDICT_CHECK] = "check when you phone",
-	    [VERDICT_MAY_NOT_SUIT] = "may not suit",
-	    [VERDICT_DOES_NOT_SUIT] = "does not suit",
-	};
-	const char *name = part->about;
+	static const char *const says[N_VERDICTS] = {"suits", "open to all",
+	    "not stated: ask", "ask", "may not suit", "does not suit"};
 
-	for (size_t i = 0; i < ARRAY_LEN(about); i++)
-		if (strcmp(about[i][0], part->about) == 0)
-			name = about[i][1];
-	return arena_printf(arena, "%s: %s", name, says[part->verdict]);
+	for (size_t i = 0; i < ARRAY_LEN(labels); i++)
+		if (strcmp(labels[i].about, part->about) == 0)
+			return labels[i].says[part->verdict];
+	return arena_printf(arena, "%s: %s", part->about, says[part->verdict]);
 }
 
 char *
@@ -122,9 +128,29 @@ view_open(const struct context *context, struct arena *arena,
 	return answer.text;
 }
 
+/*
+ * The words a verdict rests on, unless they stand right beside it: in the
+ * summary, or with the verdict below.  What sets a listing apart always has
+ * its sentence.
+ */
+static const char *
+verdict_words(const struct answer_hit *hit, size_t at, const char *summary)
+{
+	const struct verdict_part *part = &hit->parts[at];
+
+	if (part->words == NULL || part->verdict >= VERDICT_MAY_NOT_SUIT)
+		return part->words;
+	if (summary != NULL && strstr(summary, part->words) != NULL)
+		return NULL;
+	if (at + 1 < hit->parts_count && hit->parts[at + 1].words != NULL &&
+	    strcmp(hit->parts[at + 1].words, part->words) == 0)
+		return NULL;
+	return part->words;
+}
+
 static void
-view_verdicts(
-    struct arena *arena, struct view *view, const struct answer_hit *hit)
+view_verdicts(struct arena *arena, struct view *view,
+    const struct answer_hit *hit, const char *summary)
 {
 	static const char *const css[N_VERDICTS] = {
 	    [VERDICT_SUITS] = "yes",
@@ -142,7 +168,7 @@ view_verdicts(
 
 		view_text(item, "class", css[part->verdict]);
 		view_text(item, "label", view_verdict_label(arena, part));
-		view_text(item, "words", part->words);
+		view_text(item, "words", verdict_words(hit, i, summary));
 	}
 }
 
@@ -165,7 +191,7 @@ why_field(const char *by)
 	return by;
 }
 
-/* "Listed under Counselling: “somebody to talk to”" */
+/* "Listed under Counselling: “somebody to talk to”"; not the same twice. */
 static char *
 why_type(const struct context *context, struct arena *arena,
     const struct why_part *why)
@@ -177,6 +203,9 @@ why_type(const struct context *context, struct arena *arena,
 	if (type >= 0)
 		label =
 		    vocabulary_type(context->vocabulary, (size_t)type)->label;
+	if (words && (strcasestr(why->words, label) != NULL ||
+			 strcasestr(label, why->words) != NULL))
+		words = false;
 	return arena_printf(arena, "Listed under %s%s%s%s", label,
 	    words ? ": “" : "", words ? why->words : "", words ? "”" : "");
 }
@@ -248,8 +277,9 @@ view_hit(const struct context *context, struct arena *arena, struct view *view,
 	if (query != NULL && (query->has_near || query->has_area) &&
 	    hit->serves && !card->national)
 		serves = "Serves this area";
-	view_flag(
-	    view, "bar", sign != NULL || serves != NULL || open_text != NULL);
+	view_flag(view, "bar",
+	    sign != NULL || serves != NULL || open_text != NULL ||
+		card->length[CARD_PLACE] > 0);
 	view_text(view, "sign", sign);
 	view_text(view, "serves", serves);
 	view_text(view, "open_text", open_text);
@@ -276,7 +306,11 @@ view_hit(const struct context *context, struct arena *arena, struct view *view,
 	if (open_text == NULL)
 		view_text(view, "hours", card->text[CARD_HOURS]);
 	view_text(view, "place", card->text[CARD_PLACE]);
-	view_verdicts(arena, view, hit);
+	view_flag(view, "kv",
+	    card->length[CARD_WHO] > 0 || card->length[CARD_COST] > 0 ||
+		card->length[CARD_REFERRAL] > 0 ||
+		(open_text == NULL && card->length[CARD_HOURS] > 0));
+	view_verdicts(arena, view, hit, card->text[CARD_SUMMARY]);
 	view_why(arena, view, context, hit);
 	view_contact(arena, view, card);
 

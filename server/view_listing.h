@@ -27,8 +27,9 @@ char *view_listing_url(
  */
 char *view_freshness(struct arena *arena, day_t checked, day_t collected,
     const char *source, day_t today, bool *old);
-/* "Age: suits", "Cost: not stated. Ask when you phone" */
-char *view_verdict_label(struct arena *arena, const struct verdict_part *part);
+/* "Suits their age", "Cost not stated: ask" */
+const char *view_verdict_label(
+    struct arena *arena, const struct verdict_part *part);
 /* "0.8 miles", "about 2 miles"; NULL where no distance applies. */
 char *view_miles(struct arena *arena, const struct answer_hit *hit);
 /*

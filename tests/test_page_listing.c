@@ -76,9 +76,8 @@ says_what_is_not_stated(void **state)
 	const char *page = test_site_get(&site, "/services/fd3bnk");
 
 	(void)state;
-	test_has(page,
-	    "<dt>Cost</dt><dd class=\"mute\">Not stated. Ask when you "
-	    "phone</dd>");
+	test_has(page, "<dt>Cost</dt><dd class=\"mute\">Not stated. Ask "
+		       "them</dd>");
 	test_has(page, "<dt>Referral</dt><dd class=\"mute\">Not stated.");
 	page = test_site_get(&site, "/services/gp7rsd");
 	test_has(page, "Date checked not given");

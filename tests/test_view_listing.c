@@ -88,14 +88,12 @@ names_a_verdict_and_what_it_is_about(void **state)
 		struct verdict_part part;
 		const char *label;
 	} cases[] = {
-	    {{"age", VERDICT_SUITS, NULL}, "Age: suits"},
-	    {{"gender", VERDICT_OPEN, NULL}, "Gender: open to all"},
-	    {{"cost", VERDICT_NOT_STATED, NULL},
-		"Cost: not stated. Ask when you phone"},
-	    {{"area", VERDICT_CHECK, NULL},
-		"Where they live: check when you phone"},
-	    {{"age", VERDICT_MAY_NOT_SUIT, NULL}, "Age: may not suit"},
-	    {{"age", VERDICT_DOES_NOT_SUIT, NULL}, "Age: does not suit"},
+	    {{"age", VERDICT_SUITS, NULL}, "Suits their age"},
+	    {{"gender", VERDICT_OPEN, NULL}, "Open to all genders"},
+	    {{"cost", VERDICT_NOT_STATED, NULL}, "Cost not stated: ask"},
+	    {{"area", VERDICT_CHECK, NULL}, "Ask about their address or GP"},
+	    {{"age", VERDICT_MAY_NOT_SUIT, NULL}, "May not suit their age"},
+	    {{"age", VERDICT_DOES_NOT_SUIT, NULL}, "Does not suit their age"},
 	};
 
 	(void)state;
