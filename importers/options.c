@@ -252,6 +252,8 @@ command_check_arguments(
 		return wrong("usage: signpost-import %s", command->form);
 	out->command = command->name;
 	out->run = command->run;
+	out->needs_no_folder = command->run == command_check ||
+			       command->run == command_eligibility;
 	return -1;
 }
 

@@ -23,6 +23,7 @@ typedef int command_run(const struct options *options);
 struct options {
 	const char *command;
 	command_run *run;
+	bool needs_no_folder;         /* it works beside the record */
 	const char *const *arguments; /* after the command's name */
 	size_t arguments_count;
 	char *config; /* feeds.conf; NULL: there is none */

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/embed.h"
@@ -52,6 +53,23 @@ lock_holder(int fd, char *error, size_t error_size)
 		    error, error_size, "another signpost-import is at work");
 }
 
+/*
+ * A process that was killed while it started its reader leaves the lock to
+ * that child until its exec: one moment more, so we look again.
+ */
+static bool
+lock_take(int fd)
+{
+	const struct timespec pause = {.tv_nsec = 50000000};
+
+	for (int tries = 0; tries < 20; tries++) {
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+			return true;
+		nanosleep(&pause, NULL);
+	}
+	return false;
+}
+
 /* The lock goes with the process, however it ends: none is ever stale. */
 static int
 record_lock(const char *folder, char *error, size_t error_size)
@@ -66,7 +84,7 @@ record_lock(const char *folder, char *error, size_t error_size)
 		return -1;
 	}
 	free(path);
-	if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
+	if (!lock_take(fd)) {
 		lock_holder(fd, error, error_size);
 		close(fd);
 		return -1;
