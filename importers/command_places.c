@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/json.h"
 #include "base/log.h"
 #include "base/paths.h"
 #include "importers/commands.h"
@@ -21,16 +22,49 @@ progress_cb(void *arg UNUSED, long rows)
 }
 
 static void
-report(const struct options *options, const struct places_report *reports)
+report_json_one(
+    struct json *json, const char *path, const struct places_report *report)
+{
+	json_open(json, NULL, '{');
+	json_string(json, "file", path);
+	json_string_if(json, "format", report->format);
+	json_integer(json, "rows", report->rows);
+	json_integer(json, "kept", report->kept);
+	json_integer(json, "refused", report->refused);
+	json_integer(json, "terminated", report->terminated);
+	json_integer(json, "unplaced", report->unplaced);
+	json_integer(json, "northern_irish", report->northern_irish);
+	json_close(json, '}');
+}
+
+static void
+report_as_json(
+    const struct options *options, const struct places_report *reports)
+{
+	struct buf out = {0};
+	struct json json = {.out = &out};
+
+	json_open(&json, NULL, '[');
+	for (size_t i = 0; i < options->arguments_count; i++)
+		report_json_one(&json, options->arguments[i], &reports[i]);
+	json_close(&json, ']');
+	puts(buf_text(&out));
+	buf_clear(&out);
+}
+
+static void
+report_as_text(
+    const struct options *options, const struct places_report *reports)
 {
 	struct buf line = {0};
 
+	if (options->arguments_count == 0)
+		puts("the places that are shipped were loaded");
 	for (size_t i = 0; i < options->arguments_count; i++) {
 		buf_reset(&line);
 		places_report_text(&line, options->arguments[i], &reports[i]);
 		puts(buf_text(&line));
 	}
-	fflush(stdout);
 	buf_clear(&line);
 }
 
@@ -61,7 +95,11 @@ command_places(const struct options *options)
 	if (result != PLACES_OK) {
 		status = EXIT_FAILED;
 	} else {
-		report(options, reports);
+		if (options->json)
+			report_as_json(options, reports);
+		else
+			report_as_text(options, reports);
+		fflush(stdout);
 		for (size_t i = 0; i < options->arguments_count; i++) {
 			if (reports[i].refused)
 				status = EXIT_REFUSALS;

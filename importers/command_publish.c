@@ -48,8 +48,8 @@ command_publish(const struct options *options)
 	if (!workshop_open(&shop, options))
 		return EXIT_FAILED;
 	if (options->if_needed && !workshop_publish_needed(&shop)) {
-		if (!options->json)
-			puts("nothing to publish");
+		/* As JSON: a publishing without anything in it. */
+		puts(options->json ? "{}" : "nothing to publish");
 	} else if (publish_run(shop.record, shop.vocabulary,
 		       options->data_folder, &report, error, sizeof(error))) {
 		say_published(options, &report);
