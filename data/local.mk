@@ -4,7 +4,8 @@ dist_vocabulary_DATA = \
 	data/vocabulary/asides.tsv \
 	data/vocabulary/eligibility-patterns.tsv \
 	data/vocabulary/eligibility.tsv \
-	data/vocabulary/service-types.tsv
+	data/vocabulary/service-types.tsv \
+	data/vocabulary/synonyms.txt
 
 # Labelled sentences: for tests and for who edits the patterns.
 EXTRA_DIST += \

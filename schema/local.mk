@@ -38,6 +38,8 @@ liblistings_a_SOURCES = \
 	schema/stated_patterns.c \
 	schema/stated_plain.c \
 	schema/stated_rules.c \
+	schema/synonyms.c \
+	schema/synonyms.h \
 	schema/vocabulary.c \
 	schema/vocabulary.h \
 	schema/vocabulary_file.c \

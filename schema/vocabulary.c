@@ -246,18 +246,22 @@ aside_row(struct vocabulary *vocabulary, const struct vocabulary_row *row)
 {
 	static const char *const names[] = {[ASIDE_WHOLE] = "whole",
 	    [ASIDE_REST] = "rest",
-	    [ASIDE_END] = "end"};
+	    [ASIDE_END] = "end",
+	    [ASIDE_ROLE] = "role"};
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(names); i++) {
 		if (strcmp(row->columns[0], names[i]) != 0)
 			continue;
-		if (row->count == 2 && phrases_add(vocabulary->asides,
-					   row->columns[1], (int)i, false))
+		if (row->count == 2 &&
+		    phrases_add(i == ASIDE_ROLE ? vocabulary->roles
+						: vocabulary->asides,
+			row->columns[1], (int)i, false))
 			return true;
 	}
-	return vocabulary_row_wrong(
-	    row, "'whole', 'rest' or 'end', a tab and words are expected");
+	return vocabulary_row_wrong(row,
+	    "'whole', 'rest', 'end' or 'role', a tab and words are "
+	    "expected");
 }
 
 static const struct {
@@ -268,6 +272,7 @@ static const struct {
     {"asides.tsv", aside_row},
     {"eligibility.tsv", term_row},
     {"eligibility-patterns.tsv", stated_pattern_row},
+    {"synonyms.txt", synonym_row},
 };
 
 struct vocabulary *
@@ -280,6 +285,7 @@ vocabulary_load(const char *folder, char *error, size_t error_size)
 
 	vocabulary->phrases = phrases_new();
 	vocabulary->asides = phrases_new();
+	vocabulary->roles = phrases_new();
 	for (i = 0; good && i < ARRAY_LEN(files); i++)
 		good = vocabulary_file_read(vocabulary, folder, files[i].name,
 		    files[i].row, &bytes, error, error_size);
@@ -306,8 +312,10 @@ vocabulary_free(struct vocabulary *vocabulary)
 	stated_patterns_free(vocabulary->patterns);
 	phrases_free(vocabulary->phrases);
 	phrases_free(vocabulary->asides);
+	phrases_free(vocabulary->roles);
 	free(vocabulary->types);
 	free(vocabulary->terms);
+	free(vocabulary->synonyms);
 	arena_clear(&vocabulary->arena);
 	free(vocabulary);
 }

@@ -1,8 +1,7 @@
 /*
  * The vocabulary, loaded from text files an administrator may edit: the
  * service types with all they are called, and the eligibility terms.  Read
- * by importer and search alike.  (Synonyms join with the search that
- * understands them.)
+ * by importer and search alike.  (schema/synonyms.h has its synonyms.)
  */
 #ifndef SIGNPOST_VOCABULARY_H
 #define SIGNPOST_VOCABULARY_H
@@ -25,8 +24,8 @@ struct vocabulary_type {
 
 struct vocabulary;
 
-/* Loads service-types.tsv, asides.tsv, eligibility.tsv and
- * eligibility-patterns.tsv of a folder; the head of each says what its
+/* Loads service-types.tsv, asides.tsv, eligibility.tsv,
+ * eligibility-patterns.tsv and synonyms.txt of a folder; the head of each says what its
  * columns are.  What is doubtful is refused.  NULL: message (file, line, what
  * was expected) in "error". */
 struct vocabulary *vocabulary_load(
@@ -58,5 +57,17 @@ const char *vocabulary_term_label(const struct vocabulary *,
  * below it is found.
  */
 void vocabulary_types_give(const struct vocabulary *, struct listing *);
+
+/* Is a listing of this name no help itself, but a course or a role? */
+bool vocabulary_is_role(const struct vocabulary *, const char *name);
+/*
+ * Cuts a text into what says what a listing does and what does not (asides:
+ * denials, signposts elsewhere, thanks to funders, rooms for hire), in its
+ * order and leaving nothing out.
+ */
+typedef void vocabulary_part_cb(
+    void *arg, const char *part, size_t length, bool aside);
+void vocabulary_asides(const struct vocabulary *, const char *text,
+    vocabulary_part_cb *part, void *arg);
 
 #endif

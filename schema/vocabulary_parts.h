@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "schema/phrases.h"
+#include "schema/synonyms.h"
 #include "schema/vocabulary.h"
 
 /* Bytes of one file; a hundred times what we ship. */
@@ -25,6 +26,7 @@ enum vocabulary_aside {
 	ASIDE_WHOLE = 0, /* the sentence is about something else */
 	ASIDE_REST, /* so is what follows, up to a "but" */
 	ASIDE_END, /* "but": what follows counts again */
+	ASIDE_ROLE, /* of a name: no help, but a course or a role */
 };
 
 struct stated_patterns;
@@ -39,7 +41,10 @@ struct vocabulary {
 	/* Labels and terms by type index; general ones are below zero. */
 	struct phrases *phrases;
 	struct phrases *asides; /* by enum vocabulary_aside */
+	struct phrases *roles; /* those of names */
 	struct stated_patterns *patterns;
+	struct synonym_rule *synonyms;
+	size_t synonyms_count;
 };
 
 /* One row of a file, cut at its tabs; missing columns are "". */
@@ -77,6 +82,8 @@ char **vocabulary_split(struct arena *, const char *text, char separator,
 bool vocabulary_fact_known(const struct vocabulary *, const char *dimension,
     const char *value);
 
+/* Rows of synonyms.txt (synonyms.c). */
+vocabulary_row_cb synonym_row;
 /* Rows of eligibility-patterns.tsv (stated_patterns.c). */
 vocabulary_row_cb stated_pattern_row;
 /* After the last row: makes them ready to be used. */

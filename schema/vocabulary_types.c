@@ -158,6 +158,64 @@ prose_score(
 		    TYPE_BY_TEXT);
 }
 
+/* As prose_score(), but every part of the sentence is handed over. */
+static void
+sentence_part(const struct vocabulary *vocabulary, const char *text,
+    size_t length, vocabulary_part_cb *part_cb, void *arg)
+{
+	const char *from = text, *end = text + length;
+	struct sentence asides;
+	const struct phrase *phrase;
+	bool aside = false;
+
+	sentence_read(vocabulary->asides, text, length, &asides);
+	for (size_t at = 0; at < asides.count; at++) {
+		const char *start = asides.words[at].start;
+
+		phrase = phrases_match(
+		    vocabulary->asides, asides.ids + at, asides.count - at);
+		if (phrase == NULL)
+			continue;
+		if (phrase->value == ASIDE_WHOLE) {
+			part_cb(arg, from, (size_t)(end - from), true);
+			return;
+		}
+		if (aside != (phrase->value == ASIDE_REST)) {
+			part_cb(arg, from, (size_t)(start - from), aside);
+			from = start;
+			aside = !aside;
+		}
+		at += phrase->words - 1;
+	}
+	part_cb(arg, from, (size_t)(end - from), aside);
+}
+
+void
+vocabulary_asides(const struct vocabulary *vocabulary, const char *text,
+    vocabulary_part_cb *part_cb, void *arg)
+{
+	const char *end = text + strlen(text), *start;
+	size_t length;
+
+	while (sentence_next(&text, end, &start, &length))
+		sentence_part(vocabulary, start, length, part_cb, arg);
+}
+
+bool
+vocabulary_is_role(const struct vocabulary *vocabulary, const char *name)
+{
+	struct sentence words;
+
+	if (name == NULL)
+		return false;
+	sentence_read(vocabulary->roles, name, strlen(name), &words);
+	for (size_t i = 0; i < words.count; i++)
+		if (phrases_match(vocabulary->roles, words.ids + i,
+			words.count - i) != NULL)
+			return true;
+	return false;
+}
+
 static void
 text_score(struct scoring *scoring, const char *text, float weight)
 {

@@ -12,6 +12,7 @@ static const char *const field_names[N_FIELDS] = {
     [FIELD_DESCRIPTION] = "description",
     [FIELD_PRACTICAL] = "practical",
     [FIELD_PLACE] = "place",
+    [FIELD_ASIDE] = "description",
 };
 
 static struct why_part *
@@ -90,33 +91,78 @@ best_field(unsigned fields)
 	return fields == 0 ? -1 : __builtin_ctz(fields);
 }
 
+/* The type of the listing that a concept led to, with what gave it. */
+static bool
+why_concept_type(const struct index *index, struct arena *arena,
+    const char *matched, const char *id, struct answer_hit *hit)
+{
+	const struct index_type *types = index->part[SECTION_TYPES].data;
+	const struct index_type_of *of = index->part[SECTION_TYPE_OF].data;
+	struct index_span span = index_document_span(
+	    index, SECTION_TYPE_AT, SECTION_TYPE_OF, hit->document);
+
+	for (uint32_t i = span.first; i < span.end; i++) {
+		const char *has;
+
+		if (of[i].type >= index->part[SECTION_TYPES].count)
+			continue;
+		has = index_text(index, SECTION_SET_TEXT, types[of[i].type].id);
+		if (!vocabulary_type_within(has, id))
+			continue;
+		add_why(hit, matched, join(arena, "type", has),
+		    index_text(index, SECTION_WORDING, of[i].words));
+		return true;
+	}
+	return false;
+}
+
+/* Words typed that stand as they are in one field share a line. */
+static void
+why_field(struct arena *arena, const struct card *card, const char *matched,
+    const struct concept_reason *reason, struct answer_hit *hit)
+{
+	int field = best_field(reason->fields);
+	struct why_part *part;
+	const char *by;
+
+	if (field < 0 || field >= N_FIELDS)
+		return;
+	by = field_names[field];
+	for (size_t i = 0; i < hit->why_count && reason->as == NULL; i++)
+		if (hit->why[i].as == NULL && strcmp(hit->why[i].by, by) == 0) {
+			hit->why[i].matched =
+			    join(arena, hit->why[i].matched, matched);
+			return;
+		}
+	part = add_why(
+	    hit, matched, by, field_words(card, (enum index_field)field));
+	if (part != NULL)
+		part->as = reason->as;
+}
+
 static void
 why_words(const struct ranker *ranker, struct arena *arena,
     const struct card *card, struct answer_hit *hit)
 {
-	const struct search_words *words = ranker->ask->words;
-	int best[QUERY_MAX_WORDS];
+	const struct index *index = ranker->ask->index;
+	const struct search_concepts *concepts = &ranker->ask->words->concepts;
 
-	for (size_t i = 0; i < words->count; i++)
-		best[i] = best_field(rank_fields(
-		    ranker->ask->index, &words->terms[i], hit->document));
-	for (int field = 0; field < N_FIELDS; field++) {
-		const char *matched = NULL;
+	for (size_t i = 0; i < concepts->count; i++) {
+		const struct search_concept *concept = &concepts->list[i];
+		struct concept_reason reason;
+		const char *matched;
 
-		for (size_t i = 0; i < words->count; i++) {
-			const struct search_term *term = &words->terms[i];
-			const char *word;
-
-			if (best[i] != field)
-				continue;
-			word = arena_strndup(arena,
-			    ranker->ask->query->need + term->at, term->length);
-			matched =
-			    matched == NULL ? word : join(arena, matched, word);
-		}
-		if (matched != NULL)
-			add_why(hit, matched, field_names[field],
-			    field_words(card, (enum index_field)field));
+		if (!concept_reason(index, concept, hit->document, &reason))
+			continue;
+		matched = arena_strndup(arena,
+		    ranker->ask->query->need + concept->at, concept->length);
+		if (reason.kind == ALTERNATIVE_TYPE)
+			why_concept_type(
+			    index, arena, matched, reason.term + 1, hit);
+		else if (reason.kind == ALTERNATIVE_RULE)
+			add_why(hit, matched, "practical", NULL);
+		else
+			why_field(arena, card, matched, &reason, hit);
 	}
 }
 

@@ -52,13 +52,18 @@ static const struct {
     [SECTION_CARD_AT] = {"card-at", 8, EACH_AND_END},
     [SECTION_CARDS] = {"cards", 1, ANY},
     [SECTION_ROWS] = {"rows", 8, EACH},
+    [SECTION_CONCEPT_TEXT] = {"concept-text", 1, ANY},
+    [SECTION_CONCEPTS] = {"concepts", sizeof(struct index_concept), ANY},
+    [SECTION_ALTERNATIVES] = {"alternatives", sizeof(struct index_alternative),
+	ANY},
 };
 
 static bool
 is_text(enum index_section_id id)
 {
 	return id == SECTION_TERM_TEXT || id == SECTION_SET_TEXT ||
-	       id == SECTION_NAME_TEXT || id == SECTION_WORDING;
+	       id == SECTION_NAME_TEXT || id == SECTION_WORDING ||
+	       id == SECTION_CONCEPT_TEXT;
 }
 
 /* What is wrong with a section, or NULL; fills the part. */
@@ -141,7 +146,7 @@ open_parts(struct index *index, uint32_t *at_section)
 		if (wrong != NULL)
 			return wrong;
 	}
-	for (uint32_t i = 0; i < N_SECTIONS; i++)
+	for (uint32_t i = 0; i < SECTION_FIRST_OPTIONAL; i++)
 		if (index->part[i].data == NULL) {
 			*at_section = i;
 			return "is missing";
@@ -335,6 +340,16 @@ open_postings(const struct index *index, const struct index_term *term,
 		return false;
 	out->fields = take(part, &at, term->count, 1);
 	return out->fields != NULL;
+}
+
+bool
+index_postings_at(
+    const struct index *index, uint32_t place, struct index_postings *out)
+{
+	const struct index_term *terms = index->part[SECTION_TERMS].data;
+
+	return place < index->part[SECTION_TERMS].count &&
+	       open_postings(index, &terms[place], out);
 }
 
 bool

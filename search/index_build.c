@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "search/curve.h"
 #include "search/index_builder.h"
+#include "search/index_concepts.h"
 #include "schema/phone.h"
 
 /*
@@ -23,6 +24,7 @@ static const struct field_weight {
     [FIELD_DESCRIPTION] = {2.0f, 80, 0.6f},
     [FIELD_PRACTICAL] = {1.0f, 30, 0.5f},
     [FIELD_PLACE] = {0.5f, 12, 0.3f},
+    [FIELD_ASIDE] = {0.1f, 30, 0.5f},
 };
 #define SATURATION 2.5f /* k1: how soon repeating a word stops to count */
 
@@ -86,6 +88,7 @@ index_builder_new(const struct vocabulary *vocabulary)
 
 	builder->vocabulary = vocabulary;
 	builder->stemmer = analyse_stemmer_new();
+	builder->concepts = index_concepts_new(vocabulary, builder->stemmer);
 	/* Number 0 of these is "": what a listing does not give. */
 	text_pool_add(&builder->texts, "", 0);
 	text_pool_add(&builder->wording, "", 0);
@@ -95,6 +98,21 @@ index_builder_new(const struct vocabulary *vocabulary)
 	if (builder->cards == NULL)
 		builder->failed = "no temporary file for cards";
 	return builder;
+}
+
+uint32_t
+index_builder_term(
+    struct index_builder *builder, const char *text, size_t length)
+{
+	uint32_t known = builder->term_texts.count;
+	uint32_t term = text_pool_add(&builder->term_texts, text, length);
+
+	if (term == known) {
+		builder->terms =
+		    grow_array(builder->terms, term, sizeof(*builder->terms));
+		memset(&builder->terms[term], 0, sizeof(*builder->terms));
+	}
+	return term;
 }
 
 static uint32_t
@@ -108,13 +126,7 @@ word_term(struct index_builder *builder, const struct analyse_word *word)
 	if (number < known)
 		return builder->word_term[number];
 	analyse_stem(builder->stemmer, word->folded, word->folded_length, stem);
-	known = builder->term_texts.count;
-	term = text_pool_add(&builder->term_texts, stem, strlen(stem));
-	if (term == known) {
-		builder->terms =
-		    grow_array(builder->terms, term, sizeof(*builder->terms));
-		memset(&builder->terms[term], 0, sizeof(*builder->terms));
-	}
+	term = index_builder_term(builder, stem, strlen(stem));
 	builder->word_term =
 	    grow_array(builder->word_term, number, sizeof(*builder->word_term));
 	builder->word_term[number] = term;
@@ -138,13 +150,36 @@ touch(struct index_builder *builder, uint32_t term)
 	builder->touched[builder->touched_count++] = term;
 }
 
+void
+index_builder_count(
+    struct index_builder *builder, uint32_t term, enum index_field field)
+{
+	uint16_t *times;
+
+	touch(builder, term);
+	times = &builder->terms[term].times[field];
+	if (*times < UINT16_MAX)
+		(*times)++;
+}
+
+static bool
+is_capitals(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (text[i] < 'A' || text[i] > 'Z')
+			return false;
+	return length > 0;
+}
+
 /*
- * Adds a text's words; returns how many different ones of them a query for
- * them would keep: those that tell, or all where none does.
+ * Adds a text's words and the phrases in it; returns how many different
+ * words of it a query for them would keep: those that tell, or all where
+ * none does.
+ * tags  what a phrase of the vocabulary in it says of the listing
  */
 static uint32_t
-add_text(
-    struct index_builder *builder, const char *text, enum index_field field)
+add_part(struct index_builder *builder, const char *text,
+    enum index_field field, enum index_tags tags)
 {
 	struct analyse_word word;
 	size_t position = 0;
@@ -152,28 +187,63 @@ add_text(
 
 	if (text == NULL)
 		return 0;
+	builder->text_count = 0;
 	while (analyse_next(text, &position, &word)) {
 		uint32_t term = word_term(builder, &word);
-		uint16_t *times;
+		struct builder_word *entry;
 
 		touch(builder, term);
-		times = &builder->terms[term].times[field];
-		if (*times == 0) {
+		if (builder->terms[term].times[field] == 0) {
 			different++;
 			telling += !analyse_is_stop(word.folded);
 		}
-		if (*times < UINT16_MAX)
-			(*times)++;
+		index_builder_count(builder, term, field);
 		builder->lengths[field]++;
+		builder->text_words = grow_array(builder->text_words,
+		    builder->text_count, sizeof(*builder->text_words));
+		entry = &builder->text_words[builder->text_count++];
+		entry->term = term;
+		entry->capitals = is_capitals(text + word.at, word.length);
 	}
+	index_concepts_find(builder, field, tags);
 	return telling > 0 ? telling : different;
+}
+
+static uint32_t
+add_text(
+    struct index_builder *builder, const char *text, enum index_field field)
+{
+	return add_part(builder, text, field, TAGS_NONE);
+}
+
+static void
+add_prose_part(void *arg, const char *text, size_t length, bool aside)
+{
+	struct index_builder *builder = arg;
+	char *part = xstrndup(text, length);
+
+	if (aside)
+		add_part(builder, part, FIELD_ASIDE, TAGS_NONE);
+	else
+		add_part(builder, part, FIELD_DESCRIPTION, TAGS_TEXT);
+	free(part);
+}
+
+/* What prose says that the listing does not do weighs almost nothing. */
+static void
+add_prose(struct index_builder *builder, const char *text)
+{
+	if (text != NULL)
+		vocabulary_asides(
+		    builder->vocabulary, text, add_prose_part, builder);
 }
 
 static void
 add_types_text(struct index_builder *builder, const struct listing *listing)
 {
 	for (size_t i = 0; i < listing->categories_count; i++)
-		add_text(builder, listing->categories[i].label, FIELD_TYPE);
+		add_part(builder, listing->categories[i].label, FIELD_TYPE,
+		    TAGS_CATEGORY);
 	for (size_t i = 0; i < listing->types_count; i++) {
 		const struct vocabulary_type *type;
 		int number = vocabulary_type_find(
@@ -209,15 +279,16 @@ static void
 add_texts(struct index_builder *builder, const struct listing *listing)
 {
 	/* Its other name is no part of what "the whole name" means. */
-	builder->name_telling = add_text(builder, listing->name, FIELD_NAME);
-	add_text(builder, listing->alternate_name, FIELD_NAME);
+	builder->name_telling =
+	    add_part(builder, listing->name, FIELD_NAME, TAGS_NAME);
+	add_part(builder, listing->alternate_name, FIELD_NAME, TAGS_NAME);
 	builder->organisation_telling =
 	    add_text(builder, listing->org_name, FIELD_ORGANISATION);
 	add_types_text(builder, listing);
-	add_text(builder, listing->summary, FIELD_DESCRIPTION);
-	add_text(builder, listing->description, FIELD_DESCRIPTION);
+	add_prose(builder, listing->summary);
+	add_prose(builder, listing->description);
 	if (listing->description == NULL)
-		add_text(builder, listing->org_description, FIELD_DESCRIPTION);
+		add_prose(builder, listing->org_description);
 	add_text(builder, listing->eligibility, FIELD_PRACTICAL);
 	add_text(builder, listing->referral, FIELD_PRACTICAL);
 	add_text(builder, listing->fees, FIELD_PRACTICAL);
@@ -483,8 +554,30 @@ is_nation(const char *code)
 	       (code[0] == 'K' || strncmp(code + (*code != 0), "92", 2) == 0);
 }
 
+/* Is it for a community of people, whatever their need? */
+static bool
+is_for_community(const struct listing *listing)
+{
+	static const char *const communities[] = {"carers", "young-carers",
+	    "veterans", "lgbtq", "students", "refugees", "ethnic", "faith",
+	    "deaf", "care-leavers", "ex-offenders"};
+
+	for (size_t i = 0; i < listing->rules_count; i++) {
+		const struct listing_rule *rule = &listing->rules[i];
+
+		if (rule->dimension == NULL || rule->value == NULL ||
+		    strcmp(rule->dimension, "group") != 0)
+			continue;
+		for (size_t c = 0; c < ARRAY_LEN(communities); c++)
+			if (strcmp(rule->value, communities[c]) == 0)
+				return true;
+	}
+	return false;
+}
+
 static uint8_t
-listing_flags(const struct listing *listing)
+listing_flags(
+    const struct vocabulary *vocabulary, const struct listing *listing)
 {
 	bool placed = index_curve_listing(listing) != UINT64_MAX;
 	uint8_t flags = 0;
@@ -498,6 +591,12 @@ listing_flags(const struct listing *listing)
 	if (placed &&
 	    (listing->modes == 0 || (listing->modes & MODE_IN_PERSON) != 0))
 		flags |= INDEX_FLAG_TRAVEL;
+	if (vocabulary_is_role(vocabulary, listing->name))
+		flags |= INDEX_FLAG_ROLE;
+	if (listing->status == LISTING_PAUSED)
+		flags |= INDEX_FLAG_PAUSED;
+	if (is_for_community(listing))
+		flags |= INDEX_FLAG_COMMUNITY;
 	return flags;
 }
 
@@ -508,7 +607,7 @@ add_columns(
 	uint32_t document = builder->documents;
 	struct index_name_words *words = &builder->name_words[document];
 
-	builder->flags[document] = listing_flags(listing);
+	builder->flags[document] = listing_flags(builder->vocabulary, listing);
 	builder->checked[document] = listing->checked;
 	memset(builder->codes[document], 0, sizeof(builder->codes[0]));
 	memcpy(builder->codes[document], listing->code, LISTING_CODE_TEXT);
@@ -535,6 +634,7 @@ index_builder_add(struct index_builder *builder, const struct listing *listing,
 	add_texts(builder, listing);
 	add_columns(builder, listing, row);
 	post_words(builder);
+	index_concepts_post(builder, listing);
 	add_state_sets(builder, listing);
 	add_type_sets(builder, listing);
 	add_area_sets(builder, listing);
@@ -608,6 +708,8 @@ index_builder_free(struct index_builder *builder)
 	if (builder == NULL)
 		return;
 	analyse_stemmer_free(builder->stemmer);
+	index_concepts_free(builder->concepts);
+	free(builder->text_words);
 	for (uint32_t i = 0; i < builder->term_texts.count; i++)
 		free(builder->terms[i].list.bytes);
 	for (uint32_t i = 0; i < builder->set_keys.count; i++)

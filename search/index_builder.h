@@ -52,6 +52,14 @@ struct builder_term {
 	struct packed_list list; /* extra: impact, fields */
 	uint32_t seen;           /* document + 1 for which "times" holds */
 	uint16_t times[N_FIELDS];
+	uint32_t place;   /* among the sorted; once written */
+	uint8_t greatest; /* impact */
+};
+
+/* A word of the text at hand. */
+struct builder_word {
+	uint32_t term;
+	bool capitals; /* "ADD" */
 };
 
 /* A rule that names where people must live. */
@@ -60,8 +68,11 @@ struct builder_residence {
 	uint32_t place; /* in "texts": folded */
 };
 
+struct index_concepts;
+
 struct index_builder {
 	const struct vocabulary *vocabulary;
+	struct index_concepts *concepts;
 	struct analyse_stemmer *stemmer;
 	uint32_t documents;
 
@@ -71,7 +82,9 @@ struct index_builder {
 	struct builder_term *terms;
 	uint32_t *touched; /* terms of the document at hand */
 	uint32_t touched_count, touched_room;
-	uint32_t lengths[N_FIELDS]; /* its words in each field */
+	uint32_t lengths[N_FIELDS];      /* its words in each field */
+	struct builder_word *text_words; /* of the text at hand */
+	uint32_t text_count;
 	uint32_t name_telling, organisation_telling; /* words of its names */
 
 	struct text_pool set_keys; /* kind as one byte, then the text */
@@ -114,6 +127,12 @@ struct index_builder {
 	const char *failed; /* the first thing that went wrong, or NULL */
 };
 
+/* The number of a term, new or known; "term" is a stem, a phrase, a mark. */
+uint32_t index_builder_term(
+    struct index_builder *, const char *term, size_t length);
+/* A term stands once more in a field of the document at hand. */
+void index_builder_count(
+    struct index_builder *, uint32_t term, enum index_field field);
 void index_builder_set_add(struct index_builder *, enum index_set_kind kind,
     const char *text, uint32_t document);
 /* The rules of the document at hand: sets, its struct index_person, words. */

@@ -67,8 +67,13 @@ enum index_section_id {
 	SECTION_CARD_AT, /* uint64_t, documents + 1: into the next */
 	SECTION_CARDS,
 	SECTION_ROWS, /* int64_t, one a document */
+	/* Of these a file of an earlier version has none. */
+	SECTION_CONCEPT_TEXT, /* NUL-ended texts */
+	SECTION_CONCEPTS,     /* struct index_concept, by text */
+	SECTION_ALTERNATIVES, /* struct index_alternative */
 	N_SECTIONS
 };
+#define SECTION_FIRST_OPTIONAL SECTION_CONCEPT_TEXT
 
 struct index_section {
 	uint32_t id;
@@ -84,8 +89,18 @@ enum index_field {
 	FIELD_DESCRIPTION,
 	FIELD_PRACTICAL, /* eligibility, referral, fees, hours, access */
 	FIELD_PLACE,
+	FIELD_ASIDE, /* what the listing says that it does not do */
 	N_FIELDS
 };
+
+/*
+ * Beside words the terms hold phrases of the vocabulary, as stems with
+ * spaces between them, and marks, each with a first byte that no word has.
+ */
+#define TERM_MARK_TYPE     '@' /* "@talking.nhs": has it or one below it */
+#define TERM_MARK_TAG      '#' /* "#sleep-lay": the label of a synonym rule */
+#define TERM_MARK_RULE     '=' /* "=gender=women" */
+#define TERM_MARK_CAPITALS '^' /* "^add": "ADD", never "add" */
 
 /*
  * A term's postings, in SECTION_POSTINGS, each part at a multiple of 8:
@@ -174,6 +189,9 @@ enum index_flag {
 	INDEX_FLAG_ORGANISATION = 1,
 	INDEX_FLAG_NATIONAL = 2,
 	INDEX_FLAG_TRAVEL = 4, /* can be travelled to, as far as we know */
+	INDEX_FLAG_ROLE = 8,   /* a course for helpers, a role, a room */
+	INDEX_FLAG_PAUSED = 16,
+	INDEX_FLAG_COMMUNITY = 32, /* for one community (carers, veterans) */
 };
 
 struct index_name_words {
@@ -210,6 +228,33 @@ struct index_type_of {
 	uint32_t type;  /* place in SECTION_TYPES */
 	uint32_t by;    /* enum type_by */
 	uint32_t words; /* in SECTION_WORDING */
+};
+
+/* A phrase that a query may hold, and all that stands for it. */
+struct index_concept {
+	uint32_t text;         /* stems joined by spaces */
+	uint32_t first, count; /* in SECTION_ALTERNATIVES */
+	uint32_t flags;
+};
+enum index_concept_flag {
+	CONCEPT_WEAK = 1,  /* says little beside others */
+	CONCEPT_PLAIN = 2, /* known only as a word to be read otherwise */
+};
+
+/* Types come first among a concept's alternatives. */
+enum index_alternative_kind {
+	ALTERNATIVE_TYPE = 0,
+	ALTERNATIVE_WORDS,
+	ALTERNATIVE_TAG,
+	ALTERNATIVE_RULE,
+};
+struct index_alternative {
+	uint32_t term;  /* place in SECTION_TERMS */
+	uint32_t shown; /* in SECTION_CONCEPT_TEXT: as the vocabulary has it */
+	float weight;
+	uint8_t kind;
+	uint8_t greatest; /* impact of the term */
+	uint8_t zero[2];
 };
 
 struct index_rule {

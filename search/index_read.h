@@ -50,6 +50,9 @@ struct index_postings {
 /* False where no document has the term. */
 bool index_postings_find(
     const struct index *, const char *term, struct index_postings *out);
+/* Those of the term at a place of SECTION_TERMS. */
+bool index_postings_at(
+    const struct index *, uint32_t place, struct index_postings *out);
 /* A list's entries for one document. */
 struct index_span {
 	uint32_t first, end;

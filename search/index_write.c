@@ -6,6 +6,7 @@
 #include "search/index.h"
 #include "search/index_build.h"
 #include "search/index_builder.h"
+#include "search/index_concepts.h"
 
 /* The file as it grows; the first thing that goes wrong is remembered. */
 struct index_file {
@@ -147,14 +148,17 @@ put_dense_term(struct index_file *out, struct unpacked *list, uint32_t count)
 
 static void
 put_term(struct index_file *out, struct unpacked *list,
-    const struct packed_list *packed, uint32_t documents)
+    struct builder_term *term, uint32_t documents)
 {
+	const struct packed_list *packed = &term->list;
 	uint32_t at = 0, document = 0, count = 0;
 	unsigned char extra[2];
 
 	while (packed_list_next(packed, &at, &document, extra, 2)) {
 		list->documents[count] = document;
 		list->impacts[count] = extra[0];
+		if (extra[0] > term->greatest)
+			term->greatest = extra[0];
 		list->fields[count++] = extra[1];
 	}
 	pad(out, 8);
@@ -181,14 +185,14 @@ write_terms(struct index_builder *builder, struct index_file *out,
 	section_begin(out, SECTION_POSTINGS, 1);
 	start = out->offset;
 	for (uint32_t i = 0; i < pool->count; i++) {
-		const struct packed_list *packed =
-		    &builder->terms[order[i]].list;
+		struct builder_term *term = &builder->terms[order[i]];
 
+		term->place = i;
 		terms[i].text = pool->at[order[i]];
-		terms[i].count = packed->count;
+		terms[i].count = term->list.count;
 		pad(out, 8);
 		terms[i].offset = out->offset - start;
-		put_term(out, list, packed, builder->documents);
+		put_term(out, list, term, builder->documents);
 	}
 	section_end(out, SECTION_POSTINGS);
 	put_section(out, SECTION_TERMS, terms, pool->count, sizeof(*terms));
@@ -540,6 +544,21 @@ write_head(struct index_builder *builder, struct index_file *out)
 	put(out, out->sections, sizeof(out->sections));
 }
 
+/* After the terms, whose places it names. */
+static void
+write_concepts(struct index_builder *builder, struct index_file *out)
+{
+	struct index_concept_table table = {0};
+
+	index_concepts_compile(builder, &table);
+	put_section(out, SECTION_CONCEPTS, table.concepts, table.concepts_count,
+	    sizeof(*table.concepts));
+	put_section(out, SECTION_ALTERNATIVES, table.alternatives,
+	    table.alternatives_count, sizeof(*table.alternatives));
+	put_texts(out, SECTION_CONCEPT_TEXT, &table.texts);
+	index_concept_table_clear(&table);
+}
+
 static void
 write_all(struct index_builder *builder, struct index_file *out)
 {
@@ -551,6 +570,7 @@ write_all(struct index_builder *builder, struct index_file *out)
 	put(out, nothing, sizeof(nothing)); /* the head comes last */
 	unpacked_init(&list, builder->documents);
 	write_terms(builder, out, &list);
+	write_concepts(builder, out);
 	write_sets(builder, out, &list);
 	unpacked_clear(&list);
 	write_types(builder, out);

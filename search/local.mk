@@ -5,6 +5,8 @@ libsearch_a_SOURCES = \
 	search/analyse.h \
 	search/bitmap.c \
 	search/bitmap.h \
+	search/concept.c \
+	search/concept.h \
 	search/curve.c \
 	search/curve.h \
 	search/explain.c \
@@ -18,6 +20,8 @@ libsearch_a_SOURCES = \
 	search/index_build.c \
 	search/index_build.h \
 	search/index_builder.h \
+	search/index_concepts.c \
+	search/index_concepts.h \
 	search/index_format.h \
 	search/index_pool.c \
 	search/index_read.h \

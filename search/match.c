@@ -61,8 +61,8 @@ add_term(const struct index *index, struct analyse_stemmer *stemmer,
 }
 
 void
-search_words_read(
-    const struct index *index, const char *need, struct search_words *out)
+search_words_read(const struct index *index, const char *need,
+    struct arena *arena, struct search_words *out)
 {
 	struct analyse_stemmer *stemmer;
 	struct analyse_word word;
@@ -80,6 +80,7 @@ search_words_read(
 		if (!telling || !analyse_is_stop(word.folded))
 			add_term(index, stemmer, &word, out);
 	analyse_stemmer_free(stemmer);
+	concepts_read(index, need, arena, &out->concepts);
 }
 
 static long
@@ -154,21 +155,25 @@ keep_words(
     const struct match_ask *ask, struct arena *arena, struct matches *out)
 {
 	const struct index *index = ask->index;
-	const struct search_words *words = ask->words;
+	const struct search_concepts *concepts = &ask->words->concepts;
 
-	if (words->count == 0)
+	if (concepts->count == 0)
 		return;
-	if (!ask->any_words) {
-		for (size_t i = 0; i < words->count; i++)
-			bitmap_keep_set(
-			    index, out->fits, &words->terms[i].postings.set);
-		return;
+	if (ask->meets == MATCH_ANY)
+		empty_bitmap(index, arena, &out->scratch);
+	for (size_t i = 0; i < concepts->count; i++) {
+		const struct search_concept *concept = &concepts->list[i];
+
+		if (!concept->required ||
+		    (ask->meets == MATCH_KNOWN && !concept->known))
+			continue;
+		if (ask->meets == MATCH_ANY)
+			bitmap_or(out->scratch, concept->met, index->words);
+		else
+			bitmap_and(out->fits, concept->met, index->words);
 	}
-	empty_bitmap(index, arena, &out->scratch);
-	for (size_t i = 0; i < words->count; i++)
-		bitmap_add_set(
-		    index, out->scratch, &words->terms[i].postings.set);
-	bitmap_and(out->fits, out->scratch, index->words);
+	if (ask->meets == MATCH_ANY)
+		bitmap_and(out->fits, out->scratch, index->words);
 }
 
 static void

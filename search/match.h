@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "search/analyse.h"
+#include "search/concept.h"
 #include "search/index_read.h"
 #include "search/search.h"
 #include "search/verdict.h"
@@ -32,11 +33,12 @@ struct search_term {
 struct search_words {
 	struct search_term terms[QUERY_MAX_WORDS];
 	size_t count;
-	size_t known; /* how many of them the index has */
+	size_t known;                    /* how many of them the index has */
+	struct search_concepts concepts; /* what they are about */
 };
 /* Reads the need; stop words count only where nothing else is left. */
-void search_words_read(
-    const struct index *, const char *need, struct search_words *out);
+void search_words_read(const struct index *, const char *need,
+    struct arena *arena, struct search_words *out);
 /*
  * Where a document stands among a term's postings, or -1.
  * cursor  where the search begins: only documents at or after the last one
@@ -45,12 +47,19 @@ void search_words_read(
 long search_postings_at(const struct index *, const struct index_postings *,
     uint32_t document, uint32_t *cursor);
 
+/* How much of the need a listing must meet. */
+enum match_words {
+	MATCH_ALL = 0, /* all concepts that are required */
+	MATCH_KNOWN,   /* all of them that the index knows */
+	MATCH_ANY,     /* one of them */
+};
+
 /* How a query is matched. */
 struct match_ask {
 	const struct index *index;
 	const struct query *query;
 	const struct search_words *words;
-	bool any_words; /* relaxed: one of the words will do */
+	enum match_words meets;
 	struct search_budget *budget;
 };
 

@@ -9,10 +9,23 @@
  * the same relevance; none of them outweighs a word matched or missed.
  */
 #define FACTOR_ORGANISATION 0.5  /* "ask what it offers" */
-#define FACTOR_NATIONAL     0.85 /* where a place is asked for */
+#define FACTOR_NATIONAL     0.5  /* where a place is asked for */
 #define FACTOR_FAR          0.75 /* at FAR_MILES and beyond */
 #define FAR_MILES           20.0
 #define FACTOR_STALE        0.94
+#define FACTOR_PAUSED       0.8
+#define FACTOR_PAID         0.8
+static const double few_factors[N_FEW] = {
+    [FEW_YOUNG] = 0.4,
+    [FEW_OLD] = 0.8,
+    [FEW_GENDER] = 0.8,
+    [FEW_COMMUNITY] = 0.8,
+    [FEW_ROLE] = 0.3,
+};
+#define YOUNG_AGE 25 /* the oldest that a service for the young takes */
+#define OLD_AGE   50 /* the youngest that one for the old takes */
+/* A concept is met well from this score on. */
+#define MET_WELL 0.55
 /* A whole name is what was looked for, whatever else. */
 #define BONUS_NAME         2.0
 #define BONUS_ORGANISATION 1.0
@@ -126,6 +139,91 @@ name_bonus(const struct ranker *ranker, uint32_t document,
 	return 0;
 }
 
+static bool
+is_for_few(const struct index *index, uint32_t document, enum rank_few few)
+{
+	const struct index_person *person = index_person(index, document);
+	unsigned flags = index_flags(index, document);
+
+	switch (few) {
+	case FEW_YOUNG:
+		return person->age_max_high != INDEX_AGE_NONE &&
+		       person->age_max_high <= YOUNG_AGE;
+	case FEW_OLD:
+		return person->age_min_low != INDEX_AGE_NONE &&
+		       person->age_min_low >= OLD_AGE;
+	case FEW_GENDER:
+		return (person->gender &
+			   (GENDER_FLAG_WOMEN | GENDER_FLAG_MEN)) != 0 &&
+		       (person->gender & GENDER_FLAG_ALL) == 0;
+	case FEW_COMMUNITY:
+		return (flags & INDEX_FLAG_COMMUNITY) != 0;
+	case FEW_ROLE:
+		return (flags & INDEX_FLAG_ROLE) != 0;
+	case N_FEW:
+		break;
+	}
+	return false;
+}
+
+/* Which few are half of what meets a concept well. */
+static void
+hear_concept(struct ranker *ranker, const struct search_concept *concept)
+{
+	const struct index *index = ranker->ask->index;
+	long counts[N_FEW] = {0}, all = 0;
+
+	for (size_t i = 0; i < index->words; i++)
+		for (uint64_t left = concept->met[i]; left != 0;
+		     left &= left - 1) {
+			uint32_t document = (uint32_t)(i * 64) +
+					    (uint32_t)__builtin_ctzll(left);
+
+			if (concept->scores[document] <
+			    MET_WELL * CONCEPT_SCORE_ONE)
+				continue;
+			all++;
+			for (int few = 0; few < N_FEW; few++)
+				counts[few] += is_for_few(
+				    index, document, (enum rank_few)few);
+		}
+	for (int few = 0; few < N_FEW; few++)
+		ranker->spoken_of[few] |= all > 0 && 2 * counts[few] >= all;
+}
+
+void
+rank_ready(struct ranker *ranker)
+{
+	const struct search_concepts *concepts = &ranker->ask->words->concepts;
+	const struct query *query = ranker->ask->query;
+
+	memset(ranker->spoken_of, 0, sizeof(ranker->spoken_of));
+	ranker->spoken_of[FEW_YOUNG] = ranker->spoken_of[FEW_OLD] =
+	    query->age_min >= 0;
+	ranker->spoken_of[FEW_GENDER] = query->gender != GENDER_ANY;
+	for (size_t i = 0; i < concepts->count; i++)
+		hear_concept(ranker, &concepts->list[i]);
+}
+
+static double
+person_factor(const struct ranker *ranker, uint32_t document)
+{
+	const struct index *index = ranker->ask->index;
+	const struct index_person *person = index_person(index, document);
+	double factor = 1;
+
+	for (int few = 0; few < N_FEW; few++)
+		if (!ranker->spoken_of[few] &&
+		    is_for_few(index, document, (enum rank_few)few))
+			factor *= few_factors[few];
+	if ((index_flags(index, document) & INDEX_FLAG_PAUSED) != 0)
+		factor *= FACTOR_PAUSED;
+	if ((person->cost & COST_FLAG_PAID) != 0 &&
+	    (person->cost & COST_FLAG_FREE) == 0)
+		factor *= FACTOR_PAID;
+	return factor;
+}
+
 static double
 score_words(const struct ranker *ranker, uint32_t document, uint32_t *cursors)
 {
@@ -135,12 +233,13 @@ score_words(const struct ranker *ranker, uint32_t document, uint32_t *cursors)
 	match_words(ranker, document, cursors, &match);
 	if (match.total <= 0)
 		return 0;
-	score = match.impact / match.total * match.weight / match.total;
+	score = concepts_score(&ranker->ask->words->concepts, document);
 	if ((index_flags(ranker->ask->index, document) &
 		INDEX_FLAG_ORGANISATION) != 0)
 		score *= FACTOR_ORGANISATION;
 	if (is_stale(ranker, document))
 		score *= FACTOR_STALE;
+	score *= person_factor(ranker, document);
 	return score * place_factor(ranker, document) +
 	       name_bonus(ranker, document, &match);
 }

@@ -16,12 +16,31 @@ struct ranked {
 	enum verdict verdict;
 };
 
+/*
+ * For whom some listings are, and others not.  What is for a few sinks where
+ * nobody spoke of them.
+ */
+enum rank_few {
+	FEW_YOUNG = 0, /* nobody over 25 */
+	FEW_OLD,       /* nobody under 50 */
+	FEW_GENDER,    /* women or men alone */
+	FEW_COMMUNITY, /* carers, veterans... */
+	FEW_ROLE,      /* courses for helpers, roles, rooms */
+	N_FEW
+};
+
 struct ranker {
+	bool spoken_of[N_FEW];
 	const struct match_ask *ask;
 	const struct matches *matches;
 	int32_t today; /* a day_t */
 };
 
+/*
+ * Finds out which few the query speaks of: it asks for an age or a gender,
+ * or half of what meets one of its concepts well is for them.
+ */
+void rank_ready(struct ranker *);
 /*
  * The best "room" documents of a bitmap, best first, into "out"; returns
  * how many there are.

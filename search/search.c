@@ -17,6 +17,7 @@ struct search {
 	const struct vocabulary *vocabulary;
 	struct arena *arena;
 	struct search_words words;
+	enum match_words meets; /* of the answer */
 	struct search_budget budget;
 	struct matches counting; /* for all but the answer itself */
 };
@@ -24,14 +25,14 @@ struct search {
 static const struct search_words no_words;
 
 static void
-run(struct search *search, const struct query *query, bool any_words,
+run(struct search *search, const struct query *query, enum match_words meets,
     struct matches *out)
 {
 	struct match_ask ask = {
 	    .index = search->index,
 	    .query = query,
 	    .words = query->need != NULL ? &search->words : &no_words,
-	    .any_words = any_words,
+	    .meets = meets,
 	    .budget = &search->budget,
 	};
 
@@ -80,11 +81,12 @@ without(struct query *query, const char *name)
 /* The search becomes another one if that finds something. */
 static bool
 take_if_found(struct search *search, struct query *query,
-    const struct query *other, bool any_words, struct matches *matches)
+    const struct query *other, enum match_words meets, struct matches *matches)
 {
-	run(search, other, any_words, matches);
+	run(search, other, meets, matches);
 	if (matches->total == 0)
 		return false;
+	search->meets = meets;
 	*query = *other;
 	return true;
 }
@@ -102,7 +104,7 @@ widen(struct search *search, struct query *query, struct matches *matches)
 		if (steps[i] > 0 && steps[i] <= query->within_miles)
 			continue;
 		wider.within_miles = steps[i];
-		if (take_if_found(search, query, &wider, false, matches))
+		if (take_if_found(search, query, &wider, MATCH_ALL, matches))
 			return true;
 	}
 	return false;
@@ -115,12 +117,16 @@ try_relaxed(struct search *search, struct query *query, struct matches *matches,
 	struct query relaxed = *query;
 
 	if (strcmp(name, "q") == 0)
-		return search->words.count > 1 && query->need != NULL &&
-		       take_if_found(search, query, &relaxed, true, matches);
+		/* What the vocabulary does not know is met whole, or not. */
+		return search->words.concepts.telling && query->need != NULL &&
+		       (take_if_found(
+			    search, query, &relaxed, MATCH_KNOWN, matches) ||
+			   take_if_found(
+			       search, query, &relaxed, MATCH_ANY, matches));
 	if (strcmp(name, "within") == 0)
 		return widen(search, query, matches);
 	return without(&relaxed, name) &&
-	       take_if_found(search, query, &relaxed, false, matches);
+	       take_if_found(search, query, &relaxed, MATCH_ALL, matches);
 }
 
 /*
@@ -147,7 +153,7 @@ relax(struct search *search, struct query *query, struct matches *matches,
 			return;
 		}
 	}
-	run(search, query, false, matches);
+	run(search, query, MATCH_ALL, matches);
 }
 
 static bool
@@ -179,7 +185,7 @@ offer_relaxations(
 			return;
 		if (is_relaxed(out, names[i]) || !without(&other, names[i]))
 			continue;
-		run(search, &other, false, &search->counting);
+		run(search, &other, MATCH_ALL, &search->counting);
 		if (search->counting.total <= found)
 			continue;
 		offer = &out->relaxations[out->relaxations_count++];
@@ -229,14 +235,14 @@ fill_pages(const struct ranker *ranker, struct arena *arena, struct answer *out)
 
 /* Each counted without the parameter that choosing one would set. */
 static void
-fill_facets(struct search *search, const struct query *query, bool any_words,
+fill_facets(struct search *search, const struct query *query,
     const struct matches *matches, struct answer *out)
 {
 	struct query other = *query;
 	const uint64_t *fits = matches->fits;
 
 	if (without(&other, "type")) {
-		run(search, &other, any_words, &search->counting);
+		run(search, &other, search->meets, &search->counting);
 		fits = search->counting.fits;
 	}
 	out->types_count = facet_types(search->index, search->vocabulary, fits,
@@ -244,7 +250,7 @@ fill_facets(struct search *search, const struct query *query, bool any_words,
 	other = *query;
 	fits = matches->fits;
 	if (without(&other, "cost")) {
-		run(search, &other, any_words, &search->counting);
+		run(search, &other, search->meets, &search->counting);
 		fits = search->counting.fits;
 	}
 	out->costs_count = facet_costs(search->index, search->vocabulary, fits,
@@ -273,19 +279,19 @@ search_run(const struct index *index, const struct vocabulary *vocabulary,
 
 	memset(out, 0, sizeof(*out));
 	search_budget_start(&search.budget);
-	search_words_read(index, query.need, &search.words);
-	run(&search, &query, false, &matches);
+	search_words_read(index, query.need, arena, &search.words);
+	run(&search, &query, MATCH_ALL, &matches);
 	if (matches.total == 0)
 		relax(&search, &query, &matches, out);
 	date_london(now, &today);
 	ranker.today = today.day;
 	ask.words = query.need != NULL ? &search.words : &no_words;
-	ask.any_words =
-	    out->relaxed_count > 0 && strcmp(out->relaxed[0], "q") == 0;
+	ask.meets = search.meets;
 	out->total = matches.total;
 	memcpy(out->groups, matches.groups, sizeof(out->groups));
+	rank_ready(&ranker);
 	fill_pages(&ranker, arena, out);
-	fill_facets(&search, &query, ask.any_words, &matches, out);
+	fill_facets(&search, &query, &matches, out);
 	offer_relaxations(&search, asked, out);
 	out->partial = search.budget.spent;
 }

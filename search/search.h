@@ -36,6 +36,8 @@ struct verdict_part {
 
 struct why_part {
 	const char *matched; /* the words of the query, or the place */
+	const char *as; /* the vocabulary's for them, where those stand
+			 * there; or NULL */
 	/*
 	 * "type talking.nhs"; the field a word stands in ("name",
 	 * "organisation", "type", "description", "practical", "place");

@@ -157,6 +157,7 @@ write_reasons(struct json *json, const struct answer_hit *hit)
 	for (size_t i = 0; i < hit->why_count; i++) {
 		json_open(json, NULL, '{');
 		json_string_if(json, "matched", hit->why[i].matched);
+		json_string_if(json, "as", hit->why[i].as);
 		json_string(json, "by", hit->why[i].by);
 		json_string_if(json, "words", hit->why[i].words);
 		json_close(json, '}');

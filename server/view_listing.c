@@ -239,8 +239,10 @@ view_why(struct arena *arena, struct view *view, const struct context *context,
 		else if (strcmp(why->by, "phone") == 0)
 			line = arena_strdup(arena, "Has the number you typed");
 		else
-			line = arena_printf(arena, "Matched “%s” in %s",
-			    why->matched, why_field(why->by));
+			line = arena_printf(arena, "Matched “%s”%s%s%s in %s",
+			    why->matched, why->as != NULL ? " as “" : "",
+			    why->as != NULL ? why->as : "",
+			    why->as != NULL ? "”" : "", why_field(why->by));
 		view_item_text(view, "why", line);
 	}
 }

@@ -150,7 +150,7 @@ says_what_is_wrong_with_a_file(void **state)
 	header->documents--;
 	header->sections = UINT32_MAX;
 	refused(search, bytes, length, "table of sections");
-	header->sections = N_SECTIONS - 1;
+	header->sections = SECTION_FIRST_OPTIONAL - 1;
 	refused(search, bytes, length, "is missing");
 	header->sections = N_SECTIONS;
 	table[0].offset = (uint64_t)-64;

@@ -152,7 +152,9 @@ lists_everything_for_an_empty_query(void **state UNUSED)
 static void
 finds_listings_with_all_words_stemmed(void **state UNUSED)
 {
-	finds("q=counsellings+MOOD", "n2near s2tale");
+	/* A word that the vocabulary does not know only adds. */
+	finds("q=counsellings+MOOD", "n2near s2tale f2rthr");
+	finds("q=PEOPLE+week", "f2rthr");
 	finds("q=singing", "f2raaa");
 	finds("q=sing", "f2raaa");
 }
@@ -168,7 +170,7 @@ ranks_a_name_before_a_description(void **state UNUSED)
 static void
 ranks_an_organisation_below_a_service_that_states_the_need(void **state UNUSED)
 {
-	finds("q=low+mood", "f2raaa n2near s2tale r2gstn");
+	finds("q=low+mood", "n2near f2raaa s2tale r2gstn");
 }
 
 static void
@@ -400,10 +402,28 @@ says_which_words_stand_where(void **state UNUSED)
 	assert_string_equal(one->why[0].matched, "talking");
 	assert_string_equal(one->why[0].by, "name");
 	assert_string_equal(one->why[0].words, "Westby Talking Therapy");
-	assert_string_equal(one->why[1].matched, "corner");
-	assert_string_equal(one->why[1].by, "organisation");
-	assert_string_equal(one->why[2].matched, "anxiety");
-	assert_string_equal(one->why[2].by, "description");
+	assert_string_equal(one->why[1].matched, "anxiety");
+	assert_string_equal(one->why[1].by, "description");
+	assert_string_equal(one->why[2].matched, "corner");
+	assert_string_equal(one->why[2].by, "organisation");
+}
+
+static void
+understands_what_people_say(void **state UNUSED)
+{
+	const struct answer_hit *one;
+
+	finds("q=feeling+down", "n2near f2raaa s2tale r2gstn");
+	one = hit("f2raaa");
+	assert_string_equal(one->why[0].matched, "feeling down");
+	assert_string_equal(one->why[0].as, "low mood");
+	assert_string_equal(one->why[0].by, "description");
+	/* The longest phrase counts, not the words in it. */
+	finds("q=down", "");
+	/* A slip of the vocabulary is read as what is meant. */
+	finds("q=anxity+councelling", "f2rthr n2near s2tale");
+	/* What says little need not be met. */
+	finds("q=singing+support+group", "f2raaa");
 }
 
 static void
@@ -477,6 +497,7 @@ main(void)
 	    cmocka_unit_test(an_offer_brings_what_it_says),
 	    cmocka_unit_test(counts_types_without_the_type_asked_for),
 	    cmocka_unit_test(says_which_words_stand_where),
+	    cmocka_unit_test(understands_what_people_say),
 	    cmocka_unit_test(suggests_types_and_names_as_they_are_typed),
 	    cmocka_unit_test(suggests_by_the_beginning_of_a_number),
 	};

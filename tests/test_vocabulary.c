@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "schema/synonyms.h"
 #include "schema/vocabulary.h"
 #include "tests/testing.h"
 
@@ -253,6 +254,7 @@ refuses(const char *name, const char *content, const char *expected)
 	    {"eligibility.tsv",
 		"age.min\tnumber\tYoungest\ngender\tmen\tMen\n"},
 	    {"eligibility-patterns.tsv", "p\tgender=men\t\\bmen\\b\t\n"},
+	    {"synonyms.txt", "x = one; two\n"},
 	};
 	char *folder = test_folder(), error[300] = "";
 	struct vocabulary *vocabulary;
@@ -309,6 +311,85 @@ refuses_doubtful_terms_and_asides(void **state UNUSED)
 }
 
 static void
+refuses_doubtful_synonyms(void **state UNUSED)
+{
+	const char *file = "synonyms.txt";
+
+	refuses(file,
+	    "x > low mood => sad^0.5; type:a; elig:gender=men # why\n"
+	    "y ~ sleep => sleap\nz ! sheep\nw ? help\n",
+	    NULL);
+	refuses(file, "x\n", "synonyms.txt:1: a label, one of");
+	refuses(file, "# x\nx + one; two\n", "synonyms.txt:2: a label, one");
+	refuses(file, "x =\n", "a label, one of");
+	refuses(file, "x = ...; two\n", "'...' has no word");
+	refuses(file, "x = one => two\n", "'=>' has no place");
+	refuses(file, "x > one; two\n", "'=>' and targets are expected");
+	refuses(file, "x > one =>\n", "nothing stands after '=>'");
+	refuses(file, "x > one => ;\n", "the term '' has no word");
+	refuses(file, "x > one => two^2\n", "the weight '2' is no number");
+	refuses(file, "x > one => two^a\n", "the weight 'a' is no number");
+	refuses(file, "x > one => type:b\n", "'b' is no type");
+	refuses(file, "x > one => elig:gender=dogs\n", "'elig:gender=dogs'");
+	refuses(file, "x = one\ttwo\n", "tabs have no place");
+}
+
+static void
+reads_synonyms_as_written(void **state UNUSED)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < synonyms_count(shipped); i++) {
+		const struct synonym_rule *rule = synonym_rule(shipped, i);
+
+		if (strcmp(rule->label, "sleep-lay") == 0) {
+			found++;
+			assert_int_equal(rule->kind, SYNONYM_ONE_WAY);
+			assert_string_equal(rule->terms[1], "cant sleep");
+			assert_string_equal(rule->targets[0].text, "insomnia");
+			assert_int_equal(rule->targets[2].kind, SYNONYM_TO_TYPE);
+			assert_string_equal(
+			    rule->targets[2].text, "recovery.sleep");
+		} else if (strcmp(rule->label, "sp-phobia") == 0) {
+			found++;
+			assert_int_equal(rule->kind, SYNONYM_SPELLING);
+			assert_string_equal(rule->terms[0], "fobia");
+			assert_string_equal(rule->targets[0].text, "phobia");
+		}
+	}
+	assert_int_equal(found, 2);
+}
+
+struct said {
+	char body[400], asides[400];
+};
+
+static void
+keep_part(void *arg, const char *part, size_t length, bool aside)
+{
+	struct said *said = arg;
+
+	strncat(aside ? said->asides : said->body, part, length);
+}
+
+static void
+sets_asides_apart(void **state UNUSED)
+{
+	struct said said = {"", ""};
+
+	vocabulary_asides(shipped,
+	    "We talk. We do not offer debt advice, but we bake. Thanks to the "
+	    "Choir. Room hire.",
+	    keep_part, &said);
+	assert_string_equal(said.body, "We talk.We but we bake.");
+	assert_string_equal(said.asides,
+	    "do not offer debt advice, Thanks to the Choir.Room hire.");
+	assert_true(vocabulary_is_role(shipped, "Volunteers wanted: Hub"));
+	assert_false(vocabulary_is_role(shipped, "Volunteer Centre"));
+	assert_false(vocabulary_is_role(shipped, NULL));
+}
+
+static void
 refuses_doubtful_patterns(void **state UNUSED)
 {
 	const char *file = "eligibility-patterns.tsv";
@@ -357,6 +438,9 @@ main(void)
 	    cmocka_unit_test(refuses_doubtful_types_by_line),
 	    cmocka_unit_test(refuses_doubtful_terms_and_asides),
 	    cmocka_unit_test(refuses_doubtful_patterns),
+	    cmocka_unit_test(refuses_doubtful_synonyms),
+	    cmocka_unit_test(reads_synonyms_as_written),
+	    cmocka_unit_test(sets_asides_apart),
 	    cmocka_unit_test(says_which_file_is_not_there),
 	};
 

@@ -1,0 +1,52 @@
+/*
+ * What the need of a query is about: its words cut into the longest phrases
+ * of the vocabulary and single words, each with all that stands for it, and
+ * how well each listing meets each.  A listing meets one as well as the best
+ * of what stands for it, so that a rare synonym never outranks what was
+ * typed.
+ */
+#ifndef SIGNPOST_CONCEPT_H
+#define SIGNPOST_CONCEPT_H
+
+#include "base/alloc.h"
+#include "search/analyse.h"
+#include "search/index_read.h"
+#include "search/query.h"
+
+#define CONCEPT_SCORE_ONE 50000 /* a score of 1, in "scores" */
+
+struct search_concept {
+	size_t at, length;                 /* in the need, as typed */
+	const struct index_concept *entry; /* NULL: a word, read as it is */
+	char word[ANALYSE_MAX_WORD + 1]; /* its stem, where there is no entry */
+	float weight;
+	bool known;       /* a listing has something that stands for it */
+	bool required;    /* a listing must meet it */
+	uint16_t *scores; /* one a document; 0: not met */
+	uint64_t *met;
+};
+
+struct search_concepts {
+	struct search_concept list[QUERY_MAX_WORDS];
+	size_t count;
+	float weight; /* of all */
+	bool telling; /* one is of the vocabulary, and not weak */
+};
+
+/* Cuts the need (NULL: none) and scores all documents. */
+void concepts_read(const struct index *, const char *need, struct arena *arena,
+    struct search_concepts *out);
+/* How well a document meets all, 0 to about 1. */
+double concepts_score(const struct search_concepts *, uint32_t document);
+
+/* What of all that stands for a concept a document has, the best of it. */
+struct concept_reason {
+	enum index_alternative_kind kind; /* for a tag: what gave it */
+	const char *as;   /* the vocabulary's words; NULL: those typed */
+	const char *term; /* as indexed */
+	unsigned fields;  /* bits of enum index_field it stands in */
+};
+bool concept_reason(const struct index *, const struct search_concept *,
+    uint32_t document, struct concept_reason *out);
+
+#endif
