@@ -1,6 +1,7 @@
 #include "importers/helplines.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "importers/documents.h"
@@ -191,25 +192,90 @@ line_text(struct buf *out, const struct served_helpline *line)
 		    line->openings[i].note ? line->openings[i].note : "");
 }
 
+/* The lines that the record holds, each with all that it says. */
+struct kept {
+	struct kept_line {
+		char *name, *text;
+	} * lines;
+	size_t count;
+};
+
+static char *
+line_said(const struct served_helpline *line)
+{
+	struct buf said = {0};
+
+	line_text(&said, line);
+	return buf_take(&said);
+}
+
 static void
 kept_cb(void *arg, const struct served_helpline *line)
 {
-	line_text(arg, line);
+	struct kept *kept = arg;
+
+	kept->lines =
+	    grow_array(kept->lines, kept->count, sizeof(*kept->lines));
+	kept->lines[kept->count++] = (struct kept_line){
+	    xstrdup(line->name != NULL ? line->name : ""), line_said(line)};
 }
 
+static void
+kept_clear(struct kept *kept)
+{
+	for (size_t i = 0; i < kept->count; i++) {
+		free(kept->lines[i].name);
+		free(kept->lines[i].text);
+	}
+	free(kept->lines);
+}
+
+/* Counts a line of the file against what the record holds. */
+static void
+count_line(const struct kept *kept, const struct served_helpline *line,
+    struct record_run *run)
+{
+	char *said = line_said(line);
+	long *counter = &run->added;
+
+	for (size_t i = 0; i < kept->count; i++) {
+		if (strcmp(kept->lines[i].text, said) == 0) {
+			counter = &run->unchanged;
+			break;
+		}
+		if (line->name != NULL &&
+		    strcmp(kept->lines[i].name, line->name) == 0)
+			counter = &run->changed;
+	}
+	(*counter)++;
+	free(said);
+}
+
+/* True where the file says what the record holds, line for line. */
 static bool
 helplines_same(struct helplines *helplines)
 {
-	struct buf before = {0}, now = {0};
+	struct record_run *run = &helplines->report->run;
+	struct kept kept = {0};
 	bool same;
 
-	for (size_t i = 0; i < helplines->count; i++)
-		line_text(&now, &helplines->lines[i]);
-	same = record_published_helplines(helplines->importer->record, kept_cb,
-		   &before) == RECORD_OK &&
-	       strcmp(buf_text(&before), buf_text(&now)) == 0;
-	buf_clear(&before);
-	buf_clear(&now);
+	if (record_published_helplines(
+		helplines->importer->record, kept_cb, &kept) != RECORD_OK) {
+		kept_clear(&kept);
+		return false;
+	}
+	same = kept.count == helplines->count;
+	for (size_t i = 0; i < helplines->count; i++) {
+		char *said = line_said(&helplines->lines[i]);
+
+		same = same && strcmp(kept.lines[i].text, said) == 0;
+		free(said);
+		count_line(&kept, &helplines->lines[i], run);
+	}
+	if (kept.count > (size_t)(run->unchanged + run->changed))
+		run->withdrawn =
+		    (long)kept.count - run->unchanged - run->changed;
+	kept_clear(&kept);
 	return same;
 }
 
@@ -218,10 +284,8 @@ helplines_write(struct helplines *helplines)
 {
 	struct record *record = helplines->importer->record;
 
-	if (helplines_same(helplines)) {
-		helplines->report->run.unchanged = (long)helplines->count;
+	if (helplines_same(helplines))
 		return true;
-	}
 	if (!record_begin(record))
 		return false;
 	if (record_helplines_clear(record) != RECORD_OK) {
@@ -235,7 +299,6 @@ helplines_write(struct helplines *helplines)
 			return false;
 		}
 	}
-	helplines->report->run.changed = (long)helplines->count;
 	record_changed(record);
 	return record_commit(record);
 }
