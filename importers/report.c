@@ -10,8 +10,10 @@ static const char *const result_name[] = {
 };
 
 static void
-counts_text(struct buf *out, const struct record_run *run)
+counts_text(struct buf *out, const struct import_report *report)
 {
+	const struct record_run *run = &report->run;
+
 	buf_printf(out,
 	    "%ld records, %ld kept (%ld new, %ld changed, %ld as before)",
 	    run->records, run->kept, run->added, run->changed, run->unchanged);
@@ -19,6 +21,9 @@ counts_text(struct buf *out, const struct record_run *run)
 		buf_printf(out, ", %ld came back", run->revived);
 	if (run->refused)
 		buf_printf(out, ", %ld refused", run->refused);
+	if (report->summary.skipped)
+		buf_printf(out, ", %ld left out as the mapping says",
+		    report->summary.skipped);
 	if (run->withdrawn)
 		buf_printf(out, ", %ld withdrawn", run->withdrawn);
 }
@@ -37,9 +42,10 @@ report_text(struct buf *out, const struct import_report *report,
 	}
 	if (dry_run)
 		buf_add_text(out, "would be ");
-	counts_text(out, run);
+	counts_text(out, report);
 	if (run->problems)
-		buf_printf(out, "; %ld problems", run->problems);
+		buf_printf(out, "; %ld problem%s", run->problems,
+		    run->problems == 1 ? "" : "s");
 	if (run->mapping)
 		buf_printf(out, "; mapping %s", run->mapping);
 	if (!run->full)
@@ -142,6 +148,7 @@ report_json(struct json *json, const struct import_report *report,
 	json_integer(json, "records", run->records);
 	json_integer(json, "kept", run->kept);
 	json_integer(json, "refused", run->refused);
+	json_integer(json, "skipped", report->summary.skipped);
 	json_integer(json, "added", run->added);
 	json_integer(json, "revived", run->revived);
 	json_integer(json, "changed", run->changed);
