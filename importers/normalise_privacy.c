@@ -73,7 +73,7 @@ is_refuge(struct listing *listing)
 
 /* Postcodes in prose give an address away as well as a field does. */
 static char *
-without_postcodes(struct arena *arena, char *text)
+without_postcodes(struct arena *arena, char *text, const char *unused UNUSED)
 {
 	char postcode[POSTCODE_TEXT];
 	unsigned long at, length;
@@ -93,24 +93,71 @@ without_postcodes(struct arena *arena, char *text)
 	return result;
 }
 
-static void
-texts_withhold(struct listing *listing)
+/* Likewise a part of the address, in any case: "7 High Lane". */
+static char *
+without_part(struct arena *arena, char *text, const char *part)
 {
+	size_t length = strlen(part);
+	struct buf out = {0};
+	char *rest = text, *at, *result;
+
+	while ((at = strcasestr(rest, part))) {
+		buf_add(&out, rest, (size_t)(at - rest));
+		buf_add_text(&out, "(address withheld)");
+		rest = at + length;
+	}
+	if (rest == text)
+		return text;
+	buf_add_text(&out, rest);
+	result = arena_strdup(arena, buf_text(&out));
+	buf_clear(&out);
+	return result;
+}
+
+typedef char *without(struct arena *arena, char *text, const char *part);
+
+static void
+texts_withhold(struct listing *listing, without *cut, const char *part)
+{
+	struct arena *arena = listing->arena;
+
 	for (size_t i = 0; i < LISTING_FIELDS; i++) {
 		char **text = listing_field_text(listing, &listing_fields[i]);
 
 		if (*text && listing_fields[i].stated)
-			*text = without_postcodes(listing->arena, *text);
+			*text = cut(arena, *text, part);
 	}
 	for (size_t i = 0; i < listing->phones_count; i++) {
 		struct listing_phone *phone = &listing->phones[i];
 
 		if (phone->given)
-			phone->given =
-			    without_postcodes(listing->arena, phone->given);
+			phone->given = cut(arena, phone->given, part);
 		if (phone->note)
-			phone->note =
-			    without_postcodes(listing->arena, phone->note);
+			phone->note = cut(arena, phone->note, part);
+	}
+}
+
+/*
+ * The parts of an address that have a number, with it and without.  Others
+ * are towns and regions, of which a text may speak.
+ */
+static void
+address_withhold(struct listing *listing, const char *address)
+{
+	char *copy = arena_strdup(listing->arena, address), *end = NULL;
+	const char *street;
+
+	for (char *part = strtok_r(copy, ",;", &end); part;
+	     part = strtok_r(NULL, ",;", &end)) {
+		part += strspn(part, " ");
+		street = part + strcspn(part, " ");
+		street += strspn(street, " ");
+		if (!part[strcspn(part, "0123456789")] || !*street)
+			continue;
+		texts_withhold(listing, without_part, part);
+		if (isdigit((unsigned char)*part) &&
+		    street[strcspn(street, " ")])
+			texts_withhold(listing, without_part, street);
 	}
 }
 
@@ -150,7 +197,12 @@ normalise_privacy(const struct normaliser *normaliser, struct listing *listing)
 		    "address, postcode and position are withheld",
 		    "it is, or speaks of, a refuge");
 	listing->hide_address = true;
+	for (size_t i = 0; i < listing->locations_count; i++) {
+		if (listing->locations[i].address)
+			address_withhold(
+			    listing, listing->locations[i].address);
+	}
+	texts_withhold(listing, without_postcodes, NULL);
 	locations_withhold(listing);
-	texts_withhold(listing);
 	return true;
 }

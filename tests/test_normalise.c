@@ -366,6 +366,23 @@ a_refuge_keeps_its_council_alone(void **state)
 }
 
 static void
+a_refuges_address_goes_from_its_words_too(void **state)
+{
+	struct setting *set = *state;
+
+	place_it(set);
+	set->listing.locations[0].address =
+	    text(set, "Flat 2, 1 Hidden Street, Greater Manchester");
+	set->listing.description = text(set,
+	    "A refuge at 1 hidden street. Hidden Street is quiet. For women"
+	    " of Greater Manchester.");
+	normalise(set);
+	assert_string_equal(set->listing.description,
+	    "A refuge at (address withheld). (address withheld) is quiet. For"
+	    " women of Greater Manchester.");
+}
+
+static void
 a_refuge_by_its_type_is_one_too(void **state)
 {
 	struct setting *set = *state;
@@ -493,6 +510,7 @@ main(void)
 	    IN_SETTING(types_and_rules_that_we_do_not_know_are_left_out),
 	    IN_SETTING(prose_gives_rules_with_their_sentence),
 	    IN_SETTING(a_refuge_keeps_its_council_alone),
+	    IN_SETTING(a_refuges_address_goes_from_its_words_too),
 	    IN_SETTING(a_refuge_by_its_type_is_one_too),
 	    IN_SETTING(
 		a_marked_record_is_withheld_even_if_its_mapping_says_public),
