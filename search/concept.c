@@ -9,7 +9,7 @@
 #define MAX_READ   (2 * QUERY_MAX_WORDS)
 
 /* What words say that are not what the query is about. */
-#define WEIGHT_WEAK  0.25f
+#define WEIGHT_WEAK  0.1f
 #define WEIGHT_WORDS 0.35f /* outside the vocabulary, where it knows others */
 
 /* A word or phrase: this much for standing there, the rest for how well. */

@@ -20,7 +20,7 @@ static const struct field_weight {
 } field_weights[N_FIELDS] = {
     [FIELD_NAME] = {6.0f, 4, 0.2f},
     [FIELD_ORGANISATION] = {4.0f, 4, 0.2f},
-    [FIELD_TYPE] = {3.0f, 20, 0.3f},
+    [FIELD_TYPE] = {3.0f, 6, 0.3f},
     [FIELD_DESCRIPTION] = {2.0f, 80, 0.6f},
     [FIELD_PRACTICAL] = {1.0f, 30, 0.5f},
     [FIELD_PLACE] = {0.5f, 12, 0.3f},
@@ -251,10 +251,9 @@ add_types_text(struct index_builder *builder, const struct listing *listing)
 
 		if (number < 0)
 			continue;
-		/* Whatever the type is called, its label first. */
+		/* What else it is called leads to the type, not here. */
 		type = vocabulary_type(builder->vocabulary, (size_t)number);
-		for (size_t t = 0; t < type->terms_count; t++)
-			add_text(builder, type->terms[t], FIELD_TYPE);
+		add_text(builder, type->label, FIELD_TYPE);
 	}
 }
 

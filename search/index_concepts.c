@@ -15,6 +15,7 @@ static const float tag_worth[] = {
 
 /* What a type is worth by what gave it; see vocabulary_types_give(). */
 #define TYPE_SURE 1.0f
+#define TYPE_ABOVE 0.5f /* for the type above it: times this */
 #define TYPE_TEXT 0.5f /* one word of prose; more for a longer phrase */
 
 /* What stands for a phrase, beside the weights of synonyms.txt. */
@@ -329,6 +330,7 @@ post_types(struct index_builder *builder, const struct listing *listing)
 				dot = strrchr(id, '.');
 				if (dot != NULL)
 					*dot = '\0';
+				worth *= TYPE_ABOVE;
 			} while (dot != NULL);
 		}
 }

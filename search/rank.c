@@ -9,10 +9,11 @@
  * the same relevance; none of them outweighs a word matched or missed.
  */
 #define FACTOR_ORGANISATION 0.5  /* "ask what it offers" */
-#define FACTOR_NATIONAL     0.5  /* where a place is asked for */
+#define FACTOR_NATIONAL     0.45  /* where a place is asked for */
 #define FACTOR_FAR          0.75 /* at FAR_MILES and beyond */
 #define FAR_MILES           20.0
 #define FACTOR_STALE        0.94
+#define FACTOR_CHECK        0.9 /* a rule of residence left open */
 #define FACTOR_PAUSED       0.8
 #define FACTOR_PAID         0.8
 static const double few_factors[N_FEW] = {
@@ -375,6 +376,25 @@ sort_heap(struct ranked *heap, size_t count)
 	}
 }
 
+/*
+ * The groups are for what was said of a person.  Where a place alone was
+ * given, a doubt about who may live where only weighs.
+ */
+static void
+settle_residence(const struct ranker *ranker, struct ranked *entry)
+{
+	const struct verdict_asker *asker = &ranker->matches->asker;
+
+	if (asker->asks_age || asker->asks_gender || asker->asks_cost ||
+	    entry->verdict > VERDICT_CHECK ||
+	    ranker->ask->words->concepts.count == 0 ||
+	    ranker->ask->query->sort != SORT_BEST)
+		return;
+	if (entry->verdict == VERDICT_CHECK)
+		entry->score *= FACTOR_CHECK;
+	entry->verdict = VERDICT_SUITS;
+}
+
 size_t
 rank_best(const struct ranker *ranker, const uint64_t *bitmap,
     struct ranked *out, size_t room)
@@ -395,6 +415,7 @@ rank_best(const struct ranker *ranker, const uint64_t *bitmap,
 			    asks ? verdict_of(asker, index, entry.document)
 				 : VERDICT_SUITS;
 			entry.score = score(ranker, entry.document, cursors);
+			settle_residence(ranker, &entry);
 			entry.code_order = index_order(
 			    index, SECTION_CODE_ORDER, entry.document);
 			count = keep(out, count, room, &entry);
