@@ -21,6 +21,9 @@ counts_text(struct buf *out, const struct import_report *report)
 		buf_printf(out, ", %ld came back", run->revived);
 	if (run->refused)
 		buf_printf(out, ", %ld refused", run->refused);
+	if (report->summary.deleted)
+		buf_printf(
+		    out, ", %ld its source deletes", report->summary.deleted);
 	if (report->summary.skipped)
 		buf_printf(out, ", %ld left out as the mapping says",
 		    report->summary.skipped);
@@ -148,6 +151,7 @@ report_json(struct json *json, const struct import_report *report,
 	json_integer(json, "records", run->records);
 	json_integer(json, "kept", run->kept);
 	json_integer(json, "refused", run->refused);
+	json_integer(json, "deleted", report->summary.deleted);
 	json_integer(json, "skipped", report->summary.skipped);
 	json_integer(json, "added", run->added);
 	json_integer(json, "revived", run->revived);
