@@ -7,9 +7,10 @@
 #include "search/bitmap.h"
 #include "search/near.h"
 
-#define NS_PER_MS   1000000L
-#define NS_PER_S    1000000000L
-#define BUDGET_STEP 4096 /* documents between two looks at the clock */
+#define NS_PER_MS      1000000L
+#define NS_PER_S       1000000000L
+#define NAME_WORD_RARE 50   /* in one listing of so many, at most */
+#define BUDGET_STEP    4096 /* documents between two looks at the clock */
 
 static long
 processor_time_ns(void)
@@ -60,6 +61,42 @@ add_term(const struct index *index, struct analyse_stemmer *stemmer,
 	out->count++;
 }
 
+/*
+ * Does a name or an organisation's hold all the words?  Then they are a
+ * name, and what of them the vocabulary does not know is not to be passed
+ * over.
+ */
+static bool
+are_a_name(const struct index *index, const struct search_words *words)
+{
+	const unsigned names = 1u << FIELD_NAME | 1u << FIELD_ORGANISATION;
+	uint32_t cursors[QUERY_MAX_WORDS] = {0};
+	const struct search_term *rarest = NULL;
+
+	for (size_t i = 0; i < words->count; i++)
+		if (rarest == NULL || words->terms[i].postings.set.count <
+					  rarest->postings.set.count)
+			rarest = &words->terms[i];
+	if (rarest == NULL || rarest->postings.set.list == NULL ||
+	    rarest->postings.set.count > index->documents / NAME_WORD_RARE + 1)
+		return false;
+	for (uint32_t d = 0; d < rarest->postings.set.count; d++) {
+		bool all = true;
+
+		for (size_t i = 0; i < words->count && all; i++) {
+			const struct index_postings *postings =
+			    &words->terms[i].postings;
+			long at = search_postings_at(index, postings,
+			    rarest->postings.set.list[d], &cursors[i]);
+
+			all = at >= 0 && (postings->fields[at] & names) != 0;
+		}
+		if (all)
+			return true;
+	}
+	return false;
+}
+
 void
 search_words_read(const struct index *index, const char *need,
     struct arena *arena, struct search_words *out)
@@ -81,6 +118,10 @@ search_words_read(const struct index *index, const char *need,
 			add_term(index, stemmer, &word, out);
 	analyse_stemmer_free(stemmer);
 	concepts_read(index, need, arena, &out->concepts);
+	if (are_a_name(index, out))
+		for (size_t i = 0; i < out->concepts.count; i++)
+			out->concepts.list[i].required |=
+			    out->concepts.list[i].entry == NULL;
 }
 
 static long

@@ -9,7 +9,7 @@
  * the same relevance; none of them outweighs a word matched or missed.
  */
 #define FACTOR_ORGANISATION 0.5  /* "ask what it offers" */
-#define FACTOR_NATIONAL     0.45  /* where a place is asked for */
+#define FACTOR_NATIONAL     0.45 /* where a place is asked for */
 #define FACTOR_FAR          0.75 /* at FAR_MILES and beyond */
 #define FAR_MILES           20.0
 #define FACTOR_STALE        0.94
@@ -27,6 +27,8 @@ static const double few_factors[N_FEW] = {
 #define OLD_AGE   50 /* the youngest that one for the old takes */
 /* A concept is met well from this score on. */
 #define MET_WELL 0.55
+/* So many that meet it well tell whom it is about. */
+#define HEARD_ENOUGH 500
 /* A whole name is what was looked for, whatever else. */
 #define BONUS_NAME         2.0
 #define BONUS_ORGANISATION 1.0
@@ -174,7 +176,7 @@ hear_concept(struct ranker *ranker, const struct search_concept *concept)
 	const struct index *index = ranker->ask->index;
 	long counts[N_FEW] = {0}, all = 0;
 
-	for (size_t i = 0; i < index->words; i++)
+	for (size_t i = 0; i < index->words && all < HEARD_ENOUGH; i++)
 		for (uint64_t left = concept->met[i]; left != 0;
 		     left &= left - 1) {
 			uint32_t document = (uint32_t)(i * 64) +

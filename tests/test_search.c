@@ -422,6 +422,8 @@ understands_what_people_say(void **state UNUSED)
 	finds("q=down", "");
 	/* A slip of the vocabulary is read as what is meant. */
 	finds("q=anxity+councelling", "f2rthr n2near s2tale");
+	/* ... but all of what is a name. */
+	finds("q=farton+choir", "f2raaa");
 	/* What says little need not be met. */
 	finds("q=singing+support+group", "f2raaa");
 }
