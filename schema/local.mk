@@ -44,6 +44,7 @@ liblistings_a_SOURCES = \
 	schema/vocabulary.h \
 	schema/vocabulary_file.c \
 	schema/vocabulary_parts.h \
+	schema/vocabulary_phrase.c \
 	schema/vocabulary_types.c \
 	schema/words.c \
 	schema/words.h

@@ -42,6 +42,8 @@ int vocabulary_type_find(const struct vocabulary *, const char *id);
 /* True where "id" is "above" or lies below it in the tree ("talking" holds
  * "talking.nhs"): ids alone tell, no vocabulary is needed. */
 bool vocabulary_type_within(const char *id, const char *above);
+/* Bytes of the longest phrase of the types that "text" begins with, or 0. */
+size_t vocabulary_phrase(const struct vocabulary *, const char *text);
 /* The label of DIMENSION=VALUE ("group", "carers"): "Unpaid carers"; NULL. */
 const char *vocabulary_term_label(const struct vocabulary *,
     const char *dimension, const char *value);

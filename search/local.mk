@@ -40,5 +40,9 @@ libsearch_a_SOURCES = \
 	search/suggest.c \
 	search/understand.c \
 	search/understand.h \
+	search/understand_age.c \
+	search/understand_parts.h \
+	search/understand_person.c \
+	search/understand_place.c \
 	search/verdict.c \
 	search/verdict.h

@@ -321,6 +321,7 @@ ready_asker(
 	asker->asks_age = query->age_min >= 0;
 	asker->age_min = query->age_min;
 	asker->age_max = query->age_max;
+	asker->age_of_group = query->age_of_group;
 	asker->asks_gender = query->gender != GENDER_ANY;
 	asker->gender = query->gender;
 	asker->asks_cost = query->cost != COST_ANY;

@@ -378,13 +378,84 @@ query_parse(const struct query_parameter *parameters, size_t count,
 	set_defaults(out);
 	for (size_t i = 0; i < count; i++)
 		parse_parameter(&parse, &parameters[i], seen);
-	understand(places, arena, out);
+	understand(places, vocabulary, arena, out);
 	if (out->sort == SORT_NEAREST && !out->has_near) {
 		out->sort = SORT_BEST;
 		add_error(&parse, "sort", "nearest",
 		    "nearest only together with near");
 	}
 	return parse.count;
+}
+
+bool
+query_reads(const struct query *query, const char *parameter)
+{
+	for (size_t i = 0; i < query->readings_count; i++)
+		if (query->readings[i].length > 0 &&
+		    strcmp(query->readings[i].as, parameter) == 0)
+			return true;
+	return false;
+}
+
+static bool
+sets_parameter(const char *as)
+{
+	static const char *const none[] = {"phone", "name", "words", "cut"};
+
+	for (size_t i = 0; i < ARRAY_LEN(none); i++)
+		if (strcmp(none[i], as) == 0)
+			return false;
+	return true;
+}
+
+const char *
+query_undo(const struct query_reading *reading)
+{
+	if (sets_parameter(reading->as))
+		return reading->as;
+	return reading->length > 0 && strcmp(reading->as, "words") != 0 ? "q"
+									: NULL;
+}
+
+/* Does the byte of q at "at" belong to words that are left out? */
+static bool
+left_out(const struct query *query, const char *as, size_t at)
+{
+	for (size_t i = 0; i < query->readings_count; i++) {
+		const struct query_reading *reading = &query->readings[i];
+
+		if (at - reading->at < reading->length &&
+		    (as != NULL ? strcmp(reading->as, as) == 0
+				: sets_parameter(reading->as) &&
+				      !reading->also_need))
+			return true;
+	}
+	return false;
+}
+
+void
+query_words(const struct query *query, const char *as, struct buf *out)
+{
+	const char *q = query->q != NULL ? query->q : "";
+	size_t begin = out->length;
+	bool cut = false;
+
+	for (size_t at = 0; q[at] != '\0'; at++) {
+		if (left_out(query, as, at)) {
+			cut = true;
+			continue;
+		}
+		/* One space where words were taken from between two. */
+		if (cut && q[at] == ' ' &&
+		    (out->length == begin || out->data[out->length - 1] == ' '))
+			continue;
+		cut = false;
+		buf_add_char(out, q[at]);
+	}
+	while (out->length > begin && out->data[out->length - 1] == ' ')
+		out->length--;
+	if (out->length > begin)
+		out->data[out->length] = '\0';
 }
 
 static void
@@ -434,25 +505,32 @@ put_age(struct buf *out, const struct query *query)
 	put(out, "age", text);
 }
 
+/* q, without the words that say what is dropped. */
+static void
+put_words(const struct query *query, struct buf *out, const char *drop)
+{
+	struct buf words = {0};
+
+	query_words(query, drop, &words);
+	if (words.length > 0)
+		put(out, "q", buf_text(&words));
+	buf_clear(&words);
+}
+
 /* q, types and places. */
 static void
 put_what_and_where(const struct query *query, struct buf *out, const char *name,
     const char *value)
 {
 #define KEEPS(parameter) (strcmp(name, parameter) != 0 || value != NULL)
-	bool near_in_q = query->near_from_q && KEEPS("q");
-
-	if (near_in_q && !KEEPS("near")) {
-		if (query->need != NULL)
-			put(out, "q", query->need);
-	} else if (query->q != NULL && KEEPS("q")) {
-		put(out, "q", query->q);
-	}
+#define IN_Q(parameter)  (KEEPS("q") && query_reads(query, parameter))
+	if (KEEPS("q"))
+		put_words(query, out, value == NULL ? name : "");
 	for (size_t i = 0; i < query->types_count; i++)
 		if (KEEPS("type") &&
 		    (value == NULL || strcmp(query->types[i], value) != 0))
 			put(out, "type", query->types[i]);
-	if (query->has_near && !near_in_q && KEEPS("near"))
+	if (query->has_near && !IN_Q("near") && KEEPS("near"))
 		put_place(out, "near", &query->near);
 	if (query->has_near && KEEPS("near")) {
 		if (!KEEPS("within") || query->within_miles <= 0)
@@ -460,7 +538,7 @@ put_what_and_where(const struct query *query, struct buf *out, const char *name,
 		else if ((int)query->within_miles != QUERY_WITHIN)
 			put_long(out, "within", (long)query->within_miles);
 	}
-	if (query->has_area && KEEPS("area"))
+	if (query->has_area && !IN_Q("area") && KEEPS("area"))
 		put_place(out, "area", &query->area);
 }
 
@@ -468,11 +546,11 @@ static void
 put_who_and_how(const struct query *query, struct buf *out, const char *name,
     const char *value)
 {
-	if (query->age_min >= 0 && KEEPS("age"))
+	if (query->age_min >= 0 && !IN_Q("age") && KEEPS("age"))
 		put_age(out, query);
-	if (query->gender != GENDER_ANY && KEEPS("gender"))
+	if (query->gender != GENDER_ANY && !IN_Q("gender") && KEEPS("gender"))
 		put(out, "gender", gender_names[query->gender]);
-	if (query->cost != COST_ANY && KEEPS("cost"))
+	if (query->cost != COST_ANY && !IN_Q("cost") && KEEPS("cost"))
 		put(out, "cost", cost_names[query->cost]);
 	if (query->feed != NULL && KEEPS("feed"))
 		put(out, "feed", query->feed);
@@ -503,6 +581,7 @@ put_query(const struct query *query, struct buf *out, const char *name,
 	buf_add(out, parts.data, parts.length);
 	buf_clear(&parts);
 #undef KEEPS
+#undef IN_Q
 }
 
 void

@@ -27,13 +27,24 @@ enum query_sort { SORT_BEST = 0, SORT_NEAREST, SORT_NAME, SORT_CHECKED };
 enum query_gender { GENDER_ANY = 0, GENDER_WOMEN, GENDER_MEN };
 enum query_cost { COST_ANY = 0, COST_FREE, COST_LOW };
 
-/* Something in q that was read as more than a need. */
+/*
+ * Something in q that was read as more than a need, or left out of it.
+ * "as" is
+ *	phone, name     q as a whole
+ *	near, area, age, gender, cost: the parameter that it sets
+ *	overruled       value: the parameter that says otherwise
+ *	words           value: the place of that name, which it may mean
+ *	cut             left out, being too long
+ */
 struct query_reading {
 	const char *words; /* as typed */
-	const char
-	    *as; /* "near", "phone", or "cut": left out, being too long */
+	const char *as;
 	const char *value;
+	size_t at, length; /* where it stands in q; none of it: length 0 */
+	bool also_need;    /* "teenager": the words count as a need, too */
 };
+
+struct index;
 
 struct query {
 	const char *q;    /* as typed (cut), or NULL */
@@ -41,12 +52,14 @@ struct query {
 	const char *types[QUERY_MAX_TYPES];
 	size_t types_count;
 	bool has_near;
-	bool near_from_q; /* read in q: query_url() says it by q alone */
 	struct place near;
 	double within_miles; /* 0: any distance */
 	bool has_area;
 	struct place area;
 	int age_min, age_max; /* years; -1: not asked; equal for one age */
+	/* Said of many, as in "under 18s": a service for some of them is one
+	 * for them.  Else it is one person's, who is of any of these ages. */
+	bool age_of_group;
 	enum query_gender gender;
 	enum query_cost cost;
 	const char *feed;
@@ -55,9 +68,19 @@ struct query {
 	bool strict, explain;
 	const char *locale; /* "en" */
 	char phone[16];     /* digits to look up, or "" */
-	struct query_reading readings[8];
+	struct query_reading readings[12];
 	size_t readings_count;
 };
+
+/* True where q itself says that parameter: query_url() leaves it to q. */
+bool query_reads(const struct query *, const char *parameter);
+/* What query_url() drops to undo a reading; NULL where nothing would. */
+const char *query_undo(const struct query_reading *);
+/*
+ * q without the words of its readings as "as"; without those of all that
+ * set a parameter where it is NULL.
+ */
+void query_words(const struct query *, const char *as, struct buf *out);
 
 struct query_error {
 	const char *parameter, *given;
@@ -74,6 +97,7 @@ struct query_places {
 	void *arg;
 	enum place_result (*find)(void *arg, const char *, struct place *);
 	enum place_result (*find_area)(void *arg, const char *, struct place *);
+	const struct index *index; /* for names of listings; NULL: none */
 };
 
 /*

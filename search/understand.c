@@ -1,135 +1,275 @@
 #include "search/understand.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/compiler.h"
 #include "schema/phone.h"
 #include "schema/postcode.h"
-#include "search/analyse.h"
+#include "search/index_read.h"
+#include "search/understand_parts.h"
+
+const char *
+reader_word(const struct reader *reader, size_t word)
+{
+	if (word >= reader->count || reader->taken[word])
+		return "";
+	return reader->words[word].folded;
+}
+
+bool
+reader_is(const struct reader *reader, size_t word, const char *list)
+{
+	const char *folded = reader_word(reader, word);
+	size_t length = strlen(folded);
+
+	while (length > 0 && *list != '\0') {
+		size_t each = strcspn(list, " ");
+
+		if (each == length && memcmp(list, folded, length) == 0)
+			return true;
+		list += each + (list[each] == ' ');
+	}
+	return false;
+}
+
+bool
+reader_free(const struct reader *reader, struct span span)
+{
+	for (size_t i = span.first; i < span.end; i++)
+		if (i >= reader->count || reader->taken[i])
+			return false;
+	for (size_t i = 0; i < span.end; i++) {
+		size_t end = reader->phrase_end[i];
+
+		if (end > span.first && (i < span.first || end > span.end))
+			return false;
+	}
+	return true;
+}
+
+void
+reader_take_before(
+    const struct reader *reader, struct span *span, const char *list)
+{
+	struct span more = {span->first - 1, span->end};
+
+	if (span->first > 0 && reader_is(reader, more.first, list) &&
+	    reader_free(reader, more))
+		*span = more;
+}
 
 static void
-add_reading(
-    struct query *query, const char *words, const char *as, const char *value)
+add_reading(struct reader *reader, size_t at, size_t length, const char *as,
+    const char *value, bool also_need)
 {
+	struct query *query = reader->query;
 	struct query_reading *reading;
 
 	if (query->readings_count == ARRAY_LEN(query->readings))
 		return;
 	reading = &query->readings[query->readings_count++];
-	reading->words = words;
+	reading->words = arena_strndup(reader->arena, query->q + at, length);
 	reading->as = as;
 	reading->value = value;
+	reading->at = at;
+	reading->length = length;
+	reading->also_need = also_need;
+}
+
+void
+reader_note(
+    struct reader *reader, struct span span, const char *as, const char *value)
+{
+	const struct analyse_word *last = &reader->words[span.end - 1];
+	size_t at = reader->words[span.first].at;
+	size_t end = last->at + last->length;
+
+	/* "18+" */
+	end += reader->query->q[end] == '+';
+	add_reading(reader, at, end - at, as, value, true);
+}
+
+void
+reader_take(
+    struct reader *reader, struct span span, const char *as, const char *value)
+{
+	size_t count = reader->query->readings_count;
+
+	reader_note(reader, span, as, value);
+	if (reader->query->readings_count == count)
+		return;
+	reader->query->readings[count].also_need = false;
+	for (size_t i = span.first; i < span.end; i++)
+		reader->taken[i] = true;
+}
+
+bool
+reader_take_unless(struct reader *reader, struct span span, const char *as,
+    const char *value, bool given)
+{
+	/* Twice the same is one thing said; the first counts. */
+	if (query_reads(reader->query, as))
+		return false;
+	if (given)
+		reader_take(reader, span, "overruled", as);
+	else
+		reader_take(reader, span, as, value);
+	return !given;
 }
 
 /* A whole q that is a number is looked up, and nothing else is. */
 static bool
-read_phone(struct arena *arena, struct query *query)
+read_phone(struct reader *reader)
 {
+	struct query *query = reader->query;
 	char digits[PHONE_MAX_DIGITS + 1];
 
 	if (phone_query_digits(query->q, digits) == 0)
 		return false;
 	_Static_assert(sizeof(digits) <= sizeof(query->phone), "phone");
 	strcpy(query->phone, digits);
-	add_reading(query, query->q, "phone", arena_strdup(arena, digits));
+	add_reading(reader, 0, strlen(query->q), "phone",
+	    arena_strdup(reader->arena, digits), false);
 	return true;
 }
 
-/* The text without a part of it, or NULL where no word is left. */
-static const char *
-leave_out(struct arena *arena, const char *text, size_t at, size_t length)
+static void
+read_words(struct reader *reader)
 {
-	const char *after = text + at + length;
-	struct analyse_word word;
-	size_t position = 0, before = at;
-	char *rest;
+	size_t position = 0;
 
-	while (before > 0 && text[before - 1] == ' ')
-		before--;
-	while (*after == ' ')
-		after++;
-	rest = arena_alloc(arena, before + strlen(after) + 2);
-	memcpy(rest, text, before);
-	if (before > 0 && *after != '\0')
-		rest[before++] = ' ';
-	strcpy(rest + before, after);
-	return analyse_next(rest, &position, &word) ? rest : NULL;
+	while (reader->count < QUERY_MAX_WORDS &&
+	       analyse_next(
+		   reader->query->q, &position, &reader->words[reader->count]))
+		reader->count++;
 }
 
-/*
- * Finds the place of a postcode; where the unit is unknown (too new, or
- * wrong in one letter) its first half still says about where.
- */
-static bool
-find_postcode(const struct query_places *places, enum postcode_kind kind,
-    char *postcode, struct place *out)
+bool
+reader_is_name(const struct reader *reader, struct span span)
 {
-	enum place_result result = places->find(places->arg, postcode, out);
+	const struct index *index = reader->places->index;
+	const struct index_name *names;
+	size_t low = 0, high, count;
+	struct buf text = {0};
+	bool found = false;
 
-	if (result == PLACE_FOUND)
-		return true;
-	if (result != PLACE_UNKNOWN || kind != POSTCODE_UNIT)
+	if (index == NULL)
 		return false;
-	postcode[postcode_outcode_length(postcode)] = '\0';
-	return places->find(places->arg, postcode, out) == PLACE_FOUND;
+	for (size_t i = span.first; i < span.end; i++) {
+		if (i > span.first)
+			buf_add_char(&text, ' ');
+		buf_add_text(&text, reader->words[i].folded);
+	}
+	names = index->part[SECTION_NAMES].data;
+	count = high = index->part[SECTION_NAMES].count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(index_text(
+			       index, SECTION_NAME_TEXT, names[middle].text),
+			buf_text(&text)) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; !found && low < count &&
+	       strcmp(index_text(index, SECTION_NAME_TEXT, names[low].text),
+		   buf_text(&text)) == 0;
+	     low++)
+		found = names[low].text == 0 ||
+			*index_text(index, SECTION_NAME_TEXT,
+			    names[low].text - 1) == '\0';
+	buf_clear(&text);
+	return found;
 }
 
-/* "near M32 0TH": the word before a place belongs to it. */
-static void
-take_linking_word(const char *text, unsigned long *at, unsigned long *length)
+/* One past the last word of the longest phrase that begins at a word. */
+static size_t
+phrase_at(const struct reader *reader, size_t first)
 {
-	static const char *const words[] = {
-	    "near", "in", "at", "around", "by", "from"};
-	unsigned long end = *at, start;
+	size_t at = reader->words[first].at, end = first;
+	size_t length =
+	    vocabulary_phrase(reader->vocabulary, reader->query->q + at);
 
-	while (end > 0 && text[end - 1] == ' ')
-		end--;
-	for (start = end; start > 0 && text[start - 1] != ' ';)
-		start--;
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (strlen(words[i]) == end - start &&
-		    strncasecmp(words[i], text + start, end - start) == 0) {
-			*length += *at - start;
-			*at = start;
-			return;
-		}
+	while (end < reader->count && reader->words[end].at < at + length)
+		end++;
+	return end;
 }
 
 static void
-read_postcode(
-    const struct query_places *places, struct arena *arena, struct query *query)
+find_phrases(struct reader *reader)
 {
-	char postcode[POSTCODE_TEXT];
-	unsigned long at, length;
-	enum postcode_kind kind;
-	struct place place;
+	for (size_t i = 0; i < reader->count; i++) {
+		struct span span = {i, reader->count};
 
-	if (query->has_near)
+		reader->phrase_end[i] = phrase_at(reader, i);
+		for (; span.end > i + 1; span.end--)
+			if (span.end > reader->phrase_end[i] &&
+			    reader_is_name(reader, span))
+				reader->phrase_end[i] = span.end;
+	}
+}
+
+/* Words that are also a phrase of the vocabulary are a need. */
+static bool
+read_name(struct reader *reader)
+{
+	struct span all = {0, reader->count};
+
+	if (reader->count == 0 || phrase_at(reader, 0) == reader->count ||
+	    !reader_is_name(reader, all))
+		return false;
+	add_reading(reader, 0, strlen(reader->query->q), "name",
+	    arena_strdup(reader->arena, reader->query->q), true);
+	return true;
+}
+
+/* What is left of q; words that tell nothing need not be met alone. */
+static void
+leave_need(struct reader *reader)
+{
+	struct query *query = reader->query;
+	bool read = false, left = false;
+	struct buf need = {0};
+
+	for (size_t i = 0; i < reader->count; i++)
+		if (reader->taken[i])
+			read = true;
+		else
+			left =
+			    left || !analyse_is_stop(reader->words[i].folded);
+	if (!read)
+		query->need = reader->count > 0 ? query->q : NULL;
+	if (!read || !left)
 		return;
-	kind = postcode_find(query->q, postcode, &at, &length);
-	if ((kind != POSTCODE_UNIT && kind != POSTCODE_OUTCODE) ||
-	    !find_postcode(places, kind, postcode, &place))
-		return;
-	query->has_near = query->near_from_q = true;
-	query->near = place;
-	take_linking_word(query->q, &at, &length);
-	query->need = leave_out(arena, query->q, at, length);
-	add_reading(query, arena_strndup(arena, query->q + at, length), "near",
-	    arena_strdup(arena, place.name));
+	query_words(query, NULL, &need);
+	query->need = arena_strdup(reader->arena, buf_text(&need));
+	buf_clear(&need);
 }
 
 void
-understand(
-    const struct query_places *places, struct arena *arena, struct query *query)
+understand(const struct query_places *places,
+    const struct vocabulary *vocabulary, struct arena *arena,
+    struct query *query)
 {
-	struct analyse_word word;
-	size_t position = 0;
+	struct reader reader = {
+	    .places = places,
+	    .vocabulary = vocabulary,
+	    .arena = arena,
+	    .query = query,
+	};
 
 	query->need = NULL;
-	if (query->q == NULL || read_phone(arena, query))
+	if (query->q == NULL || read_phone(&reader))
 		return;
-	if (analyse_next(query->q, &position, &word))
+	read_words(&reader);
+	if (read_name(&reader)) {
 		query->need = query->q;
-	read_postcode(places, arena, query);
+		return;
+	}
+	find_phrases(&reader);
+	read_place(&reader);
+	read_ages(&reader);
+	read_person(&reader);
+	leave_need(&reader);
 }

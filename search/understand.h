@@ -1,14 +1,16 @@
 /*
- * Reads in q what is more than a need: a phone number, a postcode.  What is
- * left of q is the need.
+ * Reads q as words of a person: a phone number or a whole name, a postcode,
+ * a place, then an age, a gender and what it may cost.  What is left is the
+ * need.  Every reading is one of query->readings, with its words, and sets
+ * what the parameter of its name would set; one that was given wins.
  */
 #ifndef SIGNPOST_UNDERSTAND_H
 #define SIGNPOST_UNDERSTAND_H
 
 #include "search/query.h"
 
-/* query->q is set, and near where a parameter gives it. */
-void understand(
-    const struct query_places *, struct arena *arena, struct query *query);
+/* Called by query_parse(), last: all parameters given are in "query". */
+void understand(const struct query_places *, const struct vocabulary *,
+    struct arena *arena, struct query *query);
 
 #endif

@@ -68,6 +68,33 @@ verdict_age(const struct index_person *person, int min, int max)
 	return low > high ? low : high;
 }
 
+/* "under 18s" are asked for: "11 to 16" is for some of them. */
+static bool
+is_for_some(
+    const struct verdict_asker *asker, const struct index_person *person)
+{
+	int low =
+	    person->age_min_low == INDEX_AGE_NONE ? 0 : person->age_min_low;
+	int high = person->age_max_high == INDEX_AGE_NONE
+		       ? QUERY_MAX_AGE
+		       : person->age_max_high;
+
+	/* Up to 18 is for those under 18. */
+	return asker->age_of_group && low >= asker->age_min &&
+	       high <= asker->age_max + 1;
+}
+
+static enum verdict
+asked_age(const struct verdict_asker *asker, const struct index_person *person)
+{
+	enum verdict verdict =
+	    verdict_age(person, asker->age_min, asker->age_max);
+
+	if (verdict == VERDICT_CHECK && is_for_some(asker, person))
+		return VERDICT_SUITS;
+	return verdict;
+}
+
 enum verdict
 verdict_gender(const struct index_person *person, enum query_gender gender)
 {
@@ -156,7 +183,7 @@ verdict_of(const struct verdict_asker *asker, const struct index *index,
 	enum verdict worst = VERDICT_SUITS;
 
 	if (asker->asks_age)
-		worst = verdict_age(person, asker->age_min, asker->age_max);
+		worst = asked_age(asker, person);
 	if (asker->asks_gender)
 		worst = worse(worst, verdict_gender(person, asker->gender));
 	if (asker->asks_cost)
@@ -287,8 +314,7 @@ verdict_parts(const struct verdict_asker *asker, const struct index *index,
 	hit->verdict = verdict_of(asker, index, document);
 	hit->parts_count = 0;
 	if (asker->asks_age)
-		add_part(hit, "age",
-		    verdict_age(person, asker->age_min, asker->age_max),
+		add_part(hit, "age", asked_age(asker, person),
 		    age_words(asker, index, document));
 	if (asker->asks_gender)
 		add_part(hit, "gender", verdict_gender(person, asker->gender),

@@ -12,6 +12,7 @@
 struct verdict_asker {
 	bool asks_age, asks_gender, asks_cost, asks_residence;
 	int age_min, age_max;
+	bool age_of_group;
 	enum query_gender gender;
 	enum query_cost cost;
 	/*

@@ -74,10 +74,18 @@ write_readings(struct api *api)
 
 	json_open(&api->json, "read_as", '[');
 	for (size_t i = 0; i < query->readings_count; i++) {
+		const struct query_reading *reading = &query->readings[i];
+		const char *drop = query_undo(reading);
+
 		json_open(&api->json, NULL, '{');
-		json_string(&api->json, "words", query->readings[i].words);
-		json_string(&api->json, "as", query->readings[i].as);
-		json_string(&api->json, "value", query->readings[i].value);
+		json_string(&api->json, "words", reading->words);
+		json_string(&api->json, "as", reading->as);
+		json_string(&api->json, "value", reading->value);
+		if (drop != NULL)
+			json_string(&api->json, "undo",
+			    words_absolute(api->arena, api->context,
+				words_search_url(api->arena, "/search.json",
+				    query, drop, 0)));
 		json_close(&api->json, '}');
 	}
 	json_close(&api->json, ']');

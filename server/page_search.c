@@ -9,6 +9,33 @@
 #include "server/view_listing.h"
 #include "server/words.h"
 
+static char *
+reading_words(struct search_page *search, const struct query_reading *reading)
+{
+	if (strcmp(reading->as, "cut") == 0)
+		return arena_printf(search->arena,
+		    "Only the beginning was searched for: %s", reading->value);
+	if (strcmp(reading->as, "name") == 0)
+		return arena_printf(
+		    search->arena, "“%s” is a name", reading->words);
+	if (strcmp(reading->as, "overruled") == 0)
+		return arena_printf(search->arena,
+		    "“%s” does not count: %s is chosen already", reading->words,
+		    words_parameter(reading->value));
+	if (strcmp(reading->as, "words") == 0)
+		return arena_printf(search->arena,
+		    "“%s” was searched for as a word. For the place, give "
+		    "“near %s”",
+		    reading->words, reading->value);
+	if (strcmp(reading->as, "near") == 0 ||
+	    strcmp(reading->as, "area") == 0)
+		return arena_printf(search->arena,
+		    "“%s” is read as a place: %s %s", reading->words,
+		    *reading->as == 'n' ? "near" : "in", reading->value);
+	return arena_printf(search->arena, "“%s” is read as %s: %s",
+	    reading->words, words_parameter(reading->as), reading->value);
+}
+
 /* How q was read, where that is more than its words. */
 static void
 readings(struct search_page *search)
@@ -21,14 +48,8 @@ readings(struct search_page *search)
 		/* The heading is the number that was read. */
 		if (strcmp(reading->as, "phone") == 0)
 			continue;
-		view_item_text(search->view, "reading",
-		    strcmp(reading->as, "cut") == 0
-			? arena_printf(search->arena,
-			      "Only the beginning was searched for: %s",
-			      reading->value)
-			: arena_printf(search->arena,
-			      "“%s” is read as a place: near %s",
-			      reading->words, reading->value));
+		view_item_text(
+		    search->view, "reading", reading_words(search, reading));
 	}
 }
 
@@ -122,7 +143,8 @@ show_way_out(struct search_page *search, struct query less, const char *label)
 
 	less.page = 1;
 	less.phone[0] = '\0';
-	less.near_from_q = false;
+	less.readings_count = 0;
+	less.age_of_group = false;
 	less.age_min = less.age_max = -1;
 	less.gender = GENDER_ANY;
 	less.cost = COST_ANY;

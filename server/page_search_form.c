@@ -83,7 +83,14 @@ form_person(struct search_page *search)
 	static const char *const cost_value[] = {"", "free", "low"};
 	const struct query *query = &search->query;
 
-	view_text(search->view, "age", typed(search, "age"));
+	if (query_reads(query, "age"))
+		view_text(search->view, "age",
+		    query->age_min == query->age_max
+			? arena_printf(search->arena, "%d", query->age_min)
+			: arena_printf(search->arena, "%d-%d", query->age_min,
+			      query->age_max));
+	else
+		view_text(search->view, "age", typed(search, "age"));
 	choices(search->view, "gender", genders, ARRAY_LEN(genders),
 	    gender_value[query->gender]);
 	for (size_t i = 0; i < ARRAY_LEN(costs); i++) {
@@ -203,6 +210,31 @@ show_errors(struct search_page *search)
 	view_flag(view, "panel_open", search->errors_count > 0);
 }
 
+/* q without what was read as more than words. */
+static char *
+words_left(struct search_page *search)
+{
+	struct buf words = {0};
+	char *left;
+
+	query_words(&search->query, NULL, &words);
+	left = arena_strdup(search->arena, buf_text(&words));
+	buf_clear(&words);
+	return left;
+}
+
+static bool
+reads_any(const struct query *query)
+{
+	static const char *const names[] = {
+	    "near", "area", "age", "gender", "cost", "overruled"};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (query_reads(query, names[i]))
+			return true;
+	return false;
+}
+
 static void
 chip(struct search_page *search, const char *label, char *url)
 {
@@ -273,8 +305,9 @@ search_chips_show(struct search_page *search)
 	const struct query *query = &search->query;
 	struct arena *arena = search->arena;
 
-	if (query->q != NULL)
-		chip_drop(search, arena_printf(arena, "“%s”", query->q), "q");
+	if (*words_left(search) != '\0')
+		chip_drop(search,
+		    arena_printf(arena, "“%s”", words_left(search)), "q");
 	chips_types(search);
 	if (query->has_near)
 		chip_drop(search,
@@ -295,6 +328,8 @@ search_chips_show(struct search_page *search)
 		chip_drop(search,
 		    query->cost == COST_FREE ? "Free" : "Free or low cost",
 		    "cost");
+	if (query_reads(query, "overruled"))
+		chip_drop(search, "Words that do not count", "overruled");
 	if (query->feed != NULL)
 		chip_drop(search, arena_printf(arena, "From %s", query->feed),
 		    "feed");
@@ -302,8 +337,8 @@ search_chips_show(struct search_page *search)
 }
 
 /*
- * A place that was read in the words stands in its own field from now on:
- * in both it would be looked for twice.
+ * What was read in the words stands in its own field from now on: in both
+ * it would be looked for twice.
  */
 static void
 form_what(struct search_page *search)
@@ -314,7 +349,7 @@ form_what(struct search_page *search)
 	if (near == NULL && query->has_near)
 		near = query->near.name;
 	view_text(search->view, "q",
-	    query->near_from_q ? query->need : typed(search, "q"));
+	    reads_any(query) ? words_left(search) : typed(search, "q"));
 	view_text(search->view, "near", near);
 }
 

@@ -201,6 +201,7 @@ words_places(const struct context *context)
 	    .arg = context->served,
 	    .find = find_place,
 	    .find_area = find_area,
+	    .index = context->index,
 	};
 
 	return places;

@@ -60,6 +60,7 @@ test_programs += tests/test_served_place
 test_programs += tests/test_site
 test_programs += tests/test_stated
 test_programs += tests/test_template
+test_programs += tests/test_understand
 test_programs += tests/test_verdict
 test_programs += tests/test_view_listing
 test_programs += tests/test_vocabulary

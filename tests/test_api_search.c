@@ -237,6 +237,7 @@ says_how_the_search_was_understood(void **state)
 	    test_json_text(&arena, json, "read_as.0.words"), "QX4 2AB");
 	assert_string_equal(
 	    test_json_text(&arena, json, "read_as.0.as"), "near");
+	test_lacks(test_json_text(&arena, json, "read_as.0.undo"), "QX4");
 	json = search("near=QX4&within=any&strict=1&explain=1&age=40");
 	assert_string_equal(
 	    test_json_text(&arena, json, "query.within"), "any");

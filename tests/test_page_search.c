@@ -386,7 +386,10 @@ takes_exactly_one_thing_off_with_each_chip(void **state)
 	    "&sort=nearest",
 	    "near=QX4+2AB&within=any&age=40",
 	    "area=castle-westby&cost=low&sort=name&limit=5",
-	    "near=53.45,-2.30&gender=men&within=1", "type=talking.nhs"};
+	    "near=53.45,-2.30&gender=men&within=1", "type=talking.nhs",
+	    "q=free+panic+near+QX4+for+women+under+18",
+	    "q=panic+my+dad+hes+82&cost=low",
+	    "q=low+cost+panic+group+in+westby"};
 
 	(void)state;
 	test_site_at(&site, "2026-11-24 10:00");
@@ -424,6 +427,23 @@ takes_a_place_off_that_was_read_in_the_words(void **state)
 	page = test_site_get(&site, chips.urls[1]);
 	test_lacks(page, "QX4");
 	test_has(page, "value=\"panic\"");
+}
+
+static void
+says_how_words_were_read_and_keeps_that_in_the_fields(void **state)
+{
+	const char *page;
+
+	(void)state;
+	page = test_site_get(&site, "/search?q=free+panic+help+aged+40");
+	test_has(page, "“aged 40” is read as the age: 40");
+	test_has(page, "“free” is read as the cost: free");
+	test_has(page, "value=\"panic help\"");
+	test_has(page, "inputmode=\"numeric\" value=\"40\"");
+	page = test_site_get(&site, "/search?q=panic+aged+40&age=30");
+	test_has(page, "“aged 40” does not count: the age is chosen already");
+	test_has(page, "inputmode=\"numeric\" value=\"30\"");
+	test_has(page, "Words that do not count");
 }
 
 /* --- mistakes ------------------------------------------------------------ */
@@ -827,6 +847,7 @@ main(void)
 	    TEST(says_why_a_listing_was_found),
 	    TEST(takes_exactly_one_thing_off_with_each_chip),
 	    TEST(takes_a_place_off_that_was_read_in_the_words),
+	    TEST(says_how_words_were_read_and_keeps_that_in_the_fields),
 	    TEST(puts_each_mistake_beside_its_field_and_keeps_what_was_typed),
 	    TEST(ties_a_mistake_to_its_field_for_those_who_hear_the_page),
 	    TEST(says_first_what_it_gave_up),

@@ -183,7 +183,7 @@ reads_a_postcode_in_words_as_near(void **state UNUSED)
 {
 	const struct query *query = parse("q=choir+qx42ab+please");
 
-	assert_true(query->has_near && query->near_from_q);
+	assert_true(query->has_near && query_reads(query, "near"));
 	assert_string_equal(query->near.name, "QX4 2AB");
 	assert_string_equal(query->need, "choir please");
 	assert_string_equal(query->readings[0].words, "qx42ab");
@@ -212,7 +212,7 @@ leaves_a_postcode_alone_when_near_is_given(void **state UNUSED)
 	const struct query *query = parse("q=choir+QX4&near=eastby");
 
 	assert_string_equal(query->near.name, "Eastby");
-	assert_false(query->near_from_q);
+	assert_false(query_reads(query, "near"));
 	assert_string_equal(query->need, "choir QX4");
 }
 

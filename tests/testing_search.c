@@ -59,6 +59,19 @@ static const struct place known_places[] = {
 	.lon = -4.20,
 	.districts = {"E07000999"},
 	.districts_count = 1},
+    {.kind = PLACE_TOWN, .name = "Bath", .lat = 51.38, .lon = -2.36},
+    {.kind = PLACE_COUNCIL,
+	.name = "Reading",
+	.slug = "reading",
+	.gss = "E06000998",
+	.lat = 51.45,
+	.lon = -0.97},
+    {.kind = PLACE_WARD,
+	.name = "Hope",
+	.slug = "hope",
+	.gss = "E05000997",
+	.lat = 53.45,
+	.lon = -2.30},
 };
 
 static enum place_result
@@ -266,6 +279,7 @@ void
 test_search_run(struct test_search *search, const char *text)
 {
 	struct query_parameter parameters[32];
+	struct query_places places = test_search_places;
 	char *copy = test_search_text(search, text), *pair;
 	size_t count = 0;
 
@@ -281,9 +295,10 @@ test_search_run(struct test_search *search, const char *text)
 		parameters[count].name = pair;
 		parameters[count++].value = value + 1;
 	}
-	search->errors_count = query_parse(parameters, count,
-	    &test_search_places, search->vocabulary, &search->arena,
-	    &search->query, search->errors, ARRAY_LEN(search->errors));
+	places.index = search->index;
+	search->errors_count = query_parse(parameters, count, &places,
+	    search->vocabulary, &search->arena, &search->query, search->errors,
+	    ARRAY_LEN(search->errors));
 	if (search->index != NULL)
 		search_run(search->index, search->vocabulary, &search->query,
 		    date_from_london(date_from_civil(2026, 11, 24), 600),
