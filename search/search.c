@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "search/bitmap.h"
 #include "search/explain.h"
 #include "search/facet.h"
 #include "search/match.h"
@@ -156,6 +157,45 @@ relax(struct search *search, struct query *query, struct matches *matches,
 	run(search, query, MATCH_ALL, matches);
 }
 
+/* Are there matches, and is each there for the whole country? */
+static bool
+only_national(const struct index *index, const struct matches *matches)
+{
+	if (matches->total == 0)
+		return false;
+	for (uint32_t document = 0; document < index->documents; document++)
+		if (bitmap_has(matches->fits, document) &&
+		    (index_flags(index, document) & INDEX_FLAG_NATIONAL) == 0)
+			return false;
+	return true;
+}
+
+/*
+ * Who names a place among the words of a need asks for something there.
+ * Where there is none of it, what serves the whole country is an answer
+ * without the place, and is said to be.
+ */
+static void
+give_up_place(const struct index *index, struct matches *matches,
+    struct answer *out, const struct query *query)
+{
+	const char *place = query_reads(query, "near")   ? "near"
+			    : query_reads(query, "area") ? "area"
+							 : NULL;
+
+	if (place == NULL || query->need == NULL || out->relaxed_count > 0 ||
+	    !only_national(index, matches))
+		return;
+	if (!query->strict) {
+		out->relaxed[out->relaxed_count++] = place;
+		return;
+	}
+	bitmap_clear(matches->fits, index->words);
+	for (int verdict = 0; verdict < VERDICT_MAY_NOT_SUIT; verdict++)
+		matches->groups[verdict] = 0;
+	matches->total = 0;
+}
+
 static bool
 is_relaxed(const struct answer *answer, const char *name)
 {
@@ -283,6 +323,7 @@ search_run(const struct index *index, const struct vocabulary *vocabulary,
 	run(&search, &query, MATCH_ALL, &matches);
 	if (matches.total == 0)
 		relax(&search, &query, &matches, out);
+	give_up_place(index, &matches, out, asked);
 	date_london(now, &today);
 	ranker.today = today.day;
 	ask.words = query.need != NULL ? &search.words : &no_words;

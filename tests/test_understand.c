@@ -17,6 +17,8 @@ set_up(void **state UNUSED)
 	listing->org_name = test_search_text(&search, "Women's Aid");
 	test_search_add(&search, "b0002c", "Over 60s Club");
 	test_search_add(&search, "b0003c", "Counselling");
+	test_search_area(&search, test_search_add(&search, "b0004c", "Samba"),
+	    "K02000001", "United Kingdom");
 	test_search_open(&search);
 	return 0;
 }
@@ -293,6 +295,22 @@ calls_a_service_for_some_of_a_group_one_for_them(void **state UNUSED)
 	assert_false(search.query.age_of_group);
 }
 
+static void
+says_that_nothing_is_at_a_place_in_the_words_but_nationwide(void **state UNUSED)
+{
+	test_search_run(&search, "q=samba in reading");
+	assert_int_equal(search.answer.total, 1);
+	assert_int_equal(search.answer.relaxed_count, 1);
+	assert_string_equal(search.answer.relaxed[0], "area");
+	test_search_run(&search, "q=samba in farton");
+	assert_string_equal(search.answer.relaxed[0], "near");
+	test_search_run(&search, "q=samba in reading&strict=1");
+	assert_int_equal(search.answer.total, 0);
+	assert_int_equal(search.answer.relaxed_count, 0);
+	test_search_run(&search, "q=samba&area=reading");
+	assert_int_equal(search.answer.relaxed_count, 0);
+}
+
 int
 main(void)
 {
@@ -307,6 +325,8 @@ main(void)
 	    cmocka_unit_test(lets_a_parameter_win),
 	    cmocka_unit_test(undoes_each_reading_by_leaving_its_words_out),
 	    cmocka_unit_test(calls_a_service_for_some_of_a_group_one_for_them),
+	    cmocka_unit_test(
+		says_that_nothing_is_at_a_place_in_the_words_but_nationwide),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
