@@ -432,13 +432,3 @@ rank_best(const struct ranker *ranker, const uint64_t *bitmap,
 	sort_heap(out, count);
 	return count;
 }
-
-unsigned
-rank_fields(const struct index *index, const struct search_term *term,
-    uint32_t document)
-{
-	uint32_t cursor = 0;
-	long at = search_postings_at(index, &term->postings, document, &cursor);
-
-	return at < 0 ? 0 : term->postings.fields[at];
-}

@@ -47,9 +47,6 @@ void rank_ready(struct ranker *);
  */
 size_t rank_best(const struct ranker *, const uint64_t *bitmap,
     struct ranked *out, size_t room);
-/* Fields (bits of enum index_field) of a document that hold a term. */
-unsigned rank_fields(
-    const struct index *, const struct search_term *, uint32_t document);
 /* Where the query is near a place: miles, if it is one to travel to. */
 double rank_miles(const struct ranker *, uint32_t document, bool *about);
 
