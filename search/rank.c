@@ -10,12 +10,17 @@
  */
 #define FACTOR_ORGANISATION 0.5  /* "ask what it offers" */
 #define FACTOR_NATIONAL     0.45 /* where a place is asked for */
-#define FACTOR_FAR          0.75 /* at FAR_MILES and beyond */
-#define FAR_MILES           20.0
 #define FACTOR_STALE        0.94
 #define FACTOR_CHECK        0.9 /* a rule of residence left open */
 #define FACTOR_PAUSED       0.8
 #define FACTOR_PAID         0.8
+/*
+ * What a place is worth by how far it is, in straight lines between: next
+ * door hardly matters, the next town does.
+ */
+static const struct {
+	double miles, factor;
+} far[] = {{0, 1}, {1.2, 1}, {2.8, 0.85}, {9.3, 0.62}, {20, 0.5}};
 static const double few_factors[N_FEW] = {
     [FEW_YOUNG] = 0.4,
     [FEW_OLD] = 0.8,
@@ -119,9 +124,13 @@ place_factor(const struct ranker *ranker, uint32_t document)
 	miles = rank_miles(ranker, document, &about);
 	if (miles < 0)
 		return 1;
-	if (miles > FAR_MILES)
-		miles = FAR_MILES;
-	return 1 - (1 - FACTOR_FAR) * miles / FAR_MILES;
+	for (size_t i = 1; i < ARRAY_LEN(far); i++)
+		if (miles < far[i].miles)
+			return far[i - 1].factor -
+			       (far[i - 1].factor - far[i].factor) *
+				   (miles - far[i - 1].miles) /
+				   (far[i].miles - far[i - 1].miles);
+	return far[ARRAY_LEN(far) - 1].factor;
 }
 
 /* A whole name typed brings that listing first. */
