@@ -146,7 +146,7 @@ static bool
 is_telling(const struct search_concept *concept)
 {
 	return concept->entry != NULL &&
-	       (concept->entry->flags & (CONCEPT_WEAK | CONCEPT_PLAIN)) == 0;
+	       (concept->entry->flags & CONCEPT_WEAK) == 0;
 }
 
 static bool

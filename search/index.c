@@ -56,6 +56,8 @@ static const struct {
     [SECTION_CONCEPTS] = {"concepts", sizeof(struct index_concept), ANY},
     [SECTION_ALTERNATIVES] = {"alternatives", sizeof(struct index_alternative),
 	ANY},
+    [SECTION_WORD_TEXT] = {"word-text", 1, ANY},
+    [SECTION_WORDS] = {"words", sizeof(struct index_word), ANY},
 };
 
 static bool
@@ -63,7 +65,7 @@ is_text(enum index_section_id id)
 {
 	return id == SECTION_TERM_TEXT || id == SECTION_SET_TEXT ||
 	       id == SECTION_NAME_TEXT || id == SECTION_WORDING ||
-	       id == SECTION_CONCEPT_TEXT;
+	       id == SECTION_CONCEPT_TEXT || id == SECTION_WORD_TEXT;
 }
 
 /* What is wrong with a section, or NULL; fills the part. */

@@ -116,7 +116,7 @@ index_builder_term(
 }
 
 static uint32_t
-word_term(struct index_builder *builder, const struct analyse_word *word)
+word_number(struct index_builder *builder, const struct analyse_word *word)
 {
 	char stem[ANALYSE_MAX_WORD + 1];
 	uint32_t known = builder->words.count, number, term;
@@ -124,13 +124,31 @@ word_term(struct index_builder *builder, const struct analyse_word *word)
 	number =
 	    text_pool_add(&builder->words, word->folded, word->folded_length);
 	if (number < known)
-		return builder->word_term[number];
+		return number;
 	analyse_stem(builder->stemmer, word->folded, word->folded_length, stem);
 	term = index_builder_term(builder, stem, strlen(stem));
 	builder->word_term =
 	    grow_array(builder->word_term, number, sizeof(*builder->word_term));
 	builder->word_term[number] = term;
-	return term;
+	builder->spelled =
+	    grow_array(builder->spelled, number, sizeof(*builder->spelled));
+	memset(&builder->spelled[number], 0, sizeof(*builder->spelled));
+	return number;
+}
+
+/* The term of a word that stands in the document at hand. */
+static uint32_t
+word_term(struct index_builder *builder, const struct analyse_word *word,
+    enum index_field field)
+{
+	uint32_t number = word_number(builder, word);
+	struct builder_spelled *spelled = &builder->spelled[number];
+
+	if (spelled->seen != builder->documents + 1)
+		spelled->listings++;
+	spelled->seen = builder->documents + 1;
+	spelled->fields |= 1u << field;
+	return builder->word_term[number];
 }
 
 static void
@@ -189,7 +207,7 @@ add_part(struct index_builder *builder, const char *text,
 		return 0;
 	builder->text_count = 0;
 	while (analyse_next(text, &position, &word)) {
-		uint32_t term = word_term(builder, &word);
+		uint32_t term = word_term(builder, &word, field);
 		struct builder_word *entry;
 
 		touch(builder, term);
@@ -720,6 +738,7 @@ index_builder_free(struct index_builder *builder)
 	text_pool_clear(&builder->wording);
 	text_pool_clear(&builder->area_names);
 	free(builder->word_term);
+	free(builder->spelled);
 	free(builder->terms);
 	free(builder->touched);
 	free(builder->sets);

@@ -56,6 +56,13 @@ struct builder_term {
 	uint8_t greatest; /* impact */
 };
 
+/* A word as texts have it. */
+struct builder_spelled {
+	uint32_t seen; /* document + 1 that had it last */
+	uint32_t listings;
+	uint32_t fields; /* bits */
+};
+
 /* A word of the text at hand. */
 struct builder_word {
 	uint32_t term;
@@ -77,7 +84,8 @@ struct index_builder {
 	uint32_t documents;
 
 	struct text_pool words; /* folded, as texts have them */
-	uint32_t *word_term;    /* the term of each word */
+	uint32_t *word_term; /* the term of each word */
+	struct builder_spelled *spelled; /* each word */
 	struct text_pool term_texts;
 	struct builder_term *terms;
 	uint32_t *touched; /* terms of the document at hand */

@@ -42,8 +42,7 @@ struct concept_key {
 	bool capitals; /* only written so everywhere */
 	bool stop;     /* one word, and it tells nothing */
 	bool weak;
-	uint32_t slip_of; /* key + 1 */
-	uint32_t *rules;  /* that have it as a term */
+	uint32_t *rules; /* that have it as a term */
 	uint32_t rules_count;
 };
 
@@ -139,10 +138,8 @@ rule_add(struct index_concepts *concepts, const struct synonym_rule *rule)
 
 		if (rule->kind == SYNONYM_WEAK)
 			key->weak = true;
-		else if (rule->kind == SYNONYM_SPELLING)
-			key->slip_of =
-			    key_add(concepts, rule->targets[0].text) + 1;
-		else if (rule->kind != SYNONYM_KEEP && !key->stop &&
+		else if (rule->kind != SYNONYM_KEEP &&
+			 rule->kind != SYNONYM_SPELLING && !key->stop &&
 			 (key->rules_count == 0 ||
 			     key->rules[key->rules_count - 1] != number)) {
 			key->rules = arena_grow(&concepts->arena, key->rules,
@@ -609,25 +606,19 @@ concept_compile(struct compiling *at, uint32_t number)
 	struct index_concept_table *table = at->table;
 	const struct concept_key *key = &at->concepts->key[number];
 	const char *text = text_pool_text(&at->concepts->keys, number);
-	uint32_t means = key->slip_of > 0 && key->rules_count == 0
-			     ? key->slip_of - 1
-			     : number;
 	struct index_concept *concept;
-	bool weak = key->weak || at->concepts->key[means].weak;
-	bool plain = at->concepts->key[means].rules_count == 0;
 
-	if ((plain && !weak && means == number) || key->stop)
+	if ((key->rules_count == 0 && !key->weak) || key->stop)
 		return;
 	at->first = table->alternatives_count;
-	alternatives_compile(at, means);
+	alternatives_compile(at, number);
 	table->concepts = grow_array(
 	    table->concepts, table->concepts_count, sizeof(*table->concepts));
 	concept = &table->concepts[table->concepts_count++];
 	concept->text = text_pool_add(&table->texts, text, strlen(text));
 	concept->first = at->first;
 	concept->count = table->alternatives_count - at->first;
-	concept->flags =
-	    (weak ? CONCEPT_WEAK : 0u) | (plain ? CONCEPT_PLAIN : 0u);
+	concept->flags = key->weak ? CONCEPT_WEAK : 0;
 	if (concept->count > 0)
 		qsort(table->alternatives + at->first, concept->count,
 		    sizeof(*table->alternatives), compare_alternatives);

@@ -71,6 +71,8 @@ enum index_section_id {
 	SECTION_CONCEPT_TEXT, /* NUL-ended texts */
 	SECTION_CONCEPTS,     /* struct index_concept, by text */
 	SECTION_ALTERNATIVES, /* struct index_alternative */
+	SECTION_WORD_TEXT,    /* NUL-ended texts */
+	SECTION_WORDS,        /* struct index_word, by length, then text */
 	N_SECTIONS
 };
 #define SECTION_FIRST_OPTIONAL SECTION_CONCEPT_TEXT
@@ -238,7 +240,6 @@ struct index_concept {
 };
 enum index_concept_flag {
 	CONCEPT_WEAK = 1,  /* says little beside others */
-	CONCEPT_PLAIN = 2, /* known only as a word to be read otherwise */
 };
 
 /* Types come first among a concept's alternatives. */
@@ -255,6 +256,23 @@ struct index_alternative {
 	uint8_t kind;
 	uint8_t greatest; /* impact of the term */
 	uint8_t zero[2];
+};
+
+/*
+ * A word as listings and the vocabulary write it (folded, a to z alone), or
+ * what synonyms.txt reads as another one: for spelling.
+ */
+struct index_word {
+	uint32_t text;     /* in SECTION_WORD_TEXT */
+	uint32_t means;    /* of a slip, there too; else itself */
+	uint32_t listings; /* that have it */
+	uint32_t letters;  /* bits: those in it, a the lowest */
+	uint32_t flags;
+};
+enum index_word_flag {
+	WORD_VOCABULARY = 1, /* stands in it, other than as a slip */
+	WORD_NAME = 2,       /* of a listing, organisation or place */
+	WORD_SLIP = 4,       /* "pannick"; may be several: "metal health" */
 };
 
 struct index_rule {

@@ -7,6 +7,7 @@
 #include "search/index_build.h"
 #include "search/index_builder.h"
 #include "search/index_concepts.h"
+#include "search/index_words.h"
 
 /* The file as it grows; the first thing that goes wrong is remembered. */
 struct index_file {
@@ -560,6 +561,18 @@ write_concepts(struct index_builder *builder, struct index_file *out)
 }
 
 static void
+write_words(struct index_builder *builder, struct index_file *out)
+{
+	struct index_word_table table = {0};
+
+	index_words_compile(builder, &table);
+	put_section(out, SECTION_WORDS, table.words, table.texts.count,
+	    sizeof(*table.words));
+	put_texts(out, SECTION_WORD_TEXT, &table.texts);
+	index_word_table_clear(&table);
+}
+
+static void
 write_all(struct index_builder *builder, struct index_file *out)
 {
 	static const char
@@ -571,6 +584,7 @@ write_all(struct index_builder *builder, struct index_file *out)
 	unpacked_init(&list, builder->documents);
 	write_terms(builder, out, &list);
 	write_concepts(builder, out);
+	write_words(builder, out);
 	write_sets(builder, out, &list);
 	unpacked_clear(&list);
 	write_types(builder, out);

@@ -26,6 +26,8 @@ libsearch_a_SOURCES = \
 	search/index_pool.c \
 	search/index_read.h \
 	search/index_rules.c \
+	search/index_words.c \
+	search/index_words.h \
 	search/index_write.c \
 	search/match.c \
 	search/match.h \
@@ -37,6 +39,8 @@ libsearch_a_SOURCES = \
 	search/rank.h \
 	search/search.c \
 	search/search.h \
+	search/spelling.c \
+	search/spelling.h \
 	search/suggest.c \
 	search/understand.c \
 	search/understand.h \

@@ -319,6 +319,10 @@ search_run(const struct index *index, const struct vocabulary *vocabulary,
 
 	memset(out, 0, sizeof(*out));
 	search_budget_start(&search.budget);
+	if (!query.strict) {
+		spelling_read(index, query.need, arena, &out->spelling);
+		query.need = out->spelling.need;
+	}
 	search_words_read(index, query.need, arena, &search.words);
 	run(&search, &query, MATCH_ALL, &matches);
 	if (matches.total == 0)

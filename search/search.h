@@ -12,6 +12,7 @@
 
 #include "search/index.h"
 #include "search/query.h"
+#include "search/spelling.h"
 
 /* The groups of design section 5, in the order in which they rank. */
 enum verdict {
@@ -84,6 +85,8 @@ struct answer {
 	size_t hits_count;
 	struct answer_hit *may_not; /* of the closed group, at most 20 */
 	size_t may_not_count;
+	/* How the need was spelled; all listings above answer to that. */
+	struct spelling spelling;
 	/* What was given up because nothing matched all; none: exact. */
 	const char *relaxed[4];
 	size_t relaxed_count;

@@ -67,27 +67,41 @@ write_query(struct api *api)
 	json_close(json, '}');
 }
 
+/* The search without it: "undone" without "drop"; NULL where there is none. */
+static void
+write_reading(struct api *api, const struct query_reading *reading,
+    const struct query *undone, const char *drop)
+{
+	json_open(&api->json, NULL, '{');
+	json_string(&api->json, "words", reading->words);
+	json_string(&api->json, "as", reading->as);
+	json_string(&api->json, "value", reading->value);
+	if (undone != NULL)
+		json_string(&api->json, "undo",
+		    words_absolute(api->arena, api->context,
+			words_search_url(
+			    api->arena, "/search.json", undone, drop, 0)));
+	json_close(&api->json, '}');
+}
+
 static void
 write_readings(struct api *api)
 {
 	const struct query *query = &api->query;
+	const struct spelling *spelling = &api->answer.spelling;
+	struct query typed = *query;
 
 	json_open(&api->json, "read_as", '[');
 	for (size_t i = 0; i < query->readings_count; i++) {
-		const struct query_reading *reading = &query->readings[i];
-		const char *drop = query_undo(reading);
+		const char *drop = query_undo(&query->readings[i]);
 
-		json_open(&api->json, NULL, '{');
-		json_string(&api->json, "words", reading->words);
-		json_string(&api->json, "as", reading->as);
-		json_string(&api->json, "value", reading->value);
-		if (drop != NULL)
-			json_string(&api->json, "undo",
-			    words_absolute(api->arena, api->context,
-				words_search_url(api->arena, "/search.json",
-				    query, drop, 0)));
-		json_close(&api->json, '}');
+		write_reading(api, &query->readings[i],
+		    drop != NULL ? query : NULL, drop);
 	}
+	typed.strict = true;
+	typed.page = 1;
+	for (size_t i = 0; i < spelling->readings_count; i++)
+		write_reading(api, &spelling->readings[i], &typed, NULL);
 	json_close(&api->json, ']');
 }
 

@@ -83,6 +83,8 @@ show_frame(struct embed *embed)
 	for (size_t i = 0; i < embed->answer.relaxed_count; i++)
 		view_item_text(view, "relaxed",
 		    words_relaxed(embed->arena, embed->answer.relaxed[i]));
+	if (embed->answer.spelling.readings_count > 0)
+		view_text(view, "spelled", embed->answer.spelling.need);
 	for (size_t i = 0; i < embed->answer.hits_count; i++)
 		show_hit(embed, &embed->answer.hits[i]);
 	if (embed->answer.total > 0)

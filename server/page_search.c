@@ -53,6 +53,25 @@ readings(struct search_page *search)
 	}
 }
 
+/* What was searched for instead of what was typed, and the way back. */
+static void
+show_spelling(struct search_page *search)
+{
+	const struct spelling *spelling = &search->answer.spelling;
+	struct query typed = search->query;
+	struct view *spelled;
+
+	if (spelling->readings_count == 0)
+		return;
+	typed.strict = true;
+	typed.page = 1;
+	spelled = view_group(search->view, "spelled");
+	view_text(spelled, "as", spelling->need);
+	view_text(spelled, "typed", search->query.need);
+	view_text(spelled, "url",
+	    words_search_url(search->arena, "/search", &typed, NULL, 0));
+}
+
 static const struct {
 	const char *label, *hint;
 } group_words[N_VERDICTS] = {
@@ -335,6 +354,7 @@ show_all(struct search_page *search)
 	search_form_show(search);
 	show_summary(search);
 	readings(search);
+	show_spelling(search);
 	search_chips_show(search);
 	show_relaxed(search);
 	show_groups(search);

@@ -58,6 +58,7 @@ test_programs += tests/test_search
 test_programs += tests/test_served
 test_programs += tests/test_served_place
 test_programs += tests/test_site
+test_programs += tests/test_spelling
 test_programs += tests/test_stated
 test_programs += tests/test_template
 test_programs += tests/test_understand

@@ -238,6 +238,17 @@ says_how_the_search_was_understood(void **state)
 	assert_string_equal(
 	    test_json_text(&arena, json, "read_as.0.as"), "near");
 	test_lacks(test_json_text(&arena, json, "read_as.0.undo"), "QX4");
+	json = search("q=councelling&feed=westby");
+	assert_string_equal(
+	    test_json_text(&arena, json, "read_as.0.words"), "councelling");
+	assert_string_equal(
+	    test_json_text(&arena, json, "read_as.0.as"), "spelling");
+	assert_string_equal(
+	    test_json_text(&arena, json, "read_as.0.value"), "counselling");
+	test_has(test_json_text(&arena, json, "read_as.0.undo"),
+	    "?q=councelling&feed=westby&strict=1");
+	assert_string_equal(
+	    test_json_text(&arena, json, "query.q"), "councelling");
 	json = search("near=QX4&within=any&strict=1&explain=1&age=40");
 	assert_string_equal(
 	    test_json_text(&arena, json, "query.within"), "any");

@@ -126,6 +126,8 @@ says_what_was_given_up_before_the_results(void **state)
 	(void)state;
 	test_has(page, said);
 	assert_true(strstr(page, said) < strstr(page, "class=\"sp-hit\""));
+	test_has(test_site_get(&site, "/embed?q=councelling"),
+	    "<p>Showing results for counselling</p>");
 }
 
 static void

@@ -825,6 +825,27 @@ start_anew(void **state)
 
 #define TEST(name) cmocka_unit_test_setup(name, start_anew)
 
+static void
+says_how_it_spelled_and_offers_the_words_as_typed(void **state)
+{
+	const char *page = test_site_get(&site, "/search?q=councelling&age=17");
+
+	(void)state;
+	test_has(page,
+	    "Showing results for <b>counselling</b>. <a href=\"/search?"
+	    "q=councelling&amp;age=17&amp;strict=1\">Search instead for "
+	    "councelling</a>");
+	test_has(page, "Fifth Avenue");
+	page = test_site_get(&site, "/search?q=councelling&strict=1");
+	test_lacks(page, "Showing results for");
+	test_lacks(page, "Fifth Avenue");
+	/* What was typed stays text. */
+	page = test_site_get(&site, "/search?q=councelling+%3Cb%3E");
+	test_has(page, "Search instead for councelling &lt;b&gt;</a>");
+	test_lacks(test_site_get(&site, "/search?q=counselling"),
+	    "Showing results for");
+}
+
 int
 main(void)
 {
@@ -853,6 +874,7 @@ main(void)
 	    TEST(says_first_what_it_gave_up),
 	    TEST(says_that_only_some_of_the_words_were_found),
 	    TEST(gives_nothing_up_where_it_is_told_so),
+	    TEST(says_how_it_spelled_and_offers_the_words_as_typed),
 	    TEST(offers_less_where_leaving_out_one_thing_finds_nothing),
 	    TEST(counts_rightly_what_each_relaxation_would_bring),
 	    TEST(says_that_an_unknown_number_is_not_listed_and_no_more),

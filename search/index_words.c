@@ -1,0 +1,160 @@
+#include "search/index_words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "schema/synonyms.h"
+
+#define MIN_LETTERS 3 /* shorter ones are never looked for */
+
+/* Letters alone, and in a phrase the spaces between its words. */
+static bool
+is_plain(const char *text)
+{
+	return strspn(text, "abcdefghijklmnopqrstuvwxyz ") == strlen(text);
+}
+
+/* A text's entry, new or known. */
+static struct index_word *
+entry_add(struct index_word_table *table, const char *text)
+{
+	uint32_t known = table->texts.count;
+	uint32_t number = text_pool_add(&table->texts, text, strlen(text));
+	struct index_word *entry;
+
+	if (number == known)
+		table->words =
+		    grow_array(table->words, number, sizeof(*table->words));
+	entry = &table->words[number];
+	if (number < known)
+		return entry;
+	memset(entry, 0, sizeof(*entry));
+	entry->text = entry->means = table->texts.at[number];
+	for (; *text != '\0'; text++)
+		if (*text != ' ')
+			entry->letters |= 1u << (*text - 'a');
+	return entry;
+}
+
+static void
+add_listed(struct index_builder *builder, struct index_word_table *table)
+{
+	const unsigned names =
+	    1u << FIELD_NAME | 1u << FIELD_ORGANISATION | 1u << FIELD_PLACE;
+
+	for (uint32_t i = 0; i < builder->words.count; i++) {
+		const char *text = text_pool_text(&builder->words, i);
+		struct index_word *entry;
+
+		if (strlen(text) < MIN_LETTERS || !is_plain(text))
+			continue;
+		entry = entry_add(table, text);
+		entry->listings = builder->spelled[i].listings;
+		if ((builder->spelled[i].fields & names) != 0)
+			entry->flags |= WORD_NAME;
+	}
+}
+
+static void
+add_known(struct index_word_table *table, const char *phrase)
+{
+	struct analyse_word word;
+	size_t position = 0;
+
+	while (analyse_next(phrase, &position, &word))
+		if (word.folded_length >= MIN_LETTERS && is_plain(word.folded))
+			entry_add(table, word.folded)->flags |= WORD_VOCABULARY;
+}
+
+static void
+add_vocabulary(
+    const struct vocabulary *vocabulary, struct index_word_table *table)
+{
+	for (size_t i = 0; i < synonyms_count(vocabulary); i++) {
+		const struct synonym_rule *rule = synonym_rule(vocabulary, i);
+
+		for (size_t t = 0;
+		     rule->kind != SYNONYM_SPELLING && t < rule->terms_count;
+		     t++)
+			add_known(table, rule->terms[t]);
+		for (size_t t = 0; t < rule->targets_count; t++)
+			if (rule->targets[t].kind == SYNONYM_TO_WORDS)
+				add_known(table, rule->targets[t].text);
+	}
+	for (size_t i = 0; i < vocabulary_types_count(vocabulary); i++) {
+		const struct vocabulary_type *type =
+		    vocabulary_type(vocabulary, i);
+
+		for (size_t t = 0; t < type->terms_count; t++)
+			add_known(table, type->terms[t]);
+	}
+}
+
+static void
+add_slip(struct index_word_table *table, const char *slip, const char *means)
+{
+	struct buf from = {0}, to = {0};
+	struct index_word *entry;
+	uint32_t at;
+
+	index_builder_fold(slip, &from);
+	index_builder_fold(means, &to);
+	if (from.length > 0 && to.length > 0 && is_plain(buf_text(&from)) &&
+	    is_plain(buf_text(&to)) &&
+	    strcmp(buf_text(&from), buf_text(&to)) != 0) {
+		at = entry_add(table, buf_text(&to))->text;
+		entry = entry_add(table, buf_text(&from));
+		if ((entry->flags & WORD_VOCABULARY) == 0) {
+			entry->means = at;
+			entry->flags |= WORD_SLIP;
+		}
+	}
+	buf_clear(&from);
+	buf_clear(&to);
+}
+
+/* After all words of the vocabulary: what is one of those is no slip. */
+static void
+add_slips(const struct vocabulary *vocabulary, struct index_word_table *table)
+{
+	for (size_t i = 0; i < synonyms_count(vocabulary); i++) {
+		const struct synonym_rule *rule = synonym_rule(vocabulary, i);
+
+		for (size_t t = 0;
+		     rule->kind == SYNONYM_SPELLING && t < rule->terms_count;
+		     t++)
+			add_slip(table, rule->terms[t], rule->targets[0].text);
+	}
+}
+
+static int
+compare_words(const void *a, const void *b, void *arg)
+{
+	const struct text_pool *texts = arg;
+	const char *x = texts->bytes + ((const struct index_word *)a)->text;
+	const char *y = texts->bytes + ((const struct index_word *)b)->text;
+	size_t left = strlen(x), right = strlen(y);
+
+	if (left != right)
+		return left < right ? -1 : 1;
+	return strcmp(x, y);
+}
+
+void
+index_words_compile(struct index_builder *builder, struct index_word_table *out)
+{
+	add_listed(builder, out);
+	add_vocabulary(builder->vocabulary, out);
+	add_slips(builder->vocabulary, out);
+	if (out->texts.count > 0)
+		qsort_r(out->words, out->texts.count, sizeof(*out->words),
+		    compare_words, &out->texts);
+}
+
+void
+index_word_table_clear(struct index_word_table *table)
+{
+	free(table->words);
+	text_pool_clear(&table->texts);
+}

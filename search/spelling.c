@@ -1,0 +1,427 @@
+#include "search/spelling.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "search/analyse.h"
+#include "search/index_read.h"
+
+#define MAX_WORDS   (2 * QUERY_MAX_WORDS)
+#define MAX_SLIP    3   /* words of a slip that is a phrase */
+#define MAX_MEANING 200 /* bytes that one is read as */
+
+#define MIN_LETTERS 4 /* of a word that may be a slip, or be meant by one */
+#define TWO_LETTERS 7 /* from here on two letters may be wrong */
+#define MIN_JOINED  6 /* letters of a word written apart */
+#define MIN_PART    4 /* of two words written together... */
+#define MIN_SHORT   3 /* ... or this, the other being longer */
+#define MIN_LONG    5
+
+/* One letter less than costs a word that so many times more listings have. */
+#define FREQUENCY_GAIN 0.12
+#define SPLIT_COST     1.5 /* letters */
+#define MIN_LISTINGS   2   /* what one listing has may be a slip itself */
+
+/* A need being read. */
+struct reader {
+	const struct index *index;
+	struct arena *arena;
+	struct analyse_stemmer *stemmer;
+	const char *need;
+	struct analyse_word words[MAX_WORDS];
+	size_t count;
+	struct buf text; /* as read so far */
+	size_t copied;   /* of the need */
+	struct spelling *out;
+};
+
+static const char *
+word_text(const struct index *index, const struct index_word *word)
+{
+	return index_text(index, SECTION_WORD_TEXT, word->text);
+}
+
+/* The first entry that is not before all texts of "length" from "text" on. */
+static size_t
+lower_bound(const struct index *index, size_t length, const char *text)
+{
+	const struct index_word *words = index->part[SECTION_WORDS].data;
+	size_t low = 0, high = index->part[SECTION_WORDS].count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const char *other = word_text(index, &words[middle]);
+		size_t other_length = strlen(other);
+
+		if (other_length < length ||
+		    (other_length == length && strcmp(other, text) < 0))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static const struct index_word *
+find_word(const struct index *index, const char *text)
+{
+	const struct index_word *words = index->part[SECTION_WORDS].data;
+	size_t at = lower_bound(index, strlen(text), text);
+
+	if (at < index->part[SECTION_WORDS].count &&
+	    strcmp(word_text(index, &words[at]), text) == 0)
+		return &words[at];
+	return NULL;
+}
+
+/* May others be read as this word? */
+static bool
+is_sure(const struct index_word *word)
+{
+	return (word->flags & WORD_SLIP) == 0 &&
+	       (word->listings >= MIN_LISTINGS ||
+		   (word->flags & (WORD_VOCABULARY | WORD_NAME)) != 0);
+}
+
+static const struct index_word *
+find_sure(const struct index *index, const char *text)
+{
+	const struct index_word *word = find_word(index, text);
+
+	return word != NULL && is_sure(word) ? word : NULL;
+}
+
+static bool
+is_letters(const struct analyse_word *word)
+{
+	return strspn(word->folded, "abcdefghijklmnopqrstuvwxyz") ==
+	       word->folded_length;
+}
+
+/* Right as it is: known as written, or by its stem. */
+static bool
+is_known(struct reader *reader, const struct analyse_word *word)
+{
+	char stem[ANALYSE_MAX_WORD + 1];
+	const struct index_word *entry = find_word(reader->index, word->folded);
+	struct index_postings postings;
+
+	if (entry != NULL)
+		return (entry->flags & WORD_SLIP) == 0;
+	analyse_stem(reader->stemmer, word->folded, word->folded_length, stem);
+	return index_postings_find(reader->index, stem, &postings);
+}
+
+/* Part of a mail or web address. */
+static bool
+is_address(const char *need, const struct analyse_word *word)
+{
+	const char *end = need + word->at + word->length;
+	char before = word->at > 0 ? need[word->at - 1] : ' ';
+
+	return before == '@' || before == '.' || before == '/' || *end == '@' ||
+	       *end == '/' || (*end == '.' && end[1] != '\0' && end[1] != ' ');
+}
+
+/* Words from "first" on are read as "value". */
+static void
+read_as(struct reader *reader, size_t first, size_t count, const char *value)
+{
+	const struct analyse_word *last = &reader->words[first + count - 1];
+	size_t at = reader->words[first].at, end = last->at + last->length;
+	struct query_reading *reading;
+
+	if (reader->out->readings_count == QUERY_MAX_WORDS)
+		return;
+	reading = &reader->out->readings[reader->out->readings_count++];
+	reading->words =
+	    arena_strndup(reader->arena, reader->need + at, end - at);
+	reading->as = "spelling";
+	reading->value = arena_strdup(reader->arena, value);
+	buf_add(
+	    &reader->text, reader->need + reader->copied, at - reader->copied);
+	buf_add_text(&reader->text, value);
+	reader->copied = end;
+}
+
+/* Slips that synonyms.txt names, the longest first; how many words. */
+static size_t
+read_slip(struct reader *reader, size_t first)
+{
+	char text[MAX_SLIP * (ANALYSE_MAX_WORD + 1) + 1];
+	const char *means = NULL;
+	size_t length = 0, taken = 0;
+
+	for (size_t n = 0; n < MAX_SLIP && first + n < reader->count; n++) {
+		const struct analyse_word *word = &reader->words[first + n];
+		const struct index_word *entry;
+
+		if (n > 0)
+			text[length++] = ' ';
+		memcpy(text + length, word->folded, word->folded_length + 1);
+		length += word->folded_length;
+		entry = find_word(reader->index, text);
+		if (entry == NULL || (entry->flags & WORD_SLIP) == 0)
+			continue;
+		means =
+		    index_text(reader->index, SECTION_WORD_TEXT, entry->means);
+		taken = n + 1;
+	}
+	if (taken == 0 || strlen(means) > MAX_MEANING)
+		return 0;
+	read_as(reader, first, taken, means);
+	return taken;
+}
+
+static uint32_t
+listings(const struct index *index, const char *text)
+{
+	const struct index_word *word = find_word(index, text);
+
+	return word != NULL ? word->listings : 0;
+}
+
+/*
+ * Two words that are written as one: where one of them is unknown, or
+ * where the one is not rarer than the rarer of both ("grey weather", where
+ * there is a Greyweather).
+ */
+static bool
+read_joined(struct reader *reader, size_t first)
+{
+	const struct analyse_word *word = &reader->words[first];
+	const struct index_word *joined;
+	char text[2 * ANALYSE_MAX_WORD + 1];
+	uint32_t left, right;
+
+	if (first + 1 == reader->count ||
+	    word[0].folded_length + word[1].folded_length < MIN_JOINED ||
+	    analyse_is_stop(word[0].folded) || analyse_is_stop(word[1].folded))
+		return false;
+	memcpy(text, word[0].folded, word[0].folded_length);
+	strcpy(text + word[0].folded_length, word[1].folded);
+	joined = find_sure(reader->index, text);
+	if (joined == NULL)
+		return false;
+	if (is_known(reader, &word[0]) && is_known(reader, &word[1])) {
+		left = listings(reader->index, word[0].folded);
+		right = listings(reader->index, word[1].folded);
+		if (joined->listings == 0 ||
+		    joined->listings < (left < right ? left : right))
+			return false;
+	}
+	read_as(reader, first, 2, text);
+	return true;
+}
+
+static double
+gain(uint32_t count)
+{
+	return FREQUENCY_GAIN * log1p(count);
+}
+
+/* A reading of one word; the cheaper the better. */
+struct candidate {
+	char text[2 * ANALYSE_MAX_WORD + 2];
+	double cost;
+	bool found;
+};
+
+/* Of two that cost the same the first stays. */
+static bool
+is_better(const struct candidate *best, double cost)
+{
+	return !best->found || cost < best->cost;
+}
+
+static bool
+is_part(const struct index_word *word, size_t length, size_t other)
+{
+	if (word == NULL)
+		return false;
+	return length >= MIN_PART ||
+	       (length >= MIN_SHORT && other >= MIN_LONG &&
+		   (word->flags & WORD_VOCABULARY) != 0);
+}
+
+/* Two words that were written as one: a space is missing. */
+static void
+try_split(struct reader *reader, const struct analyse_word *word,
+    struct candidate *best)
+{
+	size_t length = word->folded_length;
+
+	for (size_t at = MIN_SHORT; at + MIN_SHORT <= length; at++) {
+		const struct index_word *left, *right;
+		char text[ANALYSE_MAX_WORD + 1];
+		double cost;
+
+		memcpy(text, word->folded, at);
+		text[at] = '\0';
+		left = find_sure(reader->index, text);
+		right = find_sure(reader->index, word->folded + at);
+		if (!is_part(left, at, length - at) ||
+		    !is_part(right, length - at, at))
+			continue;
+		cost = SPLIT_COST - gain(left->listings < right->listings
+					     ? left->listings
+					     : right->listings);
+		if (!is_better(best, cost))
+			continue;
+		best->found = true;
+		best->cost = cost;
+		memcpy(best->text, text, at);
+		best->text[at] = ' ';
+		strcpy(best->text + at + 1, word->folded + at);
+	}
+}
+
+/*
+ * Letters left out, put in, exchanged, or in the wrong order with the next
+ * ("optimal string alignment"); more than "most": most + 1.
+ */
+static size_t
+distance(
+    const char *a, size_t a_length, const char *b, size_t b_length, size_t most)
+{
+	size_t rows[3][ANALYSE_MAX_WORD + 1];
+
+	for (size_t j = 0; j <= b_length; j++)
+		rows[0][j] = j;
+	for (size_t i = 1; i <= a_length; i++) {
+		size_t *row = rows[i % 3], *above = rows[(i - 1) % 3];
+		const size_t *two_above = rows[(i + 1) % 3];
+		size_t least = row[0] = i;
+
+		for (size_t j = 1; j <= b_length; j++) {
+			size_t value = above[j - 1] + (a[i - 1] != b[j - 1]);
+
+			if (value > above[j] + 1)
+				value = above[j] + 1;
+			if (value > row[j - 1] + 1)
+				value = row[j - 1] + 1;
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
+			    a[i - 2] == b[j - 1] &&
+			    value > two_above[j - 2] + 1)
+				value = two_above[j - 2] + 1;
+			row[j] = value;
+			if (value < least)
+				least = value;
+		}
+		if (least > most)
+			return most + 1;
+	}
+	return rows[a_length % 3][b_length];
+}
+
+static uint32_t
+letters(const char *text)
+{
+	uint32_t bits = 0;
+
+	for (; *text != '\0'; text++)
+		bits |= 1u << (*text - 'a');
+	return bits;
+}
+
+/* Words of which one or two letters are wrong; a wrong first one is two. */
+static void
+try_letters(struct reader *reader, const struct analyse_word *word,
+    struct candidate *best)
+{
+	const struct index *index = reader->index;
+	const struct index_word *words = index->part[SECTION_WORDS].data;
+	size_t length = word->folded_length;
+	size_t most = length < TWO_LETTERS ? 1 : 2;
+	size_t least =
+	    length - most < MIN_LETTERS ? MIN_LETTERS : length - most;
+	size_t end = lower_bound(index, length + most + 1, "");
+	uint32_t bits = letters(word->folded);
+
+	for (size_t i = lower_bound(index, least, ""); i < end; i++) {
+		const char *text = word_text(index, &words[i]);
+		size_t other = strlen(text), apart;
+		double cost;
+
+		/* A wrong letter changes two bits at most. */
+		if ((size_t)__builtin_popcount(bits ^ words[i].letters) >
+			2 * most ||
+		    !is_sure(&words[i]) || other < least ||
+		    other > length + most || other > ANALYSE_MAX_WORD)
+			continue;
+		apart = distance(word->folded, length, text, other, most);
+		if (text[0] != word->folded[0])
+			apart++;
+		cost = (double)apart - gain(words[i].listings);
+		if (apart > most || !is_better(best, cost))
+			continue;
+		best->found = true;
+		best->cost = cost;
+		strcpy(best->text, text);
+	}
+}
+
+static void
+read_word(struct reader *reader, size_t number)
+{
+	const struct analyse_word *word = &reader->words[number];
+	struct candidate best = {.found = false};
+	char typed[ANALYSE_MAX_WORD + 1], meant[ANALYSE_MAX_WORD + 1];
+
+	if (word->folded_length < MIN_LETTERS || !is_letters(word) ||
+	    analyse_is_stop(word->folded) || is_address(reader->need, word) ||
+	    is_known(reader, word))
+		return;
+	try_letters(reader, word, &best);
+	try_split(reader, word, &best);
+	if (!best.found)
+		return;
+	/* "hallucination" is no slip for "hallucinations". */
+	analyse_stem(reader->stemmer, word->folded, word->folded_length, typed);
+	analyse_stem(reader->stemmer, best.text, strlen(best.text), meant);
+	if (strcmp(typed, meant) != 0)
+		read_as(reader, number, 1, best.text);
+}
+
+static void
+read_all(struct reader *reader)
+{
+	size_t taken;
+
+	for (size_t i = 0; i < reader->count; i += taken) {
+		taken = read_slip(reader, i);
+		if (taken == 0 && read_joined(reader, i))
+			taken = 2;
+		if (taken == 0) {
+			read_word(reader, i);
+			taken = 1;
+		}
+	}
+}
+
+void
+spelling_read(const struct index *index, const char *need, struct arena *arena,
+    struct spelling *out)
+{
+	struct reader reader = {
+	    .index = index, .arena = arena, .need = need, .out = out};
+	size_t position = 0;
+
+	memset(out, 0, sizeof(*out));
+	out->need = need;
+	/* An index of an earlier version has no words to go by. */
+	if (need == NULL || index->part[SECTION_WORDS].count == 0)
+		return;
+	while (reader.count < MAX_WORDS &&
+	       analyse_next(need, &position, &reader.words[reader.count]))
+		reader.count++;
+	reader.stemmer = analyse_stemmer_new();
+	read_all(&reader);
+	analyse_stemmer_free(reader.stemmer);
+	if (out->readings_count > 0) {
+		buf_add_text(&reader.text, need + reader.copied);
+		out->need = arena_strdup(arena, buf_text(&reader.text));
+	}
+	buf_clear(&reader.text);
+}
