@@ -171,8 +171,11 @@ feed_choose(struct feed_reader *reader, const char *text, size_t length)
 	/* Without a root, or as a web page, any mapping finds out what is
 	 * wrong with it. */
 	if (reader->mapping == NULL &&
-	    (root == NULL || strcasecmp((const char *)root->name, "html") == 0))
+	    (root == NULL ||
+		strcasecmp((const char *)root->name, "html") == 0)) {
 		reader->mapping = reader->job.mappings[0];
+		assert(reader->mapping != NULL);
+	}
 	if (reader->mapping == NULL && peek.wrong != NULL)
 		feed_refuse_at(reader, peek.line, peek.column, peek.wrong);
 	else if (reader->mapping == NULL && root->children == NULL)

@@ -19,18 +19,32 @@ export CMOCKA_MESSAGE_OUTPUT
 export ASAN_OPTIONS
 : "${TEST_TIMEOUT_S:=300}"
 
-said=$(mktemp "${TMPDIR:-/tmp}/signpost-said.XXXXXX") || exit 1
-trap 'rm -f "$said"' EXIT
+# run-tests.sh --one NAME, from xargs below: its output and status to files.
+if [ "$1" = --one ]; then
+	said=$said_folder/$(echo "$2" | tr / -)
+	case $2 in
+	*.test) timeout "$TEST_TIMEOUT_S" sh "$srcdir/$2" ;;
+	*) timeout "$TEST_TIMEOUT_S" "./$2" ;;
+	esac >"$said" 2>&1 </dev/null
+	echo $? >"$said.status"
+	exit 0
+fi
+
+said_folder=$(mktemp -d "${TMPDIR:-/tmp}/signpost-said.XXXXXX") || exit 1
+export said_folder
+trap 'rm -rf "$said_folder"' EXIT
 trap 'exit 1' HUP INT TERM
+
+# One at a time for each processor, and those first that take longest: shell
+# tests, which come last.
+printf '%s\n' "$@" | tac |
+    xargs -r -n 1 -P "$(nproc 2>/dev/null || echo 1)" sh "$0" --one
 
 passed=0 failed=0 skipped=0
 
 for name in "$@"; do
-	case $name in
-	*.test) timeout "$TEST_TIMEOUT_S" sh "$srcdir/$name" ;;
-	*) timeout "$TEST_TIMEOUT_S" "./$name" ;;
-	esac >"$said" 2>&1 </dev/null
-	status=$?
+	said=$said_folder/$(echo "$name" | tr / -)
+	status=$(cat "$said.status")
 	counts=$(awk -v status="$status" '
 		/^1\.\.[0-9]+/ { planned = substr($1, 4) + 0 }
 		/^(not )?ok .*# [Ss][Kk][Ii][Pp]/ { noted++; next }
