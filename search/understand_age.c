@@ -186,14 +186,14 @@ read_range(const struct reader *reader, size_t at, bool sure, struct age *age)
 		return false;
 	sure = sure || *high.rest != '\0';
 	end++;
-	if (take_old(reader, &end) || sure)
-		sure = true;
-	else if (reader_is(reader, end, "years yrs"))
-		end++;
-	else if (reader_is(reader, end, COUNTED) ||
-		 (at > 0 && reader_is(reader, at - 1, LABELS)) ||
-		 number_at(reader, end, &(struct number){0, ""}))
-		return false;
+	if (!take_old(reader, &end) && !sure) {
+		if (reader_is(reader, end, "years yrs"))
+			end++;
+		else if (reader_is(reader, end, COUNTED) ||
+			 (at > 0 && reader_is(reader, at - 1, LABELS)) ||
+			 number_at(reader, end, &(struct number){0, ""}))
+			return false;
+	}
 	age->span = (struct span){at, end};
 	age->min = low.value;
 	age->max = high.value;
