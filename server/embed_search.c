@@ -1,6 +1,7 @@
 /* /embed: a small whole page for a council's <iframe>. */
 #include <string.h>
 
+#include "base/number.h"
 #include "search/search.h"
 #include "server/layout.h"
 #include "server/route.h"
@@ -101,6 +102,16 @@ show_frame(struct embed *embed)
 		embed->arena, embed->context->generation->totals.published));
 }
 
+/* What cannot be read counts as not given. */
+static bool
+limit_stated(const struct request *request)
+{
+	const char *value = request_parameter(request, "limit");
+	long limit;
+
+	return value != NULL && number_long(value, 1, QUERY_MAX_LIMIT, &limit);
+}
+
 enum status
 embed_page(const struct context *context, const struct request *request,
     struct page *page)
@@ -125,7 +136,7 @@ embed_page(const struct context *context, const struct request *request,
 		context->vocabulary, &arena, &embed.query, errors,
 		ARRAY_LEN(errors)) > 0)
 		status = STATUS_BAD_REQUEST;
-	if (request_parameter(request, "limit") == NULL)
+	if (embed.query.limit == QUERY_LIMIT && !limit_stated(request))
 		embed.query.limit = EMBED_LIMIT;
 	search_run(context->index, context->vocabulary, &embed.query,
 	    context->now, &arena, &embed.answer);

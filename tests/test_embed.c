@@ -33,6 +33,8 @@ shows_five_where_the_council_says_nothing(void **state)
 	assert_int_equal(strncmp(all, five, strlen(five)), 0);
 	page = test_site_get(&site, "/embed?area=westby&limit=2");
 	assert_int_equal(strlen(test_html_codes(&arena, page)), 2 * 7 - 1);
+	page = test_site_get(&site, "/embed?area=westby&limit=many");
+	assert_int_equal(strlen(test_html_codes(&arena, page)), 5 * 7 - 1);
 }
 
 static void
