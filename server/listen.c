@@ -58,6 +58,17 @@ read_address(const char *address)
 	return found;
 }
 
+bool
+listen_readable(const char *address)
+{
+	struct addrinfo *where = read_address(address);
+
+	if (where == NULL)
+		return false;
+	freeaddrinfo(where);
+	return true;
+}
+
 static bool
 set_option(int fd, int level, int option)
 {

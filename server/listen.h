@@ -11,6 +11,8 @@
 #define LISTEN_BACKLOG   1024 /* connections that wait while a server starts */
 #define LISTEN_TEXT      64 /* bytes of "[IPv6 address]:port" */
 
+/* Whether it is written as an address and a port, as below. */
+bool listen_readable(const char *address);
 /*
  * Listens at "127.0.0.1:8080" or "[::1]:8080"; port 0 lets the system pick.
  * Returns the socket; -1: message in "error".

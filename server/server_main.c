@@ -99,6 +99,10 @@ read_option(int option, struct options *out)
 	case OPTION_LISTEN:
 		if (out->listen_count == LISTEN_MAX)
 			return usage_error(optarg, "one address too many");
+		if (!listen_readable(optarg))
+			return usage_error(optarg,
+			    "--listen takes an address and a port, as "
+			    "127.0.0.1:8080 or [::1]:8080");
 		out->listen[out->listen_count++] = optarg;
 		return -1;
 	default:
