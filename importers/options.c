@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/alloc.h"
 #include "base/compiler.h"
@@ -148,6 +149,31 @@ number_option(const char *name, const char *text, long *out)
 	return wrong("--%s: '%s' is no number from 1", name, text);
 }
 
+/* An empty text would empty what is known. */
+static int
+text_option(const char *name, const char *text, const char **out)
+{
+	if (text[strspn(text, " \t\r\n")] == '\0')
+		return wrong("--%s: it is empty", name);
+	*out = text;
+	return -1;
+}
+
+static int
+until_option(const char *text, day_t *out)
+{
+	struct london now;
+
+	*out = date_parse(text);
+	if (!*out)
+		return wrong(
+		    "--until: '%s' is no date: write 2026-11-22", text);
+	date_london(time(NULL), &now);
+	if (*out < now.day)
+		return wrong("--until: %s is over", text);
+	return -1;
+}
+
 static int
 read_option(int option, struct options *out)
 {
@@ -169,14 +195,12 @@ read_option(int option, struct options *out)
 		out->accept_shrink = true;
 		return -1;
 	case OPTION_AREA:
-		out->area = optarg;
-		return -1;
+		return text_option("area", optarg, &out->area);
 	case OPTION_DRY_RUN:
 		out->dry_run = true;
 		return -1;
 	case OPTION_ID:
-		out->id = optarg;
-		return -1;
+		return text_option("id", optarg, &out->id);
 	case OPTION_IF_NEEDED:
 		out->if_needed = true;
 		return -1;
@@ -184,30 +208,21 @@ read_option(int option, struct options *out)
 		out->json = true;
 		return -1;
 	case OPTION_LICENCE:
-		out->licence = optarg;
-		return -1;
+		return text_option("licence", optarg, &out->licence);
 	case OPTION_MAPPING:
-		out->mapping = optarg;
-		return -1;
+		return text_option("mapping", optarg, &out->mapping);
 	case OPTION_MAX_BYTES:
 		return number_option("max-bytes", optarg, &out->max_bytes);
 	case OPTION_MAX_RECORDS:
 		return number_option("max-records", optarg, &out->max_records);
 	case OPTION_PUBLISHER:
-		out->publisher = optarg;
-		return -1;
+		return text_option("publisher", optarg, &out->publisher);
 	case OPTION_REASON:
-		out->reason = optarg;
-		return -1;
+		return text_option("reason", optarg, &out->reason);
 	case OPTION_TITLE:
-		out->title = optarg;
-		return -1;
+		return text_option("title", optarg, &out->title);
 	case OPTION_UNTIL:
-		out->until = date_parse(optarg);
-		if (out->until)
-			return -1;
-		return wrong(
-		    "--until: '%s' is no date: write 2026-11-22", optarg);
+		return until_option(optarg, &out->until);
 	case OPTION_USER:
 		out->user = optarg;
 		return -1;
