@@ -79,9 +79,10 @@ run_text_cb(void *arg UNUSED, const struct record_run *run)
 	    record_run_outcome_name(run->outcome));
 	if (run->outcome == RUN_DONE)
 		printf(": %ld records, %ld kept, %ld refused; %ld new, %ld"
-		       " changed, %ld withdrawn, %ld as before; %ld problems",
+		       " came back, %ld changed, %ld withdrawn, %ld as"
+		       " before; %ld problems",
 		    run->records, run->kept, run->refused, run->added,
-		    run->changed, run->withdrawn, run->unchanged,
+		    run->revived, run->changed, run->withdrawn, run->unchanged,
 		    run->problems);
 	else if (run->message)
 		printf(": %s", run->message);
@@ -121,6 +122,7 @@ run_json_cb(void *arg, const struct record_run *run)
 	json_integer(json, "kept", run->kept);
 	json_integer(json, "refused", run->refused);
 	json_integer(json, "added", run->added);
+	json_integer(json, "revived", run->revived);
 	json_integer(json, "changed", run->changed);
 	json_integer(json, "withdrawn", run->withdrawn);
 	json_integer(json, "unchanged", run->unchanged);

@@ -130,7 +130,7 @@ import_withdraw(struct import *import, struct buf *message)
 		    record_missing_count(import->record, import->feed.row);
 	if (missing && !ids_pass(import, missing, message))
 		return false;
-	if (missing && import->run->added > import->run->revived) {
+	if (missing && import->run->added) {
 		pair_off(import);
 		missing =
 		    record_missing_count(import->record, import->feed.row);

@@ -90,7 +90,6 @@ change(struct asked *asked)
 	free(org_key);
 	import->run->withdrawn += difference.gone;
 	import->run->revived += difference.revived;
-	import->run->added += difference.revived;
 	import->run->changed += difference.changed && !difference.revived;
 	import->run->unchanged += !difference.changed;
 	import->report->withheld |= difference.withheld;

@@ -14,11 +14,12 @@ counts_text(struct buf *out, const struct import_report *report)
 {
 	const struct record_run *run = &report->run;
 
-	buf_printf(out,
-	    "%ld records, %ld kept (%ld new, %ld changed, %ld as before)",
-	    run->records, run->kept, run->added, run->changed, run->unchanged);
+	buf_printf(out, "%ld records, %ld kept (%ld new, ", run->records,
+	    run->kept, run->added);
 	if (run->revived)
-		buf_printf(out, ", %ld came back", run->revived);
+		buf_printf(out, "%ld came back, ", run->revived);
+	buf_printf(
+	    out, "%ld changed, %ld as before)", run->changed, run->unchanged);
 	if (run->refused)
 		buf_printf(out, ", %ld refused", run->refused);
 	if (report->summary.deleted)

@@ -184,6 +184,7 @@ record_runs(
 		run.kept = query_column_long(&q);
 		run.refused = query_column_long(&q);
 		run.added = query_column_long(&q);
+		run.revived = query_column_long(&q);
 		run.changed = query_column_long(&q);
 		run.withdrawn = query_column_long(&q);
 		run.unchanged = query_column_long(&q);

@@ -38,7 +38,9 @@ struct record_run {
 	char *mapping, *source;
 	bool full, whole;
 	long bytes, records, kept, refused;
-	long added, changed, unchanged, revived, withdrawn;
+	/* Of those kept, each in one: new, as said else, as it was, back. */
+	long added, changed, unchanged, revived;
+	long withdrawn;
 	long problems;
 };
 

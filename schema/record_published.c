@@ -111,7 +111,7 @@ run_give(void *arg, const struct record_run *run)
 	    .records = run->records,
 	    .kept = run->kept,
 	    .refused = run->refused,
-	    .added = run->added,
+	    .added = run->added + run->revived,
 	    .changed = run->changed,
 	    .withdrawn = run->withdrawn,
 	    .unchanged = run->unchanged,

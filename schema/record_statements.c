@@ -25,7 +25,7 @@
 	" JOIN feed f ON f.feed = s.feed"
 #define RUN_COLUMNS \
 	"run, started, finished, outcome, message, mapping, records, kept," \
-	" refused, added, changed, withdrawn, unchanged, problems"
+	" refused, added, revived, changed, withdrawn, unchanged, problems"
 /* Live before, and not met in this run. */
 #define IS_MISSING \
 	" WHERE feed = :feed AND gone = 0" \

@@ -61,6 +61,7 @@ struct served_run {
 	char *outcome; /* "done", "held", "failed" */
 	char *message; /* of a failed or held run, in plain words */
 	char *mapping;
+	/* "added": new, or back after it was withdrawn. */
 	long records, kept, refused, added, changed, withdrawn, unchanged;
 	long problems;
 };

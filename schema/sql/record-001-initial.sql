@@ -72,12 +72,11 @@ CREATE TABLE run (
 	-- Of those: in the record now.
 	kept INTEGER NOT NULL,
 	refused INTEGER NOT NULL,
-	-- Of those kept: new ones (and ones that came back), ones with another
-	-- content, ones as they were.
+	-- Of those kept, each counted once: new ones, ones with another
+	-- content, ones as they were, ones that had been withdrawn.
 	added INTEGER NOT NULL,
 	changed INTEGER NOT NULL,
 	unchanged INTEGER NOT NULL,
-	-- Of those added: ones that had been withdrawn.
 	revived INTEGER NOT NULL,
 	-- Live before, no longer live after.
 	withdrawn INTEGER NOT NULL,
