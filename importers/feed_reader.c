@@ -116,6 +116,18 @@ start_document(struct feed_reader *reader)
 	buf_clear(start);
 }
 
+/* In the words in which an operator set it: never as "0 MiB". */
+static char *
+too_long(struct feed_reader *reader)
+{
+	long bytes = reader->job.max_bytes;
+	bool mib = bytes % (1L << 20) == 0;
+
+	return arena_printf(&reader->arena,
+	    "it is over %ld %s long (max_bytes)", mib ? bytes >> 20 : bytes,
+	    mib ? "MiB" : "bytes");
+}
+
 enum feed_result
 feed_reader_push(struct feed_reader *reader, const void *data, size_t length)
 {
@@ -123,10 +135,7 @@ feed_reader_push(struct feed_reader *reader, const void *data, size_t length)
 		return FEED_REFUSED;
 	reader->bytes += (long)length;
 	if (reader->bytes > reader->job.max_bytes)
-		feed_refuse_here(
-		    reader, arena_printf(&reader->arena,
-				"it is over %ld MiB long (max_bytes)",
-				reader->job.max_bytes >> 20));
+		feed_refuse_here(reader, too_long(reader));
 	else if (reader->started)
 		push_converted(reader, data, length);
 	else {

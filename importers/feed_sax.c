@@ -88,6 +88,15 @@ cut_off(const struct feed_reader *reader)
 	return reader->ending && input != NULL && input->cur >= input->end;
 }
 
+/* libxml2 says the same of it as of bytes that it cannot read. */
+static bool
+at_zero_byte(const struct feed_reader *reader)
+{
+	const xmlParserInput *input = reader->parser->input;
+
+	return input != NULL && input->cur < input->end && *input->cur == 0;
+}
+
 static void
 error_cb(void *ctx, xmlErrorPtr error)
 {
@@ -96,6 +105,12 @@ error_cb(void *ctx, xmlErrorPtr error)
 
 	if (error->level < XML_ERR_ERROR || reader->refused)
 		return;
+	if (code == XML_ERR_INVALID_CHAR && at_zero_byte(reader)) {
+		feed_refuse_at(reader, error->line, error->int2,
+		    "a zero byte (NUL) stands here, which no XML may hold: "
+		    "was the file damaged, or is it no text?");
+		return;
+	}
 	if (cut_off(reader) && code != XML_ERR_TAG_NAME_MISMATCH)
 		code = XML_ERR_TAG_NOT_FINISHED;
 	/* libxml2 has one code for "too early" and "something follows". */

@@ -52,6 +52,28 @@ a_document_cut_anywhere_is_refused(void **state UNUSED)
 }
 
 static void
+a_zero_byte_is_called_what_it_is(void **state UNUSED)
+{
+	static const char text[] = "<a>\n<b id='1'><name>N\0M</name></b></a>",
+			  tag[] = "<a>\n<b id='1\0'><name>N</name></b></a>";
+	struct mapping *mapping = test_mapping("rows", rows);
+	struct test_document documents[] = {
+	    {"text.xml", text, sizeof(text) - 1},
+	    {"tag.xml", tag, sizeof(tag) - 1}};
+
+	for (size_t i = 0; i < ARRAY_LEN(documents); i++) {
+		struct buf said = {0};
+
+		assert_false(
+		    test_feed_read(&mapping, 1, &documents[i], 1, 0, &said));
+		assert_true(has(&said, "line 2, column "));
+		assert_true(has(&said, "a zero byte (NUL) stands here"));
+		buf_clear(&said);
+	}
+	mapping_free(mapping);
+}
+
+static void
 a_declared_count_that_is_not_met_makes_a_part(void **state UNUSED)
 {
 	struct buf said = {0};
@@ -208,6 +230,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_line_beyond_65535_is_right),
 	    cmocka_unit_test(a_document_cut_anywhere_is_refused),
+	    cmocka_unit_test(a_zero_byte_is_called_what_it_is),
 	    cmocka_unit_test(a_declared_count_that_is_not_met_makes_a_part),
 	    cmocka_unit_test(a_document_of_another_root_is_refused_in_a_set),
 	    cmocka_unit_test(reports_what_was_seen_and_never_used),
