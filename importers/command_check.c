@@ -351,6 +351,10 @@ command_check(const struct options *options)
 
 	if (!workshop_open_aside(&shop, options))
 		return EXIT_FAILED;
+	if (!workshop_area_usable(&shop)) {
+		workshop_close(&shop);
+		return EXIT_USAGE;
+	}
 	importer = (struct importer){shop.record, shop.vocabulary, NULL};
 	if (options->json) {
 		checking.samples_json.out = &checking.samples;

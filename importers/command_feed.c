@@ -208,6 +208,10 @@ command_feed(const struct options *options)
 		return EXIT_USAGE;
 	if (!workshop_open(&shop, options))
 		return EXIT_FAILED;
+	if (!workshop_area_usable(&shop)) {
+		workshop_close(&shop);
+		return EXIT_USAGE;
+	}
 	sources = xcalloc(options->arguments_count, sizeof(*sources));
 	for (size_t i = 0; i < options->arguments_count; i++)
 		sources[i] = source_path(options->arguments[i]);

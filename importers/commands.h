@@ -49,6 +49,12 @@ int workshop_publish(struct workshop *, int status, bool forget);
 /* Whether a generation would differ from the live one, or there is none. */
 bool workshop_publish_needed(struct workshop *);
 
+/*
+ * False: --area is no area we know, so that every listing would lose the one
+ * it has; that has been said.
+ */
+bool workshop_area_usable(const struct workshop *) MUST_CHECK;
+
 /* Says one problem as "FEED: line N: record ID: ...". */
 void say_problem(const char *feed, const struct problem *problem);
 

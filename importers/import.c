@@ -181,26 +181,61 @@ feed_describe(struct import *import, const struct record_feed *known,
 	buf_clear(&sources);
 }
 
-/* Its area, by whatever name it was given. */
-static void
-feed_area(struct import *import)
+bool
+import_area_usable(struct record *record, const char *area)
 {
 	struct place place;
 
-	if (!import->feed.area)
+	return record_places_version(record) == 0 ||
+	       record_area_find(record, area, &place) == PLACE_FOUND;
+}
+
+/*
+ * Its area, by whatever name it was given.  One that the document gives and
+ * nobody knows does not take away the one that was known.
+ */
+static void
+feed_area(struct import *import, const struct record_feed *known)
+{
+	const char *given = import->feed.area;
+	struct place place;
+	bool keep;
+
+	if (!given)
 		return;
-	if (record_area_find(import->record, import->feed.area, &place) ==
-	    PLACE_FOUND)
+	if (record_area_find(import->record, given, &place) == PLACE_FOUND) {
 		import->feed.area = arena_strdup(import->arena, place.gss);
-	else if (import->normaliser.places_known)
-		import_problem(import,
-		    &(struct problem){.kind = PROBLEM_NOTE,
-			.line = 1,
-			.field = "area",
-			.what = arena_printf(import->arena,
-			    "'%.60s', the feed's area, is no area we know",
-			    import->feed.area),
-			.done = "kept as text"});
+		return;
+	}
+	if (!import->normaliser.places_known)
+		return;
+	keep = known->area && import_area_usable(import->record, known->area);
+	if (keep)
+		import->feed.area = known->area;
+	import_problem(import,
+	    &(struct problem){.kind = PROBLEM_NOTE,
+		.line = 1,
+		.field = "area",
+		.what = arena_printf(import->arena,
+		    "'%.60s', the feed's area, is no area we know", given),
+		.done =
+		    keep ? "the one known before is kept" : "kept as text"});
+}
+
+/* One that was given by hand is right or a slip: nothing is read then. */
+static bool
+job_area_usable(struct import *import)
+{
+	const char *area = import->job->area;
+
+	if (!area || import_area_usable(import->record, area))
+		return true;
+	document_problem(
+	    import, arena_printf(import->arena,
+			"'%.60s' is no area we know: give its GSS code or its"
+			" council's name",
+			area));
+	return false;
 }
 
 static bool
@@ -264,7 +299,7 @@ import_begin(struct import *import, const struct reader_summary *declared)
 	if (!feed_may_be(import, &known))
 		return;
 	feed_describe(import, &known, declared);
-	feed_area(import);
+	feed_area(import, &known);
 	import->normaliser.area = import->feed.area;
 	import->normaliser.collected = import->job->collected;
 	if (record_feed_put(import->record, &import->feed) != RECORD_OK)
@@ -553,6 +588,26 @@ import_name(struct import *import)
 		feed_describe(import, &known, &(struct reader_summary){0});
 }
 
+static bool
+import_open(struct import *import)
+{
+	const struct import_job *job = import->job;
+	long max_bytes = job->max_bytes ? job->max_bytes : FEED_MAX_BYTES;
+	char error[1000];
+
+	import->opened = documents_open(&import->documents,
+	    job->dry_run ? NULL : import->importer->data_folder, job->sources,
+	    job->sources_count, max_bytes, error, sizeof(error));
+	if (!import->opened)
+		import_problem(
+		    import, &(struct problem){.kind = PROBLEM_DOCUMENT,
+				.line = 1,
+				.source = import->documents.wrong,
+				.what = error,
+				.done = "nothing was changed"});
+	return import->opened;
+}
+
 enum import_result
 import_run(const struct importer *importer, const struct import_job *job,
     const struct import_listener *listener, struct arena *arena,
@@ -566,8 +621,6 @@ import_run(const struct importer *importer, const struct import_job *job,
 	    .record = importer->record,
 	    .run = &report->run};
 	enum import_result result = IMPORT_FAILED;
-	char error[1000];
-	long max_bytes = job->max_bytes ? job->max_bytes : FEED_MAX_BYTES;
 
 	memset(report, 0, sizeof(*report));
 	report->run.started = time(NULL);
@@ -578,21 +631,10 @@ import_run(const struct importer *importer, const struct import_job *job,
 	report->feed = import.feed.id;
 	if (!record_begin(import.record))
 		return IMPORT_FAILED;
-	if (!documents_open(&import.documents,
-		job->dry_run ? NULL : importer->data_folder, job->sources,
-		job->sources_count, max_bytes, error, sizeof(error))) {
-		import_problem(
-		    &import, &(struct problem){.kind = PROBLEM_DOCUMENT,
-				 .line = 1,
-				 .source = import.documents.wrong,
-				 .what = error,
-				 .done = "nothing was changed"});
-	} else {
-		import.opened = true;
-		if (record_seen_clear(import.record) == RECORD_OK &&
-		    import_read(&import))
-			result = import_finish(&import);
-	}
+	if (job_area_usable(&import) && import_open(&import) &&
+	    record_seen_clear(import.record) == RECORD_OK &&
+	    import_read(&import))
+		result = import_finish(&import);
 	report->total_bytes = import.documents.bytes;
 	if (result == IMPORT_FAILED && !report->run.message) {
 		import_name(&import);

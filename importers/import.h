@@ -70,6 +70,10 @@ struct importer {
 	const char *data_folder; /* NULL: keep no documents */
 };
 
+/* Whether it is known by its GSS code, name or slug; all are, while no places
+ * have been loaded. */
+bool import_area_usable(struct record *, const char *area);
+
 enum import_result import_run(const struct importer *,
     const struct import_job *, const struct import_listener *,
     struct arena *arena, struct import_report *report) MUST_CHECK;

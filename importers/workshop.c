@@ -135,6 +135,17 @@ record_start(struct workshop *shop, const char *folder)
 }
 
 bool
+workshop_area_usable(const struct workshop *shop)
+{
+	const char *area = shop->options->area;
+
+	if (!area || import_area_usable(shop->record, area))
+		return true;
+	log_line("--area: '%.60s' is no area we know", area);
+	return false;
+}
+
+bool
 workshop_open(struct workshop *shop, const struct options *options)
 {
 	memset(shop, 0, sizeof(*shop));
