@@ -35,6 +35,9 @@ libsearch_a_SOURCES = \
 	search/near.h \
 	search/query.c \
 	search/query.h \
+	search/query_parameters.c \
+	search/query_parts.h \
+	search/query_words.c \
 	search/rank.c \
 	search/rank.h \
 	search/search.c \

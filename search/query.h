@@ -82,6 +82,12 @@ const char *query_undo(const struct query_reading *);
  */
 void query_words(const struct query *, const char *as, struct buf *out);
 
+/*
+ * Takes a parameter back to its default ("within": to any distance), "q"
+ * with all that was read from it.  False where it was there already.
+ */
+bool query_drop(struct query *, const char *parameter);
+
 struct query_error {
 	const char *parameter, *given;
 	const char *allowed; /* "a whole number from 1 to 100, or any" */

@@ -40,45 +40,6 @@ run(struct search *search, const struct query *query, enum match_words meets,
 	match_run(&ask, search->arena, out);
 }
 
-/*
- * A query without one of its parameters; "within" is any distance then.
- * False where it has none of that name.
- */
-static bool
-without(struct query *query, const char *name)
-{
-	struct query before = *query;
-
-	if (strcmp(name, "q") == 0)
-		query->need = NULL;
-	else if (strcmp(name, "type") == 0)
-		query->types_count = 0;
-	else if (strcmp(name, "within") == 0)
-		query->within_miles = 0;
-	else if (strcmp(name, "near") == 0)
-		query->has_near = false;
-	else if (strcmp(name, "area") == 0)
-		query->has_area = false;
-	else if (strcmp(name, "age") == 0)
-		query->age_min = query->age_max = -1;
-	else if (strcmp(name, "gender") == 0)
-		query->gender = GENDER_ANY;
-	else if (strcmp(name, "cost") == 0)
-		query->cost = COST_ANY;
-	else if (strcmp(name, "feed") == 0)
-		query->feed = NULL;
-	if (strcmp(name, "within") == 0 && !query->has_near)
-		return false;
-	return query->need != before.need ||
-	       query->types_count != before.types_count ||
-	       query->within_miles < before.within_miles ||
-	       query->has_near != before.has_near ||
-	       query->has_area != before.has_area ||
-	       query->age_min != before.age_min ||
-	       query->gender != before.gender || query->cost != before.cost ||
-	       query->feed != before.feed;
-}
-
 /* The search becomes another one if that finds something. */
 static bool
 take_if_found(struct search *search, struct query *query,
@@ -126,7 +87,7 @@ try_relaxed(struct search *search, struct query *query, struct matches *matches,
 			       search, query, &relaxed, MATCH_ANY, matches));
 	if (strcmp(name, "within") == 0)
 		return widen(search, query, matches);
-	return without(&relaxed, name) &&
+	return query_drop(&relaxed, name) &&
 	       take_if_found(search, query, &relaxed, MATCH_ALL, matches);
 }
 
@@ -223,7 +184,7 @@ offer_relaxations(
 		if (out->relaxations_count == ARRAY_LEN(out->relaxations) ||
 		    search_budget_over(&search->budget))
 			return;
-		if (is_relaxed(out, names[i]) || !without(&other, names[i]))
+		if (is_relaxed(out, names[i]) || !query_drop(&other, names[i]))
 			continue;
 		run(search, &other, MATCH_ALL, &search->counting);
 		if (search->counting.total <= found)
@@ -281,7 +242,7 @@ fill_facets(struct search *search, const struct query *query,
 	struct query other = *query;
 	const uint64_t *fits = matches->fits;
 
-	if (without(&other, "type")) {
+	if (query_drop(&other, "type")) {
 		run(search, &other, search->meets, &search->counting);
 		fits = search->counting.fits;
 	}
@@ -289,7 +250,7 @@ fill_facets(struct search *search, const struct query *query,
 	    search->arena, &out->types);
 	other = *query;
 	fits = matches->fits;
-	if (without(&other, "cost")) {
+	if (query_drop(&other, "cost")) {
 		run(search, &other, search->meets, &search->counting);
 		fits = search->counting.fits;
 	}
