@@ -1,6 +1,8 @@
 /*
  * What the index's builder gathers until it writes: shared by index_build.c
- * (adding listings) and index_write.c (the file), used by nobody else.
+ * (adding listings), the files of what a listing brings (index_texts.c,
+ * index_sets.c, index_rules.c, index_concepts.c) and index_write.c (the
+ * file), used by nobody else.
  */
 #ifndef SIGNPOST_INDEX_BUILDER_H
 #define SIGNPOST_INDEX_BUILDER_H
@@ -143,6 +145,15 @@ void index_builder_count(
     struct index_builder *, uint32_t term, enum index_field field);
 void index_builder_set_add(struct index_builder *, enum index_set_kind kind,
     const char *text, uint32_t document);
+/* The words and phrases of the document at hand, and of its names. */
+void index_builder_texts(struct index_builder *, const struct listing *);
+/* Once its words are counted, they become postings. */
+void index_builder_post(struct index_builder *);
+/* Its state, types, areas and ways of being reached. */
+void index_builder_sets(struct index_builder *, const struct listing *);
+/* enum index_flag */
+uint8_t index_builder_flags(
+    const struct vocabulary *, const struct listing *listing);
 /* The rules of the document at hand: sets, its struct index_person, words. */
 void index_builder_rules(struct index_builder *, const struct listing *);
 /* Learns that an area is called so; a name of two areas tells nothing. */

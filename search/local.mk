@@ -26,6 +26,8 @@ libsearch_a_SOURCES = \
 	search/index_pool.c \
 	search/index_read.h \
 	search/index_rules.c \
+	search/index_sets.c \
+	search/index_texts.c \
 	search/index_words.c \
 	search/index_words.h \
 	search/index_write.c \
