@@ -5,6 +5,7 @@
 #include "search/bitmap.h"
 #include "search/match.h"
 
+#define FIELDS_ALL ((1u << N_FIELDS) - 1)
 #define MAX_PHRASE 8 /* words of a phrase that are looked up */
 #define MAX_READ   (2 * QUERY_MAX_WORDS)
 
@@ -24,6 +25,20 @@
 #define MET_FROM 0.2f
 /* What a listing has that meets nothing but one of several. */
 #define SHARE_UNMET 0.3f
+
+/*
+ * What words are worth by the best field they stand in.  What a listing
+ * says that it does not do, or that others do, does not bring it up.
+ */
+static const float field_shares[N_FIELDS] = {
+    [FIELD_NAME] = 1,
+    [FIELD_ORGANISATION] = 0.9f,
+    [FIELD_TYPE] = 0.95f,
+    [FIELD_DESCRIPTION] = 0.95f,
+    [FIELD_PRACTICAL] = 0.8f,
+    [FIELD_PLACE] = 0.7f,
+    [FIELD_ASIDE] = 0.1f,
+};
 
 /* The words of a need. */
 struct reading {
@@ -157,9 +172,9 @@ is_weak(const struct search_concept *concept)
 }
 
 /*
- * What the vocabulary knows must be met.  Beside that, other words only
- * add; a word that no listing has must be met all the same, for it is not
- * to be passed over in silence.
+ * What the vocabulary knows must be met, the most of it.  Beside that, other
+ * words only add; a word that no listing has must be met all the same, for
+ * it is not to be passed over in silence.
  */
 static void
 weigh(struct search_concepts *out)
@@ -175,6 +190,7 @@ weigh(struct search_concepts *out)
 
 		concept->weight = 1;
 		concept->required = true;
+		concept->telling = is_telling(concept);
 		if (is_weak(concept) && !weak) {
 			concept->weight = WEIGHT_WEAK;
 			concept->required = false;
@@ -186,12 +202,15 @@ weigh(struct search_concepts *out)
 	}
 }
 
+/* What is hardly met is not met: a word in an aside brings nothing up. */
 static void
 raise_score(struct search_concept *concept, uint32_t document, float score)
 {
 	float units = score * CONCEPT_SCORE_ONE;
 	uint16_t whole = units < UINT16_MAX ? (uint16_t)units : UINT16_MAX;
 
+	if (score < MET_FROM)
+		return;
 	if (concept->scores[document] < whole)
 	concept->scores[document] = whole;
 	bitmap_put(concept->met, document);
@@ -228,6 +247,20 @@ is_other(const uint64_t *typed, uint32_t document, unsigned fields)
 	       (fields & 1u << FIELD_NAME) == 0;
 }
 
+/* What the best of the fields that words stand in makes of them. */
+static void
+share_by_fields(float shares[1u << N_FIELDS])
+{
+	for (unsigned fields = 0; fields < 1u << N_FIELDS; fields++) {
+		/* A mark (a type, a tag) stands in no field. */
+		shares[fields] = fields == 0 ? 1 : 0;
+		for (int f = 0; f < N_FIELDS; f++)
+			if ((fields >> f & 1) != 0 &&
+			    shares[fields] < field_shares[f])
+				shares[fields] = field_shares[f];
+	}
+}
+
 /*
  * Scores the documents of one alternative.
  * typed  documents of the types that are meant, or NULL: all
@@ -238,14 +271,16 @@ score_postings(const struct index *index, struct search_concept *concept,
     const struct index_postings *postings, const uint64_t *typed)
 {
 	const struct index_set *set = &postings->set;
-	float by_impact[256];
+	float by_impact[256], by_fields[1u << N_FIELDS];
 	uint32_t position = 0;
 
 	for (unsigned i = 0; i < 256; i++)
 		by_impact[i] = worth(alternative, (uint8_t)i);
+	share_by_fields(by_fields);
 	for (uint32_t i = 0; set->list != NULL && i < set->count; i++) {
 		uint32_t document = set->list[i];
-		float score = by_impact[postings->impacts[i]];
+		float score = by_impact[postings->impacts[i]] *
+			      by_fields[postings->fields[i] & FIELDS_ALL];
 
 		if (document >= index->documents)
 			return;
@@ -263,7 +298,9 @@ score_postings(const struct index *index, struct search_concept *concept,
 			if (document >= index->documents ||
 			    position >= set->count)
 				return;
-			score = by_impact[postings->impacts[position]];
+			score =
+			    by_impact[postings->impacts[position]] *
+			    by_fields[postings->fields[position] & FIELDS_ALL];
 			if (is_other(
 				typed, document, postings->fields[position]))
 				score *= OTHER_TYPE;

@@ -22,6 +22,7 @@ struct search_concept {
 	float weight;
 	bool known;       /* a listing has something that stands for it */
 	bool required;    /* a listing must meet it */
+	bool telling;     /* ... or, where there are several, half of them */
 	uint16_t *scores; /* one a document; 0: not met */
 	uint64_t *met;
 };

@@ -136,6 +136,7 @@ enum index_set_kind {
 	SET_MODE,           /* "phone" */
 	SET_STATUS,         /* "paused" */
 	SET_STANDS,         /* GSS: a location says that it stands in it */
+	SET_AREA_KNOWN,     /* names service areas by codes, none a nation */
 };
 
 /*

@@ -66,11 +66,37 @@ add_type_sets(struct index_builder *builder, const struct listing *listing)
 	}
 }
 
+/* GSS codes of the four nations, and of those that hold several. */
+static bool
+is_nation(const char *code)
+{
+	return code != NULL &&
+	       (code[0] == 'K' || strncmp(code + (*code != 0), "92", 2) == 0);
+}
+
+/* Does it say by codes where it works, and is that not everywhere? */
+static bool
+names_areas(const struct listing *listing)
+{
+	bool named = false;
+
+	for (size_t i = 0; i < listing->areas_count; i++) {
+		const struct listing_area *area = &listing->areas[i];
+
+		if (area->national || is_nation(area->code))
+			return false;
+		named |= area->code != NULL && *area->code != '\0';
+	}
+	return named;
+}
+
 static void
 add_area_sets(struct index_builder *builder, const struct listing *listing)
 {
 	uint32_t document = builder->documents;
 
+	if (names_areas(listing))
+		index_builder_set_add(builder, SET_AREA_KNOWN, "", document);
 	for (size_t i = 0; i < listing->areas_count; i++) {
 		const struct listing_area *area = &listing->areas[i];
 
@@ -147,14 +173,6 @@ index_builder_sets(struct index_builder *builder, const struct listing *listing)
 	add_type_sets(builder, listing);
 	add_area_sets(builder, listing);
 	add_mode_sets(builder, listing);
-}
-
-/* GSS codes of the four nations, and of those that hold several. */
-static bool
-is_nation(const char *code)
-{
-	return code != NULL &&
-	       (code[0] == 'K' || strncmp(code + (*code != 0), "92", 2) == 0);
 }
 
 /* Is it for a community of people, whatever their need? */

@@ -191,12 +191,44 @@ add_set(const struct index *index, uint64_t *bitmap, enum index_set_kind kind,
 	bitmap_add_set(index, bitmap, &set);
 }
 
+/*
+ * Keeps what meets at least half of the concepts that tell: people say more
+ * than a listing does.  What meets more comes first (concepts_score()).
+ */
+static void
+keep_most(const struct match_ask *ask, struct arena *arena, struct matches *out)
+{
+	const struct search_concepts *concepts = &ask->words->concepts;
+	size_t words = ask->index->words, telling = 0, least;
+	uint64_t *meet[QUERY_MAX_WORDS]; /* so many and one */
+
+	for (size_t i = 0; i < concepts->count; i++)
+		telling += concepts->list[i].telling;
+	if (telling == 0)
+		return;
+	least = (telling + 1) / 2;
+	for (size_t n = 0; n < least; n++)
+		meet[n] = arena_alloc(arena, words * sizeof(**meet));
+	for (size_t i = 0; i < concepts->count; i++) {
+		const uint64_t *met = concepts->list[i].met;
+
+		if (!concepts->list[i].telling)
+			continue;
+		for (size_t n = least - 1; n > 0; n--)
+			for (size_t w = 0; w < words; w++)
+				meet[n][w] |= meet[n - 1][w] & met[w];
+		bitmap_or(meet[0], met, words);
+	}
+	bitmap_and(out->fits, meet[least - 1], words);
+}
+
 static void
 keep_words(
     const struct match_ask *ask, struct arena *arena, struct matches *out)
 {
 	const struct index *index = ask->index;
 	const struct search_concepts *concepts = &ask->words->concepts;
+	bool most = ask->meets == MATCH_ALL && !ask->query->strict;
 
 	if (concepts->count == 0)
 		return;
@@ -205,7 +237,7 @@ keep_words(
 	for (size_t i = 0; i < concepts->count; i++) {
 		const struct search_concept *concept = &concepts->list[i];
 
-		if (!concept->required ||
+		if (!concept->required || (most && concept->telling) ||
 		    (ask->meets == MATCH_KNOWN && !concept->known))
 			continue;
 		if (ask->meets == MATCH_ANY)
@@ -215,6 +247,8 @@ keep_words(
 	}
 	if (ask->meets == MATCH_ANY)
 		bitmap_and(out->fits, out->scratch, index->words);
+	if (most)
+		keep_most(ask, arena, out);
 }
 
 static void
@@ -229,6 +263,24 @@ keep_types(
 	for (size_t i = 0; i < query->types_count; i++)
 		add_set(ask->index, out->scratch, SET_TYPE, query->types[i]);
 	bitmap_and(out->fits, out->scratch, ask->index->words);
+}
+
+/* Of what fits, does nothing meet all of the need? */
+static bool
+is_in_part(
+    const struct match_ask *ask, struct arena *arena, struct matches *out)
+{
+	const struct search_concepts *concepts = &ask->words->concepts;
+	size_t words = ask->index->words;
+
+	if (out->total == 0 || ask->query->phone[0] != '\0')
+		return false;
+	bitmap_or(
+	    empty_bitmap(ask->index, arena, &out->scratch), out->fits, words);
+	for (size_t i = 0; i < concepts->count; i++)
+		if (concepts->list[i].required)
+			bitmap_and(out->scratch, concepts->list[i].met, words);
+	return bitmap_count(out->scratch, words) == 0;
 }
 
 /* Compares the digits asked for, reversed, with the start of an entry's. */
@@ -283,9 +335,11 @@ keep_place(
 	size_t words = ask->index->words;
 
 	if (!query->has_near && !query->has_area) {
-		out->here = out->serves = NULL;
+		out->here = out->serves = out->outside = NULL;
 		return;
 	}
+	near_outside(ask->index, query->has_near ? &query->near : &query->area,
+	    empty_bitmap(ask->index, arena, &out->outside));
 	empty_bitmap(ask->index, arena, &out->here);
 	empty_bitmap(ask->index, arena, &out->serves);
 	if (query->has_area) {
@@ -399,7 +453,7 @@ match_run(const struct match_ask *ask, struct arena *arena, struct matches *out)
 	if (query->phone[0] != '\0') {
 		/* A number is one listing's wherever it is. */
 		keep_phone(ask, arena, out);
-		out->here = out->serves = NULL;
+		out->here = out->serves = out->outside = NULL;
 	} else {
 		keep_words(ask, arena, out);
 		keep_types(ask, arena, out);
@@ -410,4 +464,5 @@ match_run(const struct match_ask *ask, struct arena *arena, struct matches *out)
 	out->total = 0;
 	for (int verdict = 0; verdict < VERDICT_MAY_NOT_SUIT; verdict++)
 		out->total += out->groups[verdict];
+	out->in_part = is_in_part(ask, arena, out);
 }

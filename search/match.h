@@ -49,7 +49,8 @@ long search_postings_at(const struct index *, const struct index_postings *,
 
 /* How much of the need a listing must meet. */
 enum match_words {
-	MATCH_ALL = 0, /* all concepts that are required */
+	MATCH_ALL = 0, /* what is required; of concepts that tell the most, or
+			* all where the query is strict */
 	MATCH_KNOWN,   /* all of them that the index knows */
 	MATCH_ANY,     /* one of them */
 };
@@ -70,7 +71,9 @@ struct matches {
 	/* Placed within the distance or in the area; serving the place.
 	 * NULL where no place is asked for. */
 	uint64_t *here, *serves;
+	uint64_t *outside; /* names its areas, and the place is in none */
 	uint64_t *scratch;
+	bool in_part; /* there are some, and none meets all that is required */
 	long groups[N_VERDICTS];
 	long total;
 };

@@ -156,6 +156,31 @@ near_serves(
 	bitmap_drop_set(index, serves, &travel);
 }
 
+void
+near_outside(
+    const struct index *index, const struct place *place, uint64_t *outside)
+{
+	struct index_ancestors areas;
+
+	place_areas(index, place, &areas);
+	/* A place of which we know no area is outside of none. */
+	if (areas.count == 0)
+		return;
+	add_set(index, outside, SET_AREA_KNOWN, "");
+	for (size_t i = 0; i < areas.count; i++) {
+		struct index_set set =
+		    index_set_find(index, SET_AREA, areas.gss[i]);
+
+		bitmap_drop_set(index, outside, &set);
+	}
+	if (place->gss[0] != '\0') {
+		struct index_set set =
+		    index_set_find(index, SET_AREA_BELOW, place->gss);
+
+		bitmap_drop_set(index, outside, &set);
+	}
+}
+
 static bool
 is_nation(const char *gss)
 {

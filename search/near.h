@@ -17,6 +17,9 @@ void near_serves(const struct index *, const struct place *, uint64_t *serves);
 /* What stands in an area, and what serves it or a part of it. */
 void near_in_area(const struct index *, const struct place *area,
     uint64_t *here, uint64_t *serves);
+/* What names the areas it serves, none of which holds the place. */
+void near_outside(
+    const struct index *, const struct place *, uint64_t *outside);
 /*
  * Fills the asker's resident_in and resident_partly, which are empty.
  * scratch  a bitmap to work in

@@ -10,6 +10,7 @@
  */
 #define FACTOR_ORGANISATION 0.5  /* "ask what it offers" */
 #define FACTOR_NATIONAL     0.45 /* where a place is asked for */
+#define FACTOR_OUTSIDE      0.4  /* the place is in none of its areas */
 #define FACTOR_STALE        0.94
 #define FACTOR_CHECK        0.9 /* a rule of residence left open */
 #define FACTOR_PAUSED       0.8
@@ -110,20 +111,8 @@ is_here(const struct ranker *ranker, uint32_t document)
 }
 
 static double
-place_factor(const struct ranker *ranker, uint32_t document)
+far_factor(double miles)
 {
-	bool about;
-	double miles;
-
-	if (ranker->matches->here == NULL)
-		return 1;
-	if ((index_flags(ranker->ask->index, document) & INDEX_FLAG_NATIONAL) !=
-		0 &&
-	    !is_here(ranker, document))
-		return FACTOR_NATIONAL;
-	miles = rank_miles(ranker, document, &about);
-	if (miles < 0)
-		return 1;
 	for (size_t i = 1; i < ARRAY_LEN(far); i++)
 		if (miles < far[i].miles)
 			return far[i - 1].factor -
@@ -131,6 +120,25 @@ place_factor(const struct ranker *ranker, uint32_t document)
 				   (miles - far[i - 1].miles) /
 				   (far[i].miles - far[i - 1].miles);
 	return far[ARRAY_LEN(far) - 1].factor;
+}
+
+static double
+place_factor(const struct ranker *ranker, uint32_t document)
+{
+	const struct matches *matches = ranker->matches;
+	bool about;
+	double miles, factor = 1;
+
+	if (matches->here == NULL)
+		return 1;
+	if ((index_flags(ranker->ask->index, document) & INDEX_FLAG_NATIONAL) !=
+		0 &&
+	    !is_here(ranker, document))
+		return FACTOR_NATIONAL;
+	if (bitmap_has(matches->outside, document))
+		factor = FACTOR_OUTSIDE;
+	miles = rank_miles(ranker, document, &about);
+	return miles < 0 ? factor : factor * far_factor(miles);
 }
 
 /* A whole name typed brings that listing first. */

@@ -288,6 +288,8 @@ search_run(const struct index *index, const struct vocabulary *vocabulary,
 	run(&search, &query, MATCH_ALL, &matches);
 	if (matches.total == 0)
 		relax(&search, &query, &matches, out);
+	else if (matches.in_part)
+		out->relaxed[out->relaxed_count++] = "q";
 	give_up_place(index, &matches, out, asked);
 	date_london(now, &today);
 	ranker.today = today.day;

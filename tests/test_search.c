@@ -421,7 +421,9 @@ understands_what_people_say(void **state UNUSED)
 	/* The longest phrase counts, not the words in it. */
 	finds("q=down", "");
 	/* A slip of the vocabulary is read as what is meant. */
-	finds("q=anxity+councelling", "f2rthr n2near s2tale");
+	finds("q=anxity+councelling",
+	    "f2rthr n2near s2tale n2tnln h2mvst r2gstn");
+	finds("q=anxiety+counselling&strict=1", "f2rthr n2near s2tale");
 	/* ... but all of what is a name. */
 	finds("q=farton+choir", "f2raaa");
 	/* What says little need not be met. */
