@@ -5,6 +5,8 @@ liblistings_a_SOURCES = \
 	schema/card.h \
 	schema/card_build.c \
 	schema/card_format.h \
+	schema/crisis.c \
+	schema/crisis.h \
 	schema/hours.c \
 	schema/hours.h \
 	schema/listing.c \

@@ -273,6 +273,7 @@ static const struct {
     {"eligibility.tsv", term_row},
     {"eligibility-patterns.tsv", stated_pattern_row},
     {"synonyms.txt", synonym_row},
+    {"crisis.tsv", crisis_row},
 };
 
 struct vocabulary *
@@ -295,6 +296,7 @@ vocabulary_load(const char *folder, char *error, size_t error_size)
 	}
 	if (good) {
 		stated_patterns_finish(vocabulary);
+		crisis_finish(vocabulary);
 		sha256_text(buf_text(&bytes), bytes.length, vocabulary->hash);
 	}
 	buf_clear(&bytes);
@@ -316,6 +318,8 @@ vocabulary_free(struct vocabulary *vocabulary)
 	free(vocabulary->types);
 	free(vocabulary->terms);
 	free(vocabulary->synonyms);
+	free(vocabulary->crises);
+	free(vocabulary->crisis_words);
 	arena_clear(&vocabulary->arena);
 	free(vocabulary);
 }

@@ -25,8 +25,8 @@ struct vocabulary_type {
 struct vocabulary;
 
 /* Loads service-types.tsv, asides.tsv, eligibility.tsv,
- * eligibility-patterns.tsv and synonyms.txt of a folder; the head of each says what its
- * columns are.  What is doubtful is refused.  NULL: message (file, line, what
+ * eligibility-patterns.tsv, synonyms.txt and crisis.tsv of a folder; the head of
+ * each says what its columns are.  What is doubtful is refused.  NULL: message (file, line, what
  * was expected) in "error". */
 struct vocabulary *vocabulary_load(
     const char *folder, char *error, size_t error_size);

@@ -30,6 +30,7 @@ enum vocabulary_aside {
 };
 
 struct stated_patterns;
+struct crisis_phrase;
 
 struct vocabulary {
 	struct arena arena; /* owns every text below */
@@ -45,6 +46,10 @@ struct vocabulary {
 	struct stated_patterns *patterns;
 	struct synonym_rule *synonyms;
 	size_t synonyms_count;
+	struct crisis_phrase *crises;
+	size_t crises_count;
+	char **crisis_words; /* all of those phrases, sorted */
+	size_t crisis_words_count;
 };
 
 /* One row of a file, cut at its tabs; missing columns are "". */
@@ -84,6 +89,10 @@ bool vocabulary_fact_known(const struct vocabulary *, const char *dimension,
 
 /* Rows of synonyms.txt (synonyms.c). */
 vocabulary_row_cb synonym_row;
+/* Rows of crisis.tsv (crisis.c). */
+vocabulary_row_cb crisis_row;
+/* After the last row: makes its words ready to be looked up. */
+void crisis_finish(struct vocabulary *);
 /* Rows of eligibility-patterns.tsv (stated_patterns.c). */
 vocabulary_row_cb stated_pattern_row;
 /* After the last row: makes them ready to be used. */

@@ -50,6 +50,7 @@ libsearch_a_SOURCES = \
 	search/understand.c \
 	search/understand.h \
 	search/understand_age.c \
+	search/understand_crisis.c \
 	search/understand_parts.h \
 	search/understand_person.c \
 	search/understand_place.c \

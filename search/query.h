@@ -11,6 +11,7 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "schema/crisis.h"
 #include "schema/place.h"
 #include "schema/vocabulary.h"
 
@@ -68,6 +69,9 @@ struct query {
 	bool strict, explain;
 	const char *locale; /* "en" */
 	char phone[16];     /* digits to look up, or "" */
+	/* What words of crisis in q are about.  They stay in the need. */
+	enum crisis crisis;
+	size_t crisis_at, crisis_length; /* where they stand in q */
 	struct query_reading readings[12];
 	size_t readings_count;
 };

@@ -10,6 +10,7 @@
  */
 #define FACTOR_ORGANISATION 0.5  /* "ask what it offers" */
 #define FACTOR_NATIONAL     0.45 /* where a place is asked for */
+#define FACTOR_URGENT       0.8  /* ... by somebody in a crisis */
 #define FACTOR_OUTSIDE      0.4  /* the place is in none of its areas */
 #define FACTOR_STALE        0.94
 #define FACTOR_CHECK        0.9 /* a rule of residence left open */
@@ -134,7 +135,9 @@ place_factor(const struct ranker *ranker, uint32_t document)
 	if ((index_flags(ranker->ask->index, document) & INDEX_FLAG_NATIONAL) !=
 		0 &&
 	    !is_here(ranker, document))
-		return FACTOR_NATIONAL;
+		return ranker->ask->query->crisis != CRISIS_NONE
+			   ? FACTOR_URGENT
+			   : FACTOR_NATIONAL;
 	if (bitmap_has(matches->outside, document))
 		factor = FACTOR_OUTSIDE;
 	miles = rank_miles(ranker, document, &about);

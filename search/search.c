@@ -258,6 +258,27 @@ fill_facets(struct search *search, const struct query *query,
 	    search->arena, &out->costs);
 }
 
+/*
+ * Slips that crisis.tsv does not know, but the listings do, are put right
+ * for this even where the search is for what was typed.
+ */
+static void
+read_crisis(
+    const struct search *search, struct query *query, struct answer *out)
+{
+	struct spelling spelling = out->spelling;
+
+	if (query->crisis == CRISIS_NONE && query->need != NULL) {
+		if (query->strict)
+			spelling_read(search->index, query->need, search->arena,
+			    &spelling);
+		if (spelling.readings_count > 0)
+			query->crisis = crisis_find(
+			    search->vocabulary, spelling.need, NULL, NULL);
+	}
+	out->crisis = query->crisis;
+}
+
 void
 search_run(const struct index *index, const struct vocabulary *vocabulary,
     const struct query *asked, time_t now, struct arena *arena,
@@ -284,6 +305,7 @@ search_run(const struct index *index, const struct vocabulary *vocabulary,
 		spelling_read(index, query.need, arena, &out->spelling);
 		query.need = out->spelling.need;
 	}
+	read_crisis(&search, &query, out);
 	search_words_read(index, query.need, arena, &search.words);
 	run(&search, &query, MATCH_ALL, &matches);
 	if (matches.total == 0)

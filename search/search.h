@@ -85,6 +85,8 @@ struct answer {
 	size_t hits_count;
 	struct answer_hit *may_not; /* of the closed group, at most 20 */
 	size_t may_not_count;
+	/* Urgent help comes first: of q, or of its words once spelled. */
+	enum crisis crisis;
 	/* How the need was spelled; all listings above answer to that. */
 	struct spelling spelling;
 	/* What was given up because nothing matched all; none: exact. */

@@ -260,7 +260,10 @@ understand(const struct query_places *places,
 	};
 
 	query->need = NULL;
-	if (query->q == NULL || read_phone(&reader))
+	if (query->q == NULL)
+		return;
+	read_crisis(&reader);
+	if (read_phone(&reader))
 		return;
 	read_words(&reader);
 	if (read_name(&reader)) {

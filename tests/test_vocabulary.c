@@ -255,6 +255,7 @@ refuses(const char *name, const char *content, const char *expected)
 		"age.min\tnumber\tYoungest\ngender\tmen\tMen\n"},
 	    {"eligibility-patterns.tsv", "p\tgender=men\t\\bmen\\b\t\n"},
 	    {"synonyms.txt", "x = one; two\n"},
+	    {"crisis.tsv", "suicide\tend it all\n"},
 	};
 	char *folder = test_folder(), error[300] = "";
 	struct vocabulary *vocabulary;
@@ -272,6 +273,22 @@ refuses(const char *name, const char *content, const char *expected)
 		fail_msg("said: %s", error);
 	vocabulary_free(vocabulary);
 	test_folder_remove(folder);
+}
+
+static void
+refuses_doubtful_words_of_crisis_by_line(void **state UNUSED)
+{
+	const char *file = "crisis.tsv";
+
+	refuses(file, "", NULL);
+	refuses(file, "not\t\"a|b .. c\"\n", NULL);
+	refuses(file, "# x\nsuicid\ta\n", "crisis.tsv:2: 'suicide', 'danger'");
+	refuses(file, "danger\n", "crisis.tsv:1: 'suicide', 'danger'");
+	refuses(file, "danger\t\n", "'' cannot be read");
+	refuses(file, "danger\ta|| b\n", "'a|| b' cannot be read");
+	refuses(file, "danger\t.. a\n", "'.. a' cannot be read");
+	refuses(file, "danger\ta ..\n", "'a ..' cannot be read");
+	refuses(file, "danger\ta b c d e f g h i\n", "at most 8 words");
 }
 
 static void
@@ -435,6 +452,7 @@ main(void)
 	    cmocka_unit_test(believes_the_feed_and_its_categories),
 	    cmocka_unit_test(takes_a_code_of_many_types_for_what_they_share),
 	    cmocka_unit_test(gives_a_listing_its_types_once),
+	    cmocka_unit_test(refuses_doubtful_words_of_crisis_by_line),
 	    cmocka_unit_test(refuses_doubtful_types_by_line),
 	    cmocka_unit_test(refuses_doubtful_terms_and_asides),
 	    cmocka_unit_test(refuses_doubtful_patterns),
