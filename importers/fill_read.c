@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "schema/language.h"
 #include "schema/listing.h"
 
 /* Length of a blank: a no-break space is one. */
@@ -108,37 +109,9 @@ fill_read_address(struct values *values)
 const char *
 fill_read_language(const char *text)
 {
-	/* The main languages of the census of 2021, and those of the UK. */
-	static const struct {
-		const char *name, *code;
-	} known[] = {{"English", "en"}, {"Welsh", "cy"}, {"Cymraeg", "cy"},
-	    {"Gaelic", "gd"}, {"Scottish Gaelic", "gd"}, {"Irish", "ga"},
-	    {"British Sign Language", "bfi"}, {"BSL", "bfi"},
-	    {"Sign language", "bfi"}, {"Polish", "pl"}, {"Romanian", "ro"},
-	    {"Punjabi", "pa"}, {"Panjabi", "pa"}, {"Urdu", "ur"},
-	    {"Portuguese", "pt"}, {"Spanish", "es"}, {"Arabic", "ar"},
-	    {"Bengali", "bn"}, {"Bangla", "bn"}, {"Sylheti", "syl"},
-	    {"Gujarati", "gu"}, {"Italian", "it"}, {"Tamil", "ta"},
-	    {"French", "fr"}, {"Lithuanian", "lt"}, {"Chinese", "zh"},
-	    {"Mandarin", "cmn"}, {"Cantonese", "yue"}, {"Turkish", "tr"},
-	    {"Bulgarian", "bg"}, {"Russian", "ru"}, {"Persian", "fa"},
-	    {"Farsi", "fa"}, {"Dari", "prs"}, {"Pashto", "ps"},
-	    {"Hungarian", "hu"}, {"Greek", "el"}, {"German", "de"},
-	    {"Somali", "so"}, {"Kurdish", "ku"}, {"Sorani", "ckb"},
-	    {"Tigrinya", "ti"}, {"Amharic", "am"}, {"Hindi", "hi"},
-	    {"Malayalam", "ml"}, {"Telugu", "te"}, {"Nepali", "ne"},
-	    {"Sinhala", "si"}, {"Swahili", "sw"}, {"Yoruba", "yo"},
-	    {"Igbo", "ig"}, {"Hausa", "ha"}, {"Twi", "tw"}, {"Shona", "sn"},
-	    {"Vietnamese", "vi"}, {"Thai", "th"}, {"Filipino", "fil"},
-	    {"Tagalog", "tl"}, {"Albanian", "sq"}, {"Ukrainian", "uk"},
-	    {"Czech", "cs"}, {"Slovak", "sk"}, {"Latvian", "lv"},
-	    {"Dutch", "nl"}, {"Japanese", "ja"}, {"Korean", "ko"},
-	    {"Romani", "rom"}, {"Yiddish", "yi"}, {"Hebrew", "he"}};
+	const char *code = language_code_of_name(text);
 
-	for (size_t i = 0; i < ARRAY_LEN(known); i++)
-		if (strcasecmp(known[i].name, text) == 0)
-			return known[i].code;
-	return text;
+	return code != NULL ? code : text;
 }
 
 unsigned

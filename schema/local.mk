@@ -9,6 +9,8 @@ liblistings_a_SOURCES = \
 	schema/crisis.h \
 	schema/hours.c \
 	schema/hours.h \
+	schema/language.c \
+	schema/language.h \
 	schema/listing.c \
 	schema/listing.h \
 	schema/listing_check.c \

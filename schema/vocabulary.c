@@ -75,6 +75,17 @@ vocabulary_term_label(const struct vocabulary *vocabulary,
 	return NULL;
 }
 
+const char *
+vocabulary_term_value(
+    const struct vocabulary *vocabulary, const char *dimension, size_t n)
+{
+	for (size_t i = 0; i < vocabulary->terms_count; i++)
+		if (strcmp(vocabulary->terms[i].dimension, dimension) == 0 &&
+		    n-- == 0)
+			return vocabulary->terms[i].value;
+	return NULL;
+}
+
 /* An age in years, as eligibility.tsv has it. */
 static bool
 is_age(const char *value)

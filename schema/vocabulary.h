@@ -48,6 +48,10 @@ size_t vocabulary_phrase(const struct vocabulary *, const char *text);
 const char *vocabulary_term_label(const struct vocabulary *,
     const char *dimension, const char *value);
 
+/* The n-th value of a dimension, from 0; NULL after the last. */
+const char *vocabulary_term_value(
+    const struct vocabulary *, const char *dimension, size_t n);
+
 /*
  * Gives a listing its types: what stands there already (the feed's
  * constant), then its categories by label, code or type id, then its name,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "schema/language.h"
 #include "search/index_build.h"
 #include "search/index_builder.h"
 
@@ -125,27 +126,91 @@ add_area_sets(struct index_builder *builder, const struct listing *listing)
 	}
 }
 
+static const struct {
+	unsigned mode;
+	const char *name;
+} modes[] = {
+    {MODE_IN_PERSON, "in-person"},
+    {MODE_HOME, "home"},
+    {MODE_PHONE, "phone"},
+    {MODE_ONLINE, "online"},
+    {MODE_TEXT, "text"},
+};
+
+/*
+ * What a listing that states no mode can be taken for: somewhere to go where
+ * it gives a place, else a line to ring.  A number for texts says itself
+ * what it is for.
+ */
+static unsigned
+likely_modes(const struct listing *listing)
+{
+	unsigned likely = 0;
+
+	for (size_t i = 0; i < listing->phones_count; i++)
+		if (listing->phones[i].text)
+			likely |= MODE_TEXT;
+	if (listing->modes != 0)
+		return likely & ~listing->modes;
+	if (index_curve_listing(listing) != UINT64_MAX)
+		return likely | MODE_IN_PERSON;
+	for (size_t i = 0; i < listing->phones_count; i++)
+		if (!listing->phones[i].text && listing->phones[i].dial != NULL)
+			likely |= MODE_PHONE;
+	return likely;
+}
+
 static void
 add_mode_sets(struct index_builder *builder, const struct listing *listing)
 {
-	static const struct {
-		unsigned mode;
-		const char *name;
-	} modes[] = {
-	    {MODE_IN_PERSON, "in-person"},
-	    {MODE_HOME, "home"},
-	    {MODE_PHONE, "phone"},
-	    {MODE_ONLINE, "online"},
-	    {MODE_TEXT, "text"},
-	};
 	uint32_t document = builder->documents;
+	unsigned likely = likely_modes(listing);
 
-	for (size_t i = 0; i < ARRAY_LEN(modes); i++)
+	for (size_t i = 0; i < ARRAY_LEN(modes); i++) {
 		if ((listing->modes & modes[i].mode) != 0)
 			index_builder_set_add(
 			    builder, SET_MODE, modes[i].name, document);
+		if ((likely & modes[i].mode) != 0)
+			index_builder_set_add(
+			    builder, SET_MODE_LIKELY, modes[i].name, document);
+	}
 	if (listing->modes == MODE_IN_PERSON)
 		index_builder_set_add(builder, SET_TRAVEL, "", document);
+}
+
+static void
+add_language_sets(struct index_builder *builder, const struct listing *listing)
+{
+	for (unsigned i = 0; i < listing->languages_count; i++) {
+		const char *code = language_code(listing->languages[i]);
+		struct buf folded = {0};
+
+		if (code == NULL)
+			index_builder_fold(listing->languages[i], &folded);
+		index_builder_set_add(builder, SET_LANGUAGE,
+		    code != NULL ? code : buf_text(&folded),
+		    builder->documents);
+		buf_clear(&folded);
+	}
+}
+
+/* "age" of "age.min": silence about it is counted, never taken for a yes. */
+static void
+add_stated_sets(struct index_builder *builder, const struct listing *listing)
+{
+	char about[32];
+
+	for (size_t i = 0; i < listing->rules_count; i++) {
+		const char *dimension = listing->rules[i].dimension;
+		size_t length = dimension != NULL ? strcspn(dimension, ".") : 0;
+
+		if (length == 0 || length >= sizeof(about))
+			continue;
+		memcpy(about, dimension, length);
+		about[length] = '\0';
+		index_builder_set_add(
+		    builder, SET_STATES, about, builder->documents);
+	}
 }
 
 static void
@@ -173,6 +238,8 @@ index_builder_sets(struct index_builder *builder, const struct listing *listing)
 	add_type_sets(builder, listing);
 	add_area_sets(builder, listing);
 	add_mode_sets(builder, listing);
+	add_language_sets(builder, listing);
+	add_stated_sets(builder, listing);
 }
 
 /* Is it for a community of people, whatever their need? */

@@ -13,6 +13,8 @@ libsearch_a_SOURCES = \
 	search/explain.h \
 	search/facet.c \
 	search/facet.h \
+	search/filters.c \
+	search/filters.h \
 	search/index.c \
 	search/index.h \
 	search/index_areas.c \
@@ -39,6 +41,7 @@ libsearch_a_SOURCES = \
 	search/query.h \
 	search/query_parameters.c \
 	search/query_parts.h \
+	search/query_terms.c \
 	search/query_words.c \
 	search/rank.c \
 	search/rank.h \
@@ -55,4 +58,5 @@ libsearch_a_SOURCES = \
 	search/understand_person.c \
 	search/understand_place.c \
 	search/verdict.c \
-	search/verdict.h
+	search/verdict.h \
+	search/verdict_terms.c

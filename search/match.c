@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "search/bitmap.h"
+#include "search/filters.h"
 #include "search/near.h"
 
 #define NS_PER_MS      1000000L
@@ -380,6 +381,7 @@ ready_asker(
 	asker->gender = query->gender;
 	asker->asks_cost = query->cost != COST_ANY;
 	asker->cost = query->cost;
+	verdict_terms_ready(ask->index, query, arena, asker);
 	asker->asks_residence =
 	    (query->has_near || query->has_area) && live.count + gp.count > 0;
 	if (!asker->asks_residence)
@@ -457,6 +459,9 @@ match_run(const struct match_ask *ask, struct arena *arena, struct matches *out)
 	} else {
 		keep_words(ask, arena, out);
 		keep_types(ask, arena, out);
+		if (filters_ask(query))
+			filters_keep(ask->index, query, out->fits,
+			    empty_bitmap(ask->index, arena, &out->scratch));
 		keep_place(ask, arena, out);
 	}
 	ready_asker(ask, arena, out);

@@ -101,6 +101,15 @@ query_parse(const struct query_parameter *parameters, size_t count,
 }
 
 bool
+query_takes_many(const char *parameter)
+{
+	for (size_t i = 0; query_parameters[i].name != NULL; i++)
+		if (strcmp(query_parameters[i].name, parameter) == 0)
+			return query_parameters[i].many;
+	return false;
+}
+
+bool
 query_drop(struct query *query, const char *name)
 {
 	for (size_t i = 0; query_parameters[i].name != NULL; i++)
@@ -165,4 +174,15 @@ query_url_without(const struct query *query, struct buf *out, const char *name,
     const char *value)
 {
 	put_query(query, out, name, value, 0);
+}
+
+void
+query_url_undo(const struct query *query, struct buf *out,
+    const struct query_reading *reading)
+{
+	const char *drop = query_undo(reading);
+	bool many = drop != NULL && query_takes_many(drop);
+
+	put_query(query, out, drop != NULL ? drop : "",
+	    many ? reading->value : NULL, 0);
 }

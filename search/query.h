@@ -12,12 +12,14 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "schema/crisis.h"
+#include "schema/listing.h"
 #include "schema/place.h"
 #include "schema/vocabulary.h"
 
 #define QUERY_MAX_BYTES 200 /* of q: longer ones are cut, and it is said */
 #define QUERY_MAX_WORDS 12
 #define QUERY_MAX_TYPES 10
+#define QUERY_MAX_TERMS 5 /* of each of for and access */
 #define QUERY_MAX_LIMIT 100
 #define QUERY_LIMIT     20
 #define QUERY_MAX_PAGE  1000
@@ -26,13 +28,20 @@
 
 enum query_sort { SORT_BEST = 0, SORT_NEAREST, SORT_NAME, SORT_CHECKED };
 enum query_gender { GENDER_ANY = 0, GENDER_WOMEN, GENDER_MEN };
+enum query_referral {
+	REFERRAL_ANY = 0,
+	REFERRAL_SELF,
+	REFERRAL_GP,
+	REFERRAL_PROFESSIONAL
+};
 enum query_cost { COST_ANY = 0, COST_FREE, COST_LOW };
 
 /*
  * Something in q that was read as more than a need, or left out of it.
  * "as" is
  *	phone, name     q as a whole
- *	near, area, age, gender, cost: the parameter that it sets
+ *	near, area, age, gender, for, cost, referral, mode, lang, access: the
+ *			parameter that it sets
  *	overruled       value: the parameter that says otherwise
  *	words           value: the place of that name, which it may mean
  *	cut             left out, being too long
@@ -46,6 +55,12 @@ struct query_reading {
 };
 
 struct index;
+
+/* Values of the vocabulary, each once. */
+struct query_terms {
+	const char *values[QUERY_MAX_TERMS];
+	size_t count;
+};
 
 struct query {
 	const char *q;    /* as typed (cut), or NULL */
@@ -62,7 +77,12 @@ struct query {
 	 * for them.  Else it is one person's, who is of any of these ages. */
 	bool age_of_group;
 	enum query_gender gender;
+	struct query_terms groups; /* the person is of all of them */
 	enum query_cost cost;
+	enum query_referral referral;
+	unsigned modes;            /* enum listing_mode, any; 0: not asked */
+	const char *language;      /* its code, or NULL */
+	struct query_terms access; /* all are needed */
 	const char *feed;
 	enum query_sort sort;
 	int page, limit;
@@ -78,6 +98,11 @@ struct query {
 
 /* True where q itself says that parameter: query_url() leaves it to q. */
 bool query_reads(const struct query *, const char *parameter);
+/* The same of one value, of several that it may have. */
+bool query_reads_value(
+    const struct query *, const char *parameter, const char *value);
+/* True where several values of it count, and each is undone alone. */
+bool query_takes_many(const char *parameter);
 /* What query_url() drops to undo a reading; NULL where nothing would. */
 const char *query_undo(const struct query_reading *);
 /*
@@ -91,6 +116,11 @@ void query_words(const struct query *, const char *as, struct buf *out);
  * with all that was read from it.  False where it was there already.
  */
 bool query_drop(struct query *, const char *parameter);
+
+/* What parameters and data call it; "" where it is not asked. */
+const char *query_referral_name(enum query_referral);
+/* "phone" of MODE_PHONE; those of enum listing_mode one by one. */
+const char *query_mode_name(enum listing_mode);
 
 struct query_error {
 	const char *parameter, *given;
@@ -127,6 +157,12 @@ size_t query_parse(const struct query_parameter *parameters, size_t count,
  */
 void query_url(
     const struct query *, struct buf *out, const char *drop, int page);
+/*
+ * The same search as if a reading were not made: of a parameter that may
+ * have several values, the others stay.
+ */
+void query_url_undo(
+    const struct query *, struct buf *out, const struct query_reading *);
 /* As query_url(), leaving out one of several values of a name (a type). */
 void query_url_without(
     const struct query *, struct buf *out, const char *name, const char *value);

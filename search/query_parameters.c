@@ -482,7 +482,17 @@ const struct query_parameter_kind query_parameters[] = {
     {"age", false, "years, such as 17, or a range, such as 16-25", read_age,
 	write_age, drop_age},
     {"gender", false, "women or men", read_gender, write_gender, drop_gender},
+    {"for", true, NULL, query_read_for, query_write_for, query_drop_for},
     {"cost", false, "free or low", read_cost, write_cost, drop_cost},
+    {"referral", false, "self, gp or professional", query_read_referral,
+	query_write_referral, query_drop_referral},
+    {"mode", true, "in-person, home, phone, online or text", query_read_mode,
+	query_write_mode, query_drop_mode},
+    {"lang", false,
+	"a language by its name or ISO 639 code, such as Polish, pl or bsl",
+	query_read_lang, query_write_lang, query_drop_lang},
+    {"access", true, NULL, query_read_access, query_write_access,
+	query_drop_access},
     {"feed", false, "the id of a feed", read_feed, write_feed, drop_feed},
     {"sort", false, "best, nearest, name or checked", read_sort, write_sort,
 	drop_sort},
@@ -495,7 +505,6 @@ const struct query_parameter_kind query_parameters[] = {
     {"locale", false, "en or cy", read_locale, write_locale, drop_locale},
     {0},
 };
-_Static_assert(
-    sizeof(query_parameters) / sizeof(query_parameters[0]) <=
-	QUERY_MAX_PARAMETERS,
+_Static_assert(sizeof(query_parameters) / sizeof(query_parameters[0]) <=
+		   QUERY_MAX_PARAMETERS,
     "room for each parameter");

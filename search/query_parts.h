@@ -46,6 +46,26 @@ bool query_read_q(struct query_parse *, const char *value);
 void query_words_without(const struct query *, const char *as,
     const char *value, struct buf *out);
 
+/* Parameters whose values are the vocabulary's (query_terms.c). */
+bool query_read_for(struct query_parse *, const char *value);
+void query_write_for(const struct query *, struct buf *out);
+bool query_drop_for(struct query *, const char *value);
+bool query_read_referral(struct query_parse *, const char *value);
+void query_write_referral(const struct query *, struct buf *out);
+bool query_drop_referral(struct query *, const char *value);
+bool query_read_mode(struct query_parse *, const char *value);
+void query_write_mode(const struct query *, struct buf *out);
+bool query_drop_mode(struct query *, const char *value);
+bool query_read_lang(struct query_parse *, const char *value);
+void query_write_lang(const struct query *, struct buf *out);
+bool query_drop_lang(struct query *, const char *value);
+bool query_read_access(struct query_parse *, const char *value);
+void query_write_access(const struct query *, struct buf *out);
+bool query_drop_access(struct query *, const char *value);
+
+/* Adds a value, each once; false where there is no room. */
+bool query_terms_add(struct query_terms *, const char *value);
+
 /* "&name=value", escaped. */
 void query_put(struct buf *out, const char *name, const char *value);
 void query_put_long(struct buf *out, const char *name, long value);

@@ -61,13 +61,24 @@ query_read_q(struct query_parse *parse, const char *value)
 }
 
 bool
+query_reads_value(
+    const struct query *query, const char *parameter, const char *value)
+{
+	for (size_t i = 0; i < query->readings_count; i++) {
+		const struct query_reading *reading = &query->readings[i];
+
+		if (reading->length > 0 &&
+		    strcmp(reading->as, parameter) == 0 &&
+		    (value == NULL || strcmp(reading->value, value) == 0))
+			return true;
+	}
+	return false;
+}
+
+bool
 query_reads(const struct query *query, const char *parameter)
 {
-	for (size_t i = 0; i < query->readings_count; i++)
-		if (query->readings[i].length > 0 &&
-		    strcmp(query->readings[i].as, parameter) == 0)
-			return true;
-	return false;
+	return query_reads_value(query, parameter, NULL);
 }
 
 static bool

@@ -224,6 +224,7 @@ rank_ready(struct ranker *ranker)
 	ranker->spoken_of[FEW_YOUNG] = ranker->spoken_of[FEW_OLD] =
 	    query->age_min >= 0;
 	ranker->spoken_of[FEW_GENDER] = query->gender != GENDER_ANY;
+	ranker->spoken_of[FEW_COMMUNITY] = query->groups.count > 0;
 	for (size_t i = 0; i < concepts->count; i++)
 		hear_concept(ranker, &concepts->list[i]);
 }
@@ -407,8 +408,7 @@ settle_residence(const struct ranker *ranker, struct ranked *entry)
 {
 	const struct verdict_asker *asker = &ranker->matches->asker;
 
-	if (asker->asks_age || asker->asks_gender || asker->asks_cost ||
-	    entry->verdict > VERDICT_CHECK ||
+	if (verdict_asks_person(asker) || entry->verdict > VERDICT_CHECK ||
 	    ranker->ask->words->concepts.count == 0 ||
 	    ranker->ask->query->sort != SORT_BEST)
 		return;

@@ -172,7 +172,8 @@ offer_relaxations(
     struct search *search, const struct query *query, struct answer *out)
 {
 	static const char *const names[] = {"within", "q", "type", "near",
-	    "area", "age", "gender", "cost", "feed"};
+	    "area", "age", "gender", "for", "cost", "referral", "mode", "lang",
+	    "access", "feed"};
 	long found = out->relaxed_count == 0 ? out->total : 0;
 
 	if (found >= OFFER_RELAXATIONS || query->phone[0] != '\0')

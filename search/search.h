@@ -28,7 +28,8 @@ enum verdict {
 extern const char *const verdict_name[N_VERDICTS];
 
 struct verdict_part {
-	const char *about; /* "age", "gender", "cost", "area" */
+	const char *about; /* "age", "gender", "for", "cost", "referral",
+			    * "lang", "area" */
 	enum verdict verdict;
 	const char *words; /* the listing's own, in the mapped file; or NULL */
 };
@@ -37,8 +38,8 @@ struct verdict_part {
 
 struct why_part {
 	const char *matched; /* the words of the query, or the place */
-	const char *as; /* the vocabulary's for them, where those stand
-			 * there; or NULL */
+	const char *as;      /* the vocabulary's for them, where those stand
+			      * there; or NULL */
 	/*
 	 * "type talking.nhs"; the field a word stands in ("name",
 	 * "organisation", "type", "description", "practical", "place");

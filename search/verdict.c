@@ -17,8 +17,15 @@ const char *const verdict_name[N_VERDICTS] = {
 bool
 verdict_asks(const struct verdict_asker *asker)
 {
+	return verdict_asks_person(asker) || asker->asks_residence ||
+	       asker->asks_language;
+}
+
+bool
+verdict_asks_person(const struct verdict_asker *asker)
+{
 	return asker->asks_age || asker->asks_gender || asker->asks_cost ||
-	       asker->asks_residence;
+	       asker->asks_for || asker->asks_referral;
 }
 
 static enum verdict
@@ -190,6 +197,7 @@ verdict_of(const struct verdict_asker *asker, const struct index *index,
 		worst = worse(worst, verdict_cost(person, asker->cost));
 	if (asker->asks_residence)
 		worst = worse(worst, residence_counts(asker, index, document));
+	worst = worse(worst, verdict_terms(asker, index, document));
 	return worst;
 }
 
@@ -225,12 +233,14 @@ sentence(const struct index *index, uint32_t document, const char *dimension,
 	return found;
 }
 
-/* Of several values the first that has a sentence. */
-static const char *
-sentence_of(const struct index *index, uint32_t document, const char *dimension,
-    const char *const values[], size_t count)
+const char *
+verdict_sentence(const struct index *index, uint32_t document,
+    const char *dimension, const char *const values[], size_t count)
 {
 	const char *words = NULL;
+
+	if (count == 0)
+		return sentence(index, document, dimension, NULL);
 
 	for (size_t i = 0; i < count && words == NULL; i++)
 		words = sentence(index, document, dimension, values[i]);
@@ -268,7 +278,7 @@ gender_words(const struct verdict_asker *asker, const struct index *index,
 	static const char *const women[] = {"women", "all", "men"};
 	static const char *const men[] = {"men", "all", "women"};
 
-	return sentence_of(index, document, "gender",
+	return verdict_sentence(index, document, "gender",
 	    asker->gender == GENDER_WOMEN ? women : men, 3);
 }
 
@@ -279,7 +289,7 @@ cost_words(const struct index *index, uint32_t document, enum verdict verdict)
 	static const char *const cheap[] = {"free", "sliding", "low", "paid"};
 	static const char *const dear[] = {"paid", "low", "sliding", "free"};
 
-	return sentence_of(index, document, "cost",
+	return verdict_sentence(index, document, "cost",
 	    verdict == VERDICT_CHECK ? dear : cheap, 4);
 }
 
@@ -292,11 +302,15 @@ residence_words(const struct index *index, uint32_t document)
 			     : sentence(index, document, "area", "live");
 }
 
-static void
-add_part(struct answer_hit *hit, const char *about, enum verdict verdict,
-    const char *words)
+void
+verdict_part_add(struct answer_hit *hit, const char *about,
+    enum verdict verdict, const char *words)
 {
-	struct verdict_part *part = &hit->parts[hit->parts_count++];
+	struct verdict_part *part = &hit->parts[hit->parts_count];
+
+	if (hit->parts_count == ARRAY_LEN(hit->parts))
+		return;
+	hit->parts_count++;
 
 	part->about = about;
 	part->verdict = verdict;
@@ -314,20 +328,22 @@ verdict_parts(const struct verdict_asker *asker, const struct index *index,
 	hit->verdict = verdict_of(asker, index, document);
 	hit->parts_count = 0;
 	if (asker->asks_age)
-		add_part(hit, "age", asked_age(asker, person),
+		verdict_part_add(hit, "age", asked_age(asker, person),
 		    age_words(asker, index, document));
 	if (asker->asks_gender)
-		add_part(hit, "gender", verdict_gender(person, asker->gender),
+		verdict_part_add(hit, "gender",
+		    verdict_gender(person, asker->gender),
 		    gender_words(asker, index, document));
 	if (asker->asks_cost) {
 		verdict = verdict_cost(person, asker->cost);
-		add_part(
+		verdict_part_add(
 		    hit, "cost", verdict, cost_words(index, document, verdict));
 	}
 	if (asker->asks_residence) {
 		verdict = verdict_residence(asker, index, document);
 		if (verdict != N_VERDICTS)
-			add_part(hit, "area", verdict,
+			verdict_part_add(hit, "area", verdict,
 			    residence_words(index, document));
 	}
+	verdict_terms_parts(asker, index, hit);
 }

@@ -11,6 +11,7 @@
 /* What is asked of every match, made ready once for a query. */
 struct verdict_asker {
 	bool asks_age, asks_gender, asks_cost, asks_residence;
+	bool asks_for, asks_referral, asks_language;
 	int age_min, age_max;
 	bool age_of_group;
 	enum query_gender gender;
@@ -20,7 +21,46 @@ struct verdict_asker {
 	 * the place wholly; that hold it in part (or lie in it).
 	 */
 	uint64_t *resident_known, *resident_in, *resident_partly;
+	/* Documents for all of the groups asked for; for some of them; for
+	 * one community, and for several, whichever they are. */
+	struct query_terms groups;
+	uint64_t *for_all, *for_some, *for_one, *for_several;
+	/* How one comes to it, as it states. */
+	enum query_referral referral;
+	uint64_t *by_self, *by_gp, *by_professional;
+	uint64_t *speaks; /* states the language, not interpreters alone */
 };
+
+/*
+ * Makes the parts for groups, referral and language ready; asks_ of each is
+ * set here.  Bitmaps that are there already are used again.
+ */
+void verdict_terms_ready(const struct index *, const struct query *,
+    struct arena *, struct verdict_asker *);
+/* Each is asked for: for, referral, language. */
+enum verdict verdict_for(const struct verdict_asker *, uint32_t document);
+enum verdict verdict_referral(
+    const struct verdict_asker *, const struct index *, uint32_t document);
+enum verdict verdict_language(const struct verdict_asker *, uint32_t document);
+/* The worst of those that are asked for. */
+enum verdict verdict_terms(
+    const struct verdict_asker *, const struct index *, uint32_t document);
+/* Adds their parts, each with the words it rests on. */
+void verdict_terms_parts(
+    const struct verdict_asker *, const struct index *, struct answer_hit *hit);
+
+/* A part of a hit; none where there is no room. */
+void verdict_part_add(struct answer_hit *hit, const char *about,
+    enum verdict verdict, const char *words);
+/*
+ * The sentence of a rule with one of the values, the first that has one; of
+ * any value where there are none.  A field's goes before prose.
+ */
+const char *verdict_sentence(const struct index *, uint32_t document,
+    const char *dimension, const char *const values[], size_t count);
+
+/* True where something is asked of the person, not of the place alone. */
+bool verdict_asks_person(const struct verdict_asker *);
 
 /* True where something is asked that a verdict answers. */
 bool verdict_asks(const struct verdict_asker *);

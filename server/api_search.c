@@ -19,6 +19,31 @@ struct api {
 };
 
 static void
+write_terms(
+    struct json *json, const char *name, const struct query_terms *terms)
+{
+	if (terms->count == 0)
+		return;
+	json_open(json, name, '[');
+	for (size_t i = 0; i < terms->count; i++)
+		json_string(json, NULL, terms->values[i]);
+	json_close(json, ']');
+}
+
+static void
+write_modes(struct json *json, unsigned modes)
+{
+	if (modes == 0)
+		return;
+	json_open(json, "mode", '[');
+	for (unsigned mode = 1; mode <= MODE_ALL; mode *= 2)
+		if ((modes & mode) != 0)
+			json_string(json, NULL,
+			    query_mode_name((enum listing_mode)mode));
+	json_close(json, ']');
+}
+
+static void
 write_query(struct api *api)
 {
 	static const char *const sorts[] = {
@@ -52,9 +77,16 @@ write_query(struct api *api)
 	if (query->gender != GENDER_ANY)
 		json_string(json, "gender",
 		    query->gender == GENDER_WOMEN ? "women" : "men");
+	write_terms(json, "for", &query->groups);
 	if (query->cost != COST_ANY)
 		json_string(
 		    json, "cost", query->cost == COST_FREE ? "free" : "low");
+	if (query->referral != REFERRAL_ANY)
+		json_string(
+		    json, "referral", query_referral_name(query->referral));
+	write_modes(json, query->modes);
+	json_string_if(json, "lang", query->language);
+	write_terms(json, "access", &query->access);
 	json_string_if(json, "feed", query->feed);
 	if (query->sort != SORT_BEST)
 		json_string(json, "sort", sorts[query->sort]);
@@ -67,20 +99,18 @@ write_query(struct api *api)
 	json_close(json, '}');
 }
 
-/* The search without it: "undone" without "drop"; NULL where there is none. */
+/* "undo" is the address of the search without it; NULL: there is none. */
 static void
-write_reading(struct api *api, const struct query_reading *reading,
-    const struct query *undone, const char *drop)
+write_reading(
+    struct api *api, const struct query_reading *reading, const char *undo)
 {
 	json_open(&api->json, NULL, '{');
 	json_string(&api->json, "words", reading->words);
 	json_string(&api->json, "as", reading->as);
 	json_string(&api->json, "value", reading->value);
-	if (undone != NULL)
+	if (undo != NULL)
 		json_string(&api->json, "undo",
-		    words_absolute(api->arena, api->context,
-			words_search_url(
-			    api->arena, "/search.json", undone, drop, 0)));
+		    words_absolute(api->arena, api->context, undo));
 	json_close(&api->json, '}');
 }
 
@@ -93,15 +123,20 @@ write_readings(struct api *api)
 
 	json_open(&api->json, "read_as", '[');
 	for (size_t i = 0; i < query->readings_count; i++) {
-		const char *drop = query_undo(&query->readings[i]);
+		const struct query_reading *reading = &query->readings[i];
 
-		write_reading(api, &query->readings[i],
-		    drop != NULL ? query : NULL, drop);
+		write_reading(api, reading,
+		    query_undo(reading) == NULL
+			? NULL
+			: words_undo_url(
+			      api->arena, "/search.json", query, reading));
 	}
 	typed.strict = true;
 	typed.page = 1;
 	for (size_t i = 0; i < spelling->readings_count; i++)
-		write_reading(api, &spelling->readings[i], &typed, NULL);
+		write_reading(api, &spelling->readings[i],
+		    words_search_url(
+			api->arena, "/search.json", &typed, NULL, 0));
 	json_close(&api->json, ']');
 }
 

@@ -87,7 +87,8 @@ static bool
 person_asked(const struct query *query)
 {
 	return query->age_min >= 0 || query->gender != GENDER_ANY ||
-	       query->cost != COST_ANY;
+	       query->cost != COST_ANY || query->groups.count > 0 ||
+	       query->referral != REFERRAL_ANY;
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "schema/language.h"
 #include "server/words.h"
 
 struct choice {
@@ -226,8 +227,8 @@ words_left(struct search_page *search)
 static bool
 reads_any(const struct query *query)
 {
-	static const char *const names[] = {
-	    "near", "area", "age", "gender", "cost", "overruled"};
+	static const char *const names[] = {"near", "area", "age", "gender",
+	    "for", "cost", "referral", "mode", "lang", "access", "overruled"};
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (query_reads(query, names[i]))
@@ -262,26 +263,51 @@ age_words(struct arena *arena, const struct query *query)
 	    arena, "Ages %d to %d", query->age_min, query->age_max);
 }
 
+/* One of several values, undone alone. */
+static void
+chip_value(struct search_page *search, const char *label, const char *name,
+    const char *value)
+{
+	chip(search, label,
+	    words_search_url_without(
+		search->arena, "/search", &search->query, name, value));
+}
+
 static void
 chips_types(struct search_page *search)
 {
 	const struct query *query = &search->query;
+	const struct vocabulary *vocabulary = search->context->vocabulary;
 
 	for (size_t i = 0; i < query->types_count; i++) {
-		int type = vocabulary_type_find(
-		    search->context->vocabulary, query->types[i]);
-		struct buf url = {0};
+		const char *id = query->types[i];
+		int type = vocabulary_type_find(vocabulary, id);
 
-		buf_add_text(&url, "/search?");
-		query_url_without(query, &url, "type", query->types[i]);
-		chip(search,
-		    type < 0 ? query->types[i]
-			     : vocabulary_type(
-				   search->context->vocabulary, (size_t)type)
-				   ->label,
-		    arena_strdup(search->arena, buf_text(&url)));
-		buf_clear(&url);
+		chip_value(search,
+		    type < 0 ? id
+			     : vocabulary_type(vocabulary, (size_t)type)->label,
+		    "type", id);
 	}
+}
+
+static void
+chips_terms(struct search_page *search, const char *name, const char *dimension,
+    const struct query_terms *terms)
+{
+	for (size_t i = 0; i < terms->count; i++)
+		chip_value(search,
+		    vocabulary_term_label(search->context->vocabulary,
+			dimension, terms->values[i]),
+		    name, terms->values[i]);
+}
+
+static void
+chips_modes(struct search_page *search)
+{
+	for (unsigned mode = 1; mode <= MODE_ALL; mode *= 2)
+		if ((search->query.modes & mode) != 0)
+			chip_value(search, words_mode((enum listing_mode)mode),
+			    "mode", query_mode_name((enum listing_mode)mode));
 }
 
 /* Without it the usual distance holds. */
@@ -324,10 +350,20 @@ search_chips_show(struct search_page *search)
 		    query->gender == GENDER_WOMEN ? "Woman or girl"
 						  : "Man or boy",
 		    "gender");
+	chips_terms(search, "for", "group", &query->groups);
 	if (query->cost != COST_ANY)
 		chip_drop(search,
 		    query->cost == COST_FREE ? "Free" : "Free or low cost",
 		    "cost");
+	if (query->referral != REFERRAL_ANY)
+		chip_drop(search, words_referral(query->referral), "referral");
+	chips_modes(search);
+	if (query->language != NULL)
+		chip_drop(search,
+		    arena_printf(
+			arena, "In %s", language_name(query->language)),
+		    "lang");
+	chips_terms(search, "access", "access", &query->access);
 	if (query_reads(query, "overruled"))
 		chip_drop(search, "Words that do not count", "overruled");
 	if (query->feed != NULL)

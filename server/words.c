@@ -84,20 +84,48 @@ words_heading(struct arena *arena, const struct vocabulary *vocabulary,
 	return arena_take(arena, &text);
 }
 
+/* A search with nothing to say needs no "?". */
+static char *
+search_url(struct arena *arena, const char *path, struct buf *query)
+{
+	struct buf url = {0};
+
+	buf_add_text(&url, path);
+	if (query->length > 0)
+		buf_add_char(&url, '?');
+	buf_add(&url, query->data, query->length);
+	buf_clear(query);
+	return arena_take(arena, &url);
+}
+
 char *
 words_search_url(struct arena *arena, const char *path,
     const struct query *query, const char *drop, int page)
 {
-	struct buf url = {0};
-	size_t bare;
+	struct buf parameters = {0};
 
-	buf_add_text(&url, path);
-	bare = url.length;
-	buf_add_char(&url, '?');
-	query_url(query, &url, drop, page);
-	if (url.length == bare + 1)
-		url.length = bare;
-	return arena_take(arena, &url);
+	query_url(query, &parameters, drop, page);
+	return search_url(arena, path, &parameters);
+}
+
+char *
+words_search_url_without(struct arena *arena, const char *path,
+    const struct query *query, const char *name, const char *value)
+{
+	struct buf parameters = {0};
+
+	query_url_without(query, &parameters, name, value);
+	return search_url(arena, path, &parameters);
+}
+
+char *
+words_undo_url(struct arena *arena, const char *path, const struct query *query,
+    const struct query_reading *reading)
+{
+	struct buf parameters = {0};
+
+	query_url_undo(query, &parameters, reading);
+	return search_url(arena, path, &parameters);
 }
 
 char *
@@ -118,7 +146,12 @@ words_parameter(const char *name)
 	    {"area", "the area"},
 	    {"age", "the age"},
 	    {"gender", "the gender"},
+	    {"for", "the group of people"},
 	    {"cost", "the cost"},
+	    {"referral", "the way to be referred"},
+	    {"mode", "the way of meeting"},
+	    {"lang", "the language"},
+	    {"access", "the access need"},
 	    {"feed", "the source"},
 	};
 
@@ -126,6 +159,37 @@ words_parameter(const char *name)
 		if (strcmp(words[i][0], name) == 0)
 			return words[i][1];
 	return name;
+}
+
+const char *
+words_referral(enum query_referral referral)
+{
+	static const char *const words[] = {
+	    [REFERRAL_ANY] = "Any way",
+	    [REFERRAL_SELF] = "Refer yourself",
+	    [REFERRAL_GP] = "Referred by a GP",
+	    [REFERRAL_PROFESSIONAL] = "Referred by a professional",
+	};
+
+	return words[referral];
+}
+
+const char *
+words_mode(enum listing_mode mode)
+{
+	switch (mode) {
+	case MODE_IN_PERSON:
+		return "Face to face";
+	case MODE_HOME:
+		return "At home";
+	case MODE_PHONE:
+		return "By phone";
+	case MODE_ONLINE:
+		return "Online";
+	case MODE_TEXT:
+		return "By text message";
+	}
+	return "";
 }
 
 char *

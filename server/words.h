@@ -19,12 +19,21 @@ char *words_heading(struct arena *arena, const struct vocabulary *vocabulary,
 /* "/search?q=...": a page of the same search, without one parameter. */
 char *words_search_url(struct arena *arena, const char *path,
     const struct query *query, const char *drop, int page);
+/* The same without one value of a parameter that may have several. */
+char *words_search_url_without(struct arena *arena, const char *path,
+    const struct query *query, const char *name, const char *value);
+/* The same without what a reading set. */
+char *words_undo_url(struct arena *arena, const char *path,
+    const struct query *query, const struct query_reading *reading);
 /* The whole address of a path of ours. */
 char *words_absolute(
     struct arena *arena, const struct context *context, const char *path);
 
 /* "the distance" for "within": what a search can do without. */
 const char *words_parameter(const char *name);
+/* "Refer yourself", "By phone": what is chosen, in a visitor's words. */
+const char *words_referral(enum query_referral referral);
+const char *words_mode(enum listing_mode mode);
 /* What a search gave up because nothing matched all of it: a sentence. */
 char *words_relaxed(struct arena *arena, const char *name);
 

@@ -28,6 +28,7 @@ test_programs += tests/test_embed
 test_programs += tests/test_feed_pairs
 test_programs += tests/test_feed_reader
 test_programs += tests/test_filter
+test_programs += tests/test_filters
 test_programs += tests/test_generation
 test_programs += tests/test_hours
 test_programs += tests/test_identity

@@ -71,8 +71,9 @@ reads_every_parameter(void **state UNUSED)
 {
 	const struct query *query = parse(
 	    "q=low+mood&type=talking&type=crisis.line&near=QX4+2AB&within=5"
-	    "&area=westby&age=16-25&gender=women&cost=low&feed=westby"
-	    "&sort=nearest&page=3&limit=50&strict=1&explain=1&locale=cy");
+	    "&area=westby&age=16-25&gender=women&for=carers&for=veterans"
+	    "&cost=low&referral=self&mode=phone&mode=text&lang=Polish"
+	    "&access=wheelchair&access=loop&feed=westby&sort=nearest&page=3&limit=50&strict=1&explain=1&locale=cy");
 
 	assert_string_equal(query->q, "low mood");
 	assert_string_equal(query->need, "low mood");
@@ -85,7 +86,14 @@ reads_every_parameter(void **state UNUSED)
 	assert_int_equal(query->age_min, 16);
 	assert_int_equal(query->age_max, 25);
 	assert_int_equal(query->gender, GENDER_WOMEN);
+	assert_int_equal(query->groups.count, 2);
+	assert_string_equal(query->groups.values[1], "veterans");
 	assert_int_equal(query->cost, COST_LOW);
+	assert_int_equal(query->referral, REFERRAL_SELF);
+	assert_int_equal(query->modes, MODE_PHONE | MODE_TEXT);
+	assert_string_equal(query->language, "pl");
+	assert_int_equal(query->access.count, 2);
+	assert_string_equal(query->access.values[0], "wheelchair");
 	assert_string_equal(query->feed, "westby");
 	assert_int_equal(query->sort, SORT_NEAREST);
 	assert_int_equal(query->page, 3);
@@ -112,6 +120,11 @@ names_what_cannot_be_read_and_what_is_allowed(void **state UNUSED)
 	refuses("age=121", "age", "121", "years");
 	refuses("gender=other", "gender", "other", "women or men");
 	refuses("cost=cheap", "cost", "cheap", "free or low");
+	refuses("for=vets", "for", "vets", "carers, young-carers, veterans");
+	refuses("referral=me", "referral", "me", "self, gp or professional");
+	refuses("mode=pigeon", "mode", "pigeon", "home, phone, online or text");
+	refuses("lang=Klingon", "lang", "Klingon", "ISO 639");
+	refuses("access=lift", "access", "lift", "wheelchair, loop");
 	refuses("sort=size", "sort", "size", "best, nearest, name");
 	refuses("sort=nearest", "sort", "nearest", "together with near");
 	refuses("page=0", "page", "0", "from 1 to 1000");
@@ -147,6 +160,26 @@ takes_ten_types_and_each_once(void **state UNUSED)
 		"&type=crisis.team&type=crisis.suicide&type=talking"
 		"&type=talking.nhs&type=talking.cbt",
 	    "type", "talking.cbt", "at most 10");
+}
+
+static void
+takes_five_groups_and_each_once(void **state UNUSED)
+{
+	assert_int_equal(parse("for=carers&for=carers")->groups.count, 1);
+	refuses("for=carers&for=veterans&for=lgbtq&for=students&for=deaf"
+		"&for=carers&for=parents",
+	    "for", "parents", "at most 5");
+}
+
+static void
+knows_languages_by_name_and_code(void **state UNUSED)
+{
+	assert_string_equal(parse("lang=bsl")->language, "bfi");
+	assert_string_equal(parse("lang=PL")->language, "pl");
+	assert_string_equal(parse("lang=en-GB")->language, "en");
+	assert_string_equal(
+	    parse("lang=british+sign+language")->language, "bfi");
+	assert_string_equal(parse("lang=yue")->language, "yue");
 }
 
 static void
@@ -222,12 +255,15 @@ writes_itself_in_one_order_without_defaults(void **state UNUSED)
 	becomes("", NULL, 0, "");
 	becomes("limit=20&within=15&sort=best&near=QX4+2AB&q=low+mood&page=4",
 	    NULL, 0, "q=low+mood&near=QX4+2AB");
-	becomes("locale=cy&explain=1&strict=1&limit=5&sort=name&feed=f&cost=low"
-		"&gender=men&age=16-25&area=E08000901&within=5&near=eastby"
-		"&type=crisis&q=x%26y",
+	becomes(
+	    "locale=cy&explain=1&strict=1&limit=5&sort=name&feed=f&cost=low"
+	    "&gender=men&access=loop&lang=bsl&mode=text&mode=phone"
+	    "&referral=gp&for=carers&age=16-25&area=E08000901&within=5&near=eastby"
+	    "&type=crisis&q=x%26y",
 	    NULL, 2,
 	    "q=x%2526y&type=crisis&near=eastby&within=5&area=westby&age=16-25"
-	    "&gender=men&cost=low&feed=f&sort=name&page=2&limit=5&strict=1"
+	    "&gender=men&for=carers&cost=low&referral=gp&mode=phone&mode=text"
+	    "&lang=bfi&access=loop&feed=f&sort=name&page=2&limit=5&strict=1"
 	    "&explain=1&locale=cy");
 	becomes("near=53.45,-2.30&within=any", NULL, 0,
 	    "near=53.45000%2C-2.30000&within=any");
@@ -244,16 +280,27 @@ leaves_one_parameter_out(void **state UNUSED)
 	becomes(all, "near", 0, "q=x&type=crisis&area=westby&age=9");
 	becomes(all, "age", 0, "q=x&type=crisis&near=QX4&within=5&area=westby");
 	becomes("near=QX4&sort=nearest", "near", 0, "");
+	becomes("for=carers&for=deaf&mode=phone&lang=pl&access=loop", "for", 0,
+	    "mode=phone&lang=pl&access=loop");
+	becomes(
+	    "referral=gp&mode=phone&lang=pl", "mode", 0, "referral=gp&lang=pl");
 }
 
 static void
-leaves_one_of_several_types_out(void **state UNUSED)
+leaves_one_of_several_values_out(void **state UNUSED)
 {
 	struct buf url = {0};
 
 	parse("q=x&type=crisis&type=talking");
 	query_url_without(&search.query, &url, "type", "crisis");
 	assert_string_equal(buf_text(&url), "q=x&type=talking");
+	buf_clear(&url);
+	parse("for=carers&for=deaf&mode=phone&mode=text");
+	query_url_without(&search.query, &url, "for", "deaf");
+	assert_string_equal(buf_text(&url), "for=carers&mode=phone&mode=text");
+	buf_clear(&url);
+	query_url_without(&search.query, &url, "mode", "text");
+	assert_string_equal(buf_text(&url), "for=carers&for=deaf&mode=phone");
 	buf_clear(&url);
 }
 
@@ -276,6 +323,8 @@ main(void)
 	    cmocka_unit_test(keeps_the_default_of_what_is_wrong),
 	    cmocka_unit_test(counts_the_first_of_several_values),
 	    cmocka_unit_test(takes_ten_types_and_each_once),
+	    cmocka_unit_test(takes_five_groups_and_each_once),
+	    cmocka_unit_test(knows_languages_by_name_and_code),
 	    cmocka_unit_test(cuts_long_words_and_says_so),
 	    cmocka_unit_test(reads_a_whole_phone_number),
 	    cmocka_unit_test(reads_a_postcode_in_words_as_near),
@@ -283,7 +332,7 @@ main(void)
 	    cmocka_unit_test(leaves_a_postcode_alone_when_near_is_given),
 	    cmocka_unit_test(writes_itself_in_one_order_without_defaults),
 	    cmocka_unit_test(leaves_one_parameter_out),
-	    cmocka_unit_test(leaves_one_of_several_types_out),
+	    cmocka_unit_test(leaves_one_of_several_values_out),
 	    cmocka_unit_test(says_a_postcode_in_q_once),
 	};
 

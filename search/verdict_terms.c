@@ -1,0 +1,265 @@
+/* Verdicts on what is stated of groups of people, referral and language. */
+#include <string.h>
+
+#include "base/compiler.h"
+#include "search/bitmap.h"
+#include "search/verdict.h"
+
+/*
+ * Who is of one of these is there as one of them: a service for another
+ * may not be for them.  Of the other groups of the vocabulary (parents, the
+ * bereaved) a person may be one and have never said so.
+ */
+static const char *const communities[] = {"carers", "young-carers", "veterans",
+    "lgbtq", "students", "refugees", "ethnic", "faith", "deaf", "care-leavers",
+    "ex-offenders", "farmers"};
+
+/* Groups that are part of another: what is for the wider is for them. */
+static const char *const wider[][2] = {
+    {"young-carers", "carers"},
+    {"perinatal", "parents"},
+};
+
+static uint64_t *
+empty_bitmap(const struct index *index, struct arena *arena, uint64_t **bitmap)
+{
+	if (*bitmap == NULL)
+		*bitmap = arena_alloc(arena, index->words * sizeof(**bitmap));
+	else
+		bitmap_clear(*bitmap, index->words);
+	return *bitmap;
+}
+
+static void
+add_rule(const struct index *index, uint64_t *bitmap, const char *dimension,
+    const char *value)
+{
+	char key[64];
+	struct index_set set;
+
+	if (strlen(dimension) + strlen(value) + 2 > sizeof(key))
+		return;
+	strcpy(key, dimension);
+	strcat(key, "=");
+	strcat(key, value);
+	set = index_set_find(index, SET_RULE, key);
+	bitmap_add_set(index, bitmap, &set);
+}
+
+/* All that is for one group: its own, and what is for a wider one. */
+static void
+add_group(const struct index *index, uint64_t *bitmap, const char *group)
+{
+	add_rule(index, bitmap, "group", group);
+	for (size_t i = 0; i < ARRAY_LEN(wider); i++)
+		if (strcmp(wider[i][0], group) == 0)
+			add_rule(index, bitmap, "group", wider[i][1]);
+}
+
+static void
+ready_groups(const struct index *index, const struct query_terms *groups,
+    struct arena *arena, struct verdict_asker *asker)
+{
+	uint64_t *one = arena_alloc(arena, index->words * sizeof(*one));
+
+	asker->groups = *groups;
+	empty_bitmap(index, arena, &asker->for_all);
+	empty_bitmap(index, arena, &asker->for_some);
+	empty_bitmap(index, arena, &asker->for_one);
+	empty_bitmap(index, arena, &asker->for_several);
+	for (size_t i = 0; i < groups->count; i++) {
+		bitmap_clear(one, index->words);
+		add_group(index, one, groups->values[i]);
+		bitmap_or(asker->for_some, one, index->words);
+		if (i == 0)
+			bitmap_or(asker->for_all, one, index->words);
+		else
+			bitmap_and(asker->for_all, one, index->words);
+	}
+	for (size_t i = 0; i < ARRAY_LEN(communities); i++) {
+		bitmap_clear(one, index->words);
+		add_rule(index, one, "group", communities[i]);
+		for (size_t w = 0; w < index->words; w++) {
+			asker->for_several[w] |= asker->for_one[w] & one[w];
+			asker->for_one[w] |= one[w];
+		}
+	}
+}
+
+static void
+ready_referral(
+    const struct index *index, struct arena *arena, struct verdict_asker *asker)
+{
+	add_rule(index, empty_bitmap(index, arena, &asker->by_self), "referral",
+	    "self");
+	add_rule(
+	    index, empty_bitmap(index, arena, &asker->by_gp), "referral", "gp");
+	add_rule(index, empty_bitmap(index, arena, &asker->by_professional),
+	    "referral", "professional");
+}
+
+void
+verdict_terms_ready(const struct index *index, const struct query *query,
+    struct arena *arena, struct verdict_asker *asker)
+{
+	struct index_set speaks;
+
+	asker->asks_for = query->groups.count > 0;
+	if (asker->asks_for)
+		ready_groups(index, &query->groups, arena, asker);
+	asker->asks_referral = query->referral != REFERRAL_ANY;
+	asker->referral = query->referral;
+	if (asker->asks_referral)
+		ready_referral(index, arena, asker);
+	/* English is what is not stated. */
+	asker->asks_language =
+	    query->language != NULL && strcmp(query->language, "en") != 0;
+	if (!asker->asks_language)
+		return;
+	speaks = index_set_find(index, SET_LANGUAGE, query->language);
+	bitmap_add_set(
+	    index, empty_bitmap(index, arena, &asker->speaks), &speaks);
+	if (strcmp(query->language, "bfi") == 0)
+		add_rule(index, asker->speaks, "access", "bsl");
+}
+
+enum verdict
+verdict_for(const struct verdict_asker *asker, uint32_t document)
+{
+	if (bitmap_has(asker->for_all, document))
+		return VERDICT_SUITS;
+	if (bitmap_has(asker->for_some, document) ||
+	    !bitmap_has(asker->for_one, document))
+		return VERDICT_NOT_STATED;
+	/* "Carers, veterans and students" may be examples. */
+	return bitmap_has(asker->for_several, document) ? VERDICT_CHECK
+							: VERDICT_MAY_NOT_SUIT;
+}
+
+/* Does a field say how one comes to it? */
+static bool
+field_states(
+    const struct index *index, uint32_t document, const char *dimension)
+{
+	const struct index_rule *rules = index->part[SECTION_RULES].data;
+	struct index_span span = index_document_span(
+	    index, SECTION_RULE_AT, SECTION_RULES, document);
+
+	for (uint32_t i = span.first; i < span.end; i++)
+		if (rules[i].from_field != 0 &&
+		    strcmp(
+			index_text(index, SECTION_SET_TEXT, rules[i].dimension),
+			dimension) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Where people may come themselves, it is open whoever sends them.  A GP is
+ * a professional; whether another one will do for a GP is to be asked.
+ */
+enum verdict
+verdict_referral(const struct verdict_asker *asker, const struct index *index,
+    uint32_t document)
+{
+	bool self = bitmap_has(asker->by_self, document);
+	bool gp = bitmap_has(asker->by_gp, document);
+	bool professional = bitmap_has(asker->by_professional, document);
+
+	if (!self && !gp && !professional)
+		return VERDICT_NOT_STATED;
+	if (asker->referral == REFERRAL_SELF && !self)
+		return field_states(index, document, "referral")
+			   ? VERDICT_DOES_NOT_SUIT
+			   : VERDICT_MAY_NOT_SUIT;
+	if (asker->referral == REFERRAL_SELF || professional ||
+	    (asker->referral == REFERRAL_GP && gp))
+		return VERDICT_SUITS;
+	return self ? VERDICT_OPEN : VERDICT_CHECK;
+}
+
+/* What neither speaks it nor has interpreters was no match. */
+enum verdict
+verdict_language(const struct verdict_asker *asker, uint32_t document)
+{
+	return bitmap_has(asker->speaks, document) ? VERDICT_SUITS
+						   : VERDICT_CHECK;
+}
+
+static enum verdict
+worse(enum verdict a, enum verdict b)
+{
+	return a > b ? a : b;
+}
+
+enum verdict
+verdict_terms(const struct verdict_asker *asker, const struct index *index,
+    uint32_t document)
+{
+	enum verdict worst = VERDICT_SUITS;
+
+	if (asker->asks_for)
+		worst = verdict_for(asker, document);
+	if (asker->asks_referral)
+		worst = worse(worst, verdict_referral(asker, index, document));
+	if (asker->asks_language)
+		worst = worse(worst, verdict_language(asker, document));
+	return worst;
+}
+
+/* The rule that decides: a route asked for, else what it states instead. */
+static const char *
+referral_words(const struct verdict_asker *asker, const struct index *index,
+    uint32_t document)
+{
+	static const char *const self[] = {"self", "gp", "professional"};
+	static const char *const gp[] = {"gp", "professional", "self"};
+	static const char *const other[] = {"professional", "gp", "self"};
+
+	return verdict_sentence(index, document, "referral",
+	    asker->referral == REFERRAL_SELF ? self
+	    : asker->referral == REFERRAL_GP ? gp
+					     : other,
+	    3);
+}
+
+static const char *
+for_words(const struct verdict_asker *asker, const struct index *index,
+    uint32_t document, enum verdict verdict)
+{
+	const char *words = verdict_sentence(index, document, "group",
+	    asker->groups.values, asker->groups.count);
+
+	if (verdict == VERDICT_SUITS && words != NULL)
+		return words;
+	if (verdict == VERDICT_SUITS)
+		return verdict_sentence(index, document, "group", NULL, 0);
+	return verdict_sentence(
+	    index, document, "group", communities, ARRAY_LEN(communities));
+}
+
+void
+verdict_terms_parts(const struct verdict_asker *asker,
+    const struct index *index, struct answer_hit *hit)
+{
+	static const char *const interpreters[] = {"interpreter"};
+	static const char *const signs[] = {"bsl"};
+	uint32_t document = hit->document;
+	enum verdict verdict;
+
+	if (asker->asks_for) {
+		verdict = verdict_for(asker, document);
+		verdict_part_add(hit, "for", verdict,
+		    for_words(asker, index, document, verdict));
+	}
+	if (asker->asks_referral)
+		verdict_part_add(hit, "referral",
+		    verdict_referral(asker, index, document),
+		    referral_words(asker, index, document));
+	if (asker->asks_language) {
+		verdict = verdict_language(asker, document);
+		verdict_part_add(hit, "lang", verdict,
+		    verdict_sentence(index, document, "access",
+			verdict == VERDICT_CHECK ? interpreters : signs, 1));
+	}
+}
