@@ -15,6 +15,7 @@
 command_run command_all;
 command_run command_check;
 command_run command_correct;
+command_run command_duplicates;
 command_run command_eligibility;
 command_run command_feed;
 command_run command_hide;

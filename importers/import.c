@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "importers/duplicates.h"
 #include "importers/import_parts.h"
 #include "importers/mapping_files.h"
 #include "schema/record_place.h"
@@ -462,6 +463,17 @@ data_day_keep(struct import *import)
 	return record_feed_put(import->record, &import->feed) == RECORD_OK;
 }
 
+/* Which listings are one, told again where this run changed any. */
+static bool
+join_duplicates(struct import *import)
+{
+	const struct record_run *run = import->run;
+
+	if (!run->added && !run->changed && !run->revived && !run->withdrawn)
+		return true;
+	return duplicates_join(import->record);
+}
+
 static bool
 import_store(struct import *import)
 {
@@ -475,7 +487,7 @@ import_store(struct import *import)
 		record_rollback(import->record);
 		return true;
 	}
-	if (!run_write(import))
+	if (!run_write(import) || !join_duplicates(import))
 		return false;
 	if (!documents_keep(&import->documents, import->feed.id,
 		import->run->number, error, sizeof(error))) {

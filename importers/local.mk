@@ -3,6 +3,7 @@ noinst_LIBRARIES += libimporters.a
 libimporters_a_SOURCES = \
 	importers/command_check.c \
 	importers/command_decide.c \
+	importers/command_duplicates.c \
 	importers/command_eligibility.c \
 	importers/command_feed.c \
 	importers/command_places.c \
@@ -11,6 +12,9 @@ libimporters_a_SOURCES = \
 	importers/commands.h \
 	importers/documents.c \
 	importers/documents.h \
+	importers/duplicates.c \
+	importers/duplicates.h \
+	importers/evidence.c \
 	importers/feeds_conf.c \
 	importers/feeds_conf.h \
 	importers/gazetteer_rows.c \
@@ -26,6 +30,8 @@ libimporters_a_SOURCES = \
 	importers/import_end.c \
 	importers/import_parts.h \
 	importers/import_record.c \
+	importers/likeness.c \
+	importers/likeness.h \
 	importers/mapping_files.c \
 	importers/mapping_files.h \
 	importers/normalise.c \

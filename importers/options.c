@@ -31,6 +31,8 @@ static const char usage[] =
     "  correct CODE FIELD VALUE put one fact right\n"
     "      --until DATE\n"
     "  unhide CODE              undo hiding and corrections\n"
+    "  duplicates               listings that are likely the same, and why\n"
+    "      --same A B --different A B --forget A B\n"
     "  publish [--if-needed]    build and swap in what is served\n"
     "  eligibility              sentences in, stated facts out\n"
     "\n"
@@ -48,7 +50,9 @@ static const char usage[] =
 enum {
 	OPTION_ACCEPT_SHRINK = 256,
 	OPTION_AREA,
+	OPTION_DIFFERENT,
 	OPTION_DRY_RUN,
+	OPTION_FORGET,
 	OPTION_ID,
 	OPTION_IF_NEEDED,
 	OPTION_JSON,
@@ -58,6 +62,7 @@ enum {
 	OPTION_MAX_RECORDS,
 	OPTION_PUBLISHER,
 	OPTION_REASON,
+	OPTION_SAME,
 	OPTION_TITLE,
 	OPTION_UNTIL,
 	OPTION_USER,
@@ -68,7 +73,9 @@ static const struct option long_options[] = {
     {"area", required_argument, NULL, OPTION_AREA},
     {"config", required_argument, NULL, 'c'},
     {"data", required_argument, NULL, 'd'},
+    {"different", no_argument, NULL, OPTION_DIFFERENT},
     {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
+    {"forget", no_argument, NULL, OPTION_FORGET},
     {"help", no_argument, NULL, 'h'},
     {"id", required_argument, NULL, OPTION_ID},
     {"if-needed", no_argument, NULL, OPTION_IF_NEEDED},
@@ -79,6 +86,7 @@ static const struct option long_options[] = {
     {"max-records", required_argument, NULL, OPTION_MAX_RECORDS},
     {"publisher", required_argument, NULL, OPTION_PUBLISHER},
     {"reason", required_argument, NULL, OPTION_REASON},
+    {"same", no_argument, NULL, OPTION_SAME},
     {"title", required_argument, NULL, OPTION_TITLE},
     {"until", required_argument, NULL, OPTION_UNTIL},
     {"user", required_argument, NULL, OPTION_USER},
@@ -99,6 +107,8 @@ static const struct command {
 	"check SOURCE..."},
     {"correct", command_correct, 3, 3, " until ",
 	"correct CODE FIELD VALUE [--until DATE]"},
+    {"duplicates", command_duplicates, 0, 2, " different forget same ",
+	"duplicates [--same A B | --different A B | --forget A B]"},
     {"eligibility", command_eligibility, 0, 0, " ", "eligibility"},
     {"feed", command_feed, 1, 1000,
 	" accept-shrink area dry-run id licence mapping max-bytes"
@@ -196,8 +206,14 @@ read_option(int option, struct options *out)
 		return -1;
 	case OPTION_AREA:
 		return text_option("area", optarg, &out->area);
+	case OPTION_DIFFERENT:
+		out->different = true;
+		return -1;
 	case OPTION_DRY_RUN:
 		out->dry_run = true;
+		return -1;
+	case OPTION_FORGET:
+		out->forget = true;
 		return -1;
 	case OPTION_ID:
 		return text_option("id", optarg, &out->id);
@@ -219,6 +235,9 @@ read_option(int option, struct options *out)
 		return text_option("publisher", optarg, &out->publisher);
 	case OPTION_REASON:
 		return text_option("reason", optarg, &out->reason);
+	case OPTION_SAME:
+		out->same = true;
+		return -1;
 	case OPTION_TITLE:
 		return text_option("title", optarg, &out->title);
 	case OPTION_UNTIL:
@@ -250,6 +269,16 @@ takes(const char *options, const char *name)
 	return strstr(options, word) != NULL;
 }
 
+/* "duplicates" tells all pairs, or takes one decision about one pair. */
+static bool
+pair_asked(const struct options *options)
+{
+	int decisions = options->same + options->different + options->forget;
+
+	return decisions <= 1 &&
+	       options->arguments_count == (decisions ? 2u : 0u);
+}
+
 static int
 command_check_arguments(
     const struct command *command, const bool *given, struct options *out)
@@ -264,6 +293,8 @@ command_check_arguments(
 	    out->arguments_count > command->at_most)
 		return wrong("usage: signpost-import %s", command->form);
 	if (command->run == command_hide && !out->reason)
+		return wrong("usage: signpost-import %s", command->form);
+	if (command->run == command_duplicates && !pair_asked(out))
 		return wrong("usage: signpost-import %s", command->form);
 	out->command = command->name;
 	out->run = command->run;

@@ -102,6 +102,12 @@ pack_added(struct buf *out, const struct published_listing *published)
 		wire_put_i64(out, source->modified);
 		wire_put_i64(out, source->collected);
 	}
+	wire_put_u32(out, (uint32_t)listing->disagreements_count);
+	for (size_t i = 0; i < listing->disagreements_count; i++) {
+		wire_put_text(out, listing->disagreements[i].about);
+		wire_put_u32(out, (uint32_t)listing->disagreements[i].source);
+		wire_put_text(out, listing->disagreements[i].says);
+	}
 }
 
 static void
@@ -116,7 +122,7 @@ static enum wire_error
 unpack_added(struct wire *in, struct published_listing *out)
 {
 	struct listing *listing = &out->listing;
-	uint32_t sources;
+	uint32_t sources, disagreements;
 
 	get_fixed(in, listing->code, sizeof(listing->code));
 	get_fixed(in, listing->uuid, sizeof(listing->uuid));
@@ -136,6 +142,15 @@ unpack_added(struct wire *in, struct published_listing *out)
 		source->checked = (day_t)wire_get_i64(in);
 		source->modified = (day_t)wire_get_i64(in);
 		source->collected = (day_t)wire_get_i64(in);
+	}
+	disagreements = wire_get_u32(in, LISTING_MAX_ITEMS);
+	for (uint32_t i = 0; i < disagreements && in->error == WIRE_OK; i++) {
+		struct listing_disagreement *said =
+		    listing_disagreement_add(listing);
+
+		said->about = wire_get_text(in, LISTING_MAX_SHORT);
+		said->source = wire_get_u32(in, LISTING_MAX_ITEMS);
+		said->says = wire_get_text(in, LISTING_MAX_SHORT);
 	}
 	return wire_end(in);
 }

@@ -10,11 +10,13 @@
 #include "base/number.h"
 #include "base/paths.h"
 #include "importers/commands.h"
+#include "importers/duplicates.h"
 #include "importers/normalise.h"
 #include "importers/places_record.h"
 #include "importers/progress.h"
 #include "importers/publish.h"
 #include "schema/record_decision.h"
+#include "schema/record_duplicate.h"
 #include "schema/record_published.h"
 
 void
@@ -117,6 +119,28 @@ folder_make(const char *path)
 	return false;
 }
 
+/*
+ * After a change of how duplicates are told, or of a record that knew of
+ * none: told once, for whatever is published next.
+ */
+static bool
+duplicates_first(struct workshop *shop)
+{
+	struct record *record = shop->record;
+
+	if (!duplicates_outdated(record))
+		return true;
+	if (!record_begin(record))
+		return false;
+	if (!duplicates_join(record)) {
+		record_rollback(record);
+		return false;
+	}
+	if (record_joined_count(record))
+		record_changed(record);
+	return record_commit(record);
+}
+
 static bool
 record_start(struct workshop *shop, const char *folder)
 {
@@ -131,7 +155,7 @@ record_start(struct workshop *shop, const char *folder)
 	}
 	record_rederive_set(shop->record, rederive_cb, shop);
 	return record_decisions_lapse(shop->record, today.day) == RECORD_OK &&
-	       places_first(shop);
+	       places_first(shop) && duplicates_first(shop);
 }
 
 bool

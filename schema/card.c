@@ -41,12 +41,13 @@ open_head(const unsigned char *at, struct card *out)
 {
 	if (at[0] != CARD_MARK || at[1] != CARD_VERSION ||
 	    at[2] > LISTING_ORGANISATION || at[3] > LISTING_DELETED ||
-	    at[4] > MODE_ALL || at[5] > 1)
+	    at[4] > MODE_ALL || at[5] > (CARD_NATIONAL | CARD_DISAGREE))
 		return false;
 	out->kind = (enum listing_kind)at[2];
 	out->status = (enum listing_status)at[3];
 	out->modes = at[4];
-	out->national = at[5] == 1;
+	out->national = (at[5] & CARD_NATIONAL) != 0;
+	out->disagree = (at[5] & CARD_DISAGREE) != 0;
 	out->locations = get_u16(at + 6);
 	out->openings_count = get_u16(at + 8);
 	out->notes_length = get_u32(at + 10);

@@ -52,7 +52,7 @@ enum card_field {
 	 *          phone_display (as given where no number can be dialled)
 	 * place    lat, lon, place (a slot for miles follows)
 	 * middle   who, cost, referral
-	 * tail     feed, source_id, sources, checked
+	 * tail     feed, source_id, sources, disagreements, checked
 	 */
 	CARD_JSON_HEAD,
 	CARD_JSON_PLACE,
@@ -71,6 +71,7 @@ struct card {
 	day_t checked, modified, collected;
 	unsigned locations; /* how many places it has */
 	bool national;
+	bool disagree; /* its sources contradict each other */
 	/* Structured openings, to say "open now"; copied out by card_opening.
 	 */
 	size_t openings_count;

@@ -158,13 +158,30 @@ joined_types(struct card_writer *writer)
 	return out;
 }
 
-static bool
-titled_before(const struct listing *listing, size_t index)
+/* Whose day of checking is told: that of the source that checked last. */
+static size_t
+named_source(const struct listing *listing)
 {
+	size_t named = 0;
+
+	for (size_t i = 1; i < listing->sources_count; i++)
+		if (listing->sources[i].checked >
+		    listing->sources[named].checked)
+			named = i;
+	return named;
+}
+
+static bool
+titled_before(const struct listing *listing, size_t index, size_t named)
+{
+	const char *title = listing->sources[index].title;
+
+	if (given(listing->sources[named].title) &&
+	    strcmp(listing->sources[named].title, title) == 0)
+		return true;
 	for (size_t i = 0; i < index; i++)
 		if (listing->sources[i].title != NULL &&
-		    strcmp(listing->sources[i].title,
-			listing->sources[index].title) == 0)
+		    strcmp(listing->sources[i].title, title) == 0)
 			return true;
 	return false;
 }
@@ -174,12 +191,13 @@ static char *
 joined_others(struct card_writer *writer)
 {
 	const struct listing *listing = writer->listing;
+	size_t named = named_source(listing);
 	struct buf titles = {0};
 	char *out;
 
-	for (size_t i = 1; i < listing->sources_count; i++) {
-		if (!given(listing->sources[i].title) ||
-		    titled_before(listing, i))
+	for (size_t i = 0; i < listing->sources_count; i++) {
+		if (i == named || !given(listing->sources[i].title) ||
+		    titled_before(listing, i, named))
 			continue;
 		if (titles.length > 0)
 			buf_add_text(&titles, "; ");
@@ -218,6 +236,7 @@ collect_source(struct card_writer *writer)
 	}
 	writer->text[CARD_FEED] = source->feed;
 	writer->text[CARD_SOURCE_ID] = source->source_id;
+	source = &listing->sources[named_source(listing)];
 	writer->text[CARD_SOURCE_TITLE] =
 	    given(source->publisher) ? source->publisher : source->title;
 	writer->text[CARD_ALSO] = joined_others(writer);
@@ -314,6 +333,43 @@ json_day(struct json *json, const char *key, day_t day)
 	json_string(json, key, text);
 }
 
+/* What each source says of a thing stands together. */
+static void
+json_disagreements(struct json *json, const struct listing *listing)
+{
+	const struct listing_disagreement *said = listing->disagreements;
+	size_t count = listing->disagreements_count;
+
+	if (count == 0)
+		return;
+	json_open(json, "disagreements", '[');
+	for (size_t i = 0; i < count; i++) {
+		bool first =
+		    i == 0 || strcmp(said[i].about, said[i - 1].about) != 0;
+		bool last = i + 1 == count ||
+			    strcmp(said[i].about, said[i + 1].about) != 0;
+		const struct listing_source *source =
+		    &listing->sources[said[i].source];
+
+		if (first) {
+			json_open(json, NULL, '{');
+			json_string(json, "about", said[i].about);
+			json_open(json, "sources", '[');
+		}
+		json_open(json, NULL, '{');
+		json_string_if(json, "feed", source->feed);
+		json_string_if(json, "title", source->title);
+		json_string_if(json, "source_id", source->source_id);
+		json_string_if(json, "says", said[i].says);
+		json_close(json, '}');
+		if (last) {
+			json_close(json, ']');
+			json_close(json, '}');
+		}
+	}
+	json_close(json, ']');
+}
+
 static void
 json_tail(struct card_writer *writer)
 {
@@ -336,6 +392,7 @@ json_tail(struct card_writer *writer)
 	}
 	if (listing->sources_count > 0)
 		json_close(&json, ']');
+	json_disagreements(&json, listing);
 	json_day(&json, "checked", newest_checked(listing));
 	field_end(writer, CARD_JSON_TAIL);
 }
@@ -388,7 +445,9 @@ put_card(struct buf *out, struct card_writer *writer)
 	buf_add_char(out, (char)listing->kind);
 	buf_add_char(out, (char)listing->status);
 	buf_add_char(out, (char)listing->modes);
-	buf_add_char(out, (char)is_national(listing));
+	buf_add_char(
+	    out, (char)((is_national(listing) ? CARD_NATIONAL : 0) |
+			(listing->disagreements_count ? CARD_DISAGREE : 0)));
 	put_u16(out, (unsigned)listing->locations_count);
 	put_u16(out, (unsigned)listing->openings_count);
 	put_u32(out, (uint32_t)notes.length);

@@ -83,6 +83,12 @@ listing_source_add(struct listing *listing)
 	return ENTRY_ADD(listing, sources);
 }
 
+struct listing_disagreement *
+listing_disagreement_add(struct listing *listing)
+{
+	return ENTRY_ADD(listing, disagreements);
+}
+
 void
 listing_language_add(struct listing *listing, const char *language)
 {

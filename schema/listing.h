@@ -135,6 +135,13 @@ struct listing_source {
 	day_t checked, modified, collected;
 };
 
+/* What one of several sources says where they contradict each other. */
+struct listing_disagreement {
+	char *about; /* "phone", "hours", "age"... */
+	size_t source; /* which of the listing's sources */
+	char *says;
+};
+
 struct listing {
 	struct arena *arena; /* owns every text and array below */
 	long row; /* key in the database it came from; 0: none */
@@ -190,6 +197,8 @@ struct listing {
 	size_t openings_count;
 	struct listing_source *sources; /* served listings only */
 	size_t sources_count;
+	struct listing_disagreement *disagreements; /* likewise */
+	size_t disagreements_count;
 
 	long line; /* of the opening tag; belongs to the run, never compared */
 };
@@ -205,6 +214,7 @@ struct listing_type *listing_type_add(struct listing *);
 struct listing_rule *listing_rule_add(struct listing *);
 struct listing_opening *listing_opening_add(struct listing *);
 struct listing_source *listing_source_add(struct listing *);
+struct listing_disagreement *listing_disagreement_add(struct listing *);
 void listing_language_add(struct listing *, const char *language);
 
 /* The rule of a dimension ("age.min"), field before prose; NULL: none. */

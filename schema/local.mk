@@ -15,8 +15,12 @@ liblistings_a_SOURCES = \
 	schema/listing.h \
 	schema/listing_check.c \
 	schema/listing_check.h \
+	schema/listing_disagree.c \
+	schema/listing_disagree.h \
 	schema/listing_fields.c \
 	schema/listing_fields.h \
+	schema/listing_join.c \
+	schema/listing_join.h \
 	schema/listing_wire.c \
 	schema/listing_wire.h \
 	schema/manifest.c \
@@ -63,6 +67,8 @@ librecord_a_SOURCES = \
 	schema/record_code.h \
 	schema/record_decision.c \
 	schema/record_decision.h \
+	schema/record_duplicate.c \
+	schema/record_duplicate.h \
 	schema/record_feed.c \
 	schema/record_feed.h \
 	schema/record_helpline.h \
@@ -81,7 +87,8 @@ librecord_a_SOURCES = \
 	schema/record_statements.h
 nodist_librecord_a_SOURCES = schema/record_migrations_table.c
 record_migrations = \
-	schema/sql/record-001-initial.sql
+	schema/sql/record-001-initial.sql \
+	schema/sql/record-002-duplicates.sql
 CLEANFILES += schema/record_migrations_table.c
 EXTRA_DIST += $(record_migrations)
 schema/record_migrations_table.c: $(record_migrations) base/embed.awk

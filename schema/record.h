@@ -4,7 +4,8 @@
  * by a lock; WAL, synchronous FULL.  Every statement is a constant, known
  * by name and prepared when the record opens.  This header opens and
  * closes it; its subjects have headers of their own (record_feed.h,
- * record_listing.h, record_decision.h, record_place.h, record_published.h).
+ * record_listing.h, record_decision.h, record_duplicate.h, record_place.h,
+ * record_published.h).
  */
 #ifndef SIGNPOST_RECORD_H
 #define SIGNPOST_RECORD_H
@@ -18,7 +19,7 @@
 #define RECORD_ASIDE ""
 
 /* What PRAGMA user_version holds: how many migrations a record has seen. */
-#define RECORD_VERSION 1
+#define RECORD_VERSION 2
 
 struct record;
 

@@ -1,9 +1,11 @@
 #include "schema/record_published.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "schema/listing_join.h"
 #include "schema/record_feed.h"
 #include "schema/record_helpline.h"
 #include "schema/record_internal.h"
@@ -38,14 +40,14 @@ listing_hide(struct published_listing *out, struct arena *arena)
 	out->state = PUBLISHED_HIDDEN;
 }
 
+/* What operators decided of it, and what state it is in then. */
 static bool
-listing_publish(struct record *record, struct published_listing *out,
+listing_decide(struct record *record, struct published_listing *out,
     const struct service_row *row, struct arena *arena)
 {
 	bool hidden;
 
-	if (service_lists_read(record, &out->listing) != RECORD_OK ||
-	    record_decisions_apply(record, &out->listing, &hidden) != RECORD_OK)
+	if (record_decisions_apply(record, &out->listing, &hidden) != RECORD_OK)
 		return false;
 	out->feed = row->feed_id;
 	out->withdrawn = (day_t)row->withdrawn;
@@ -60,7 +62,142 @@ listing_publish(struct record *record, struct published_listing *out,
 		    out->listing.status != LISTING_CLOSED)
 			out->state = PUBLISHED_LIVE;
 	}
-	source_give(&out->listing, row);
+	return true;
+}
+
+static bool
+listing_publish(struct record *record, struct published_listing *out,
+    const struct service_row *row, struct arena *arena)
+{
+	if (service_lists_read(record, &out->listing) != RECORD_OK ||
+	    !listing_decide(record, out, row, arena))
+		return false;
+	if (out->state != PUBLISHED_HIDDEN)
+		source_give(&out->listing, row);
+	return true;
+}
+
+/* All that are one with the leading listing; those that are gone lend their
+ * codes alone. */
+struct joined_parts {
+	struct listing *parts[LISTING_JOIN_MAX];
+	struct service_row rows[LISTING_JOIN_MAX];
+	size_t count;
+	char uuids[LISTING_JOIN_MAX][UUID_TEXT]; /* of all, gone ones too */
+	size_t uuids_count;
+};
+
+static enum record_result
+parts_read(struct record *record, long lead, struct arena *arena,
+    struct joined_parts *out)
+{
+	struct query q = query_begin(record, JOINED_OF);
+
+	query_long(&q, ":lead", lead);
+	while (out->uuids_count < LISTING_JOIN_MAX && query_row(&q)) {
+		struct listing *part = arena_alloc(arena, sizeof(*part));
+		struct service_row *row = &out->rows[out->count];
+
+		listing_init(part, arena);
+		*row = (struct service_row){.listing = part};
+		service_row_columns(&q, arena, row);
+		memcpy(out->uuids[out->uuids_count++], part->uuid, UUID_TEXT);
+		if (!row->gone)
+			out->parts[out->count++] = part;
+	}
+	if (query_end(&q) != RECORD_OK)
+		return RECORD_FAILED;
+	for (size_t i = 0; i < out->count; i++) {
+		if (service_lists_read(record, out->parts[i]) != RECORD_OK)
+			return RECORD_FAILED;
+		source_give(out->parts[i], &out->rows[i]);
+	}
+	return RECORD_OK;
+}
+
+/*
+ * What was decided of any of them holds for the whole, and what was decided
+ * of the one whose code it shows goes before the rest.
+ */
+static bool
+joined_decide(struct record *record, struct published_listing *out,
+    const struct joined_parts *parts, struct arena *arena)
+{
+	char uuid[UUID_TEXT];
+
+	memcpy(uuid, out->listing.uuid, UUID_TEXT);
+	for (size_t i = parts->uuids_count; i-- > 0;) {
+		bool hidden;
+
+		memcpy(out->listing.uuid, parts->uuids[i], UUID_TEXT);
+		if (record_decisions_apply(record, &out->listing, &hidden) !=
+		    RECORD_OK)
+			return false;
+		memcpy(out->listing.uuid, uuid, UUID_TEXT);
+		if (hidden) {
+			listing_hide(out, arena);
+			return true;
+		}
+	}
+	if (out->listing.status == LISTING_CLOSED)
+		out->state = PUBLISHED_WITHDRAWN;
+	return true;
+}
+
+/* "lead" is the oldest of them: its code and UUID are the whole's. */
+static bool
+joined_publish(struct record *record, const struct listing *lead,
+    struct arena *arena, published_listing_cb *cb, void *arg)
+{
+	struct joined_parts parts = {0};
+	struct published_listing out = {0};
+
+	if (parts_read(record, lead->row, arena, &parts) != RECORD_OK)
+		return false;
+	assert(parts.count > 0);
+	listing_join_sort(parts.parts, parts.count);
+	listing_join(&out.listing, parts.parts, parts.count, arena);
+	out.listing.row = lead->row;
+	memcpy(out.listing.code, lead->code, sizeof(lead->code));
+	memcpy(out.listing.uuid, lead->uuid, sizeof(lead->uuid));
+	out.feed = out.listing.sources[0].feed;
+	if (!joined_decide(record, &out, &parts, arena))
+		return false;
+	cb(arg, &out);
+	return true;
+}
+
+/* The listing that this one is shown as; 0: it is alone. */
+static long
+joined_lead(struct record *record, long service)
+{
+	struct query q = query_begin(record, JOINED_LEAD);
+	long lead = 0;
+
+	query_long(&q, ":service", service);
+	if (query_row(&q))
+		lead = query_column_long(&q);
+	return query_end(&q) == RECORD_OK ? lead : 0;
+}
+
+static bool
+one_publish(struct record *record, struct query *q, struct arena *arena,
+    published_listing_cb *cb, void *arg)
+{
+	struct published_listing out = {0};
+	struct service_row row = {.listing = &out.listing};
+	long lead;
+
+	listing_init(&out.listing, arena);
+	service_row_columns(q, arena, &row);
+	lead = joined_lead(record, out.listing.row);
+	if (lead == out.listing.row)
+		return joined_publish(record, &out.listing, arena, cb, arg);
+	if (lead)
+		return true;
+	if (!listing_publish(record, &out, &row, arena))
+		return false;
+	cb(arg, &out);
 	return true;
 }
 
@@ -71,17 +208,8 @@ record_published_listings(
 	struct query q = query_begin(record, SERVICES_PUBLISHED);
 	struct arena arena = {0};
 
-	while (query_row(&q)) {
-		struct published_listing out = {0};
-		struct service_row row = {.listing = &out.listing};
-
-		listing_init(&out.listing, &arena);
-		service_row_columns(&q, &arena, &row);
-		if (!listing_publish(record, &out, &row, &arena))
-			break;
-		cb(arg, &out);
+	while (query_row(&q) && one_publish(record, &q, &arena, cb, arg))
 		arena_clear(&arena);
-	}
 	arena_clear(&arena);
 	if (query_end(&q) != RECORD_OK || record->failed)
 		return RECORD_FAILED;

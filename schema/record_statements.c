@@ -38,7 +38,13 @@ const char *const record_temporary_sql =
     /* What a vanished and an added record may have in common. */
     "CREATE TEMP TABLE pair (likeness TEXT NOT NULL,"
     " service INTEGER NOT NULL, added INTEGER NOT NULL,"
-    " PRIMARY KEY (likeness, service)) STRICT, WITHOUT ROWID;";
+    " PRIMARY KEY (likeness, service)) STRICT, WITHOUT ROWID;"
+    /* What counts of each listing when duplicates are looked for. */
+    "CREATE TEMP TABLE compared (service INTEGER PRIMARY KEY,"
+    " data BLOB NOT NULL) STRICT;"
+    /* Sorted once, when all are there: an index would be slower. */
+    "CREATE TEMP TABLE compared_key (key INTEGER NOT NULL,"
+    " position INTEGER NOT NULL, service INTEGER NOT NULL) STRICT;";
 
 const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
     [META_CHANGED] = "UPDATE meta SET value = value + 1"
@@ -302,7 +308,64 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
     [DECISIONS_LAPSED] =
 	"UPDATE decision SET undone = :now WHERE undone = 0 AND until <> 0"
 	" AND until < :today RETURNING decision",
-    [MOVED] = "SELECT old_code, new_code FROM moved ORDER BY old_code",
+    [MOVED] = "SELECT s.code, l.code FROM joined j JOIN service s"
+	      " USING (service) JOIN service l ON l.service = j.lead"
+	      " WHERE j.service <> j.lead ORDER BY s.code",
+    [META_JOINING] = "SELECT value FROM meta WHERE name = 'joining'",
+    [META_JOINING_SET] = "UPDATE meta SET value = :value"
+			 " WHERE name = 'joining'",
+    /* What closed is another matter: a new one is not the same. */
+    [COMPARED_SERVICES] =
+	"SELECT service, feed, gone, kind, own_uuid, name, alternate_name,"
+	" coalesce(description, summary), url, email, hours, org_name,"
+	" org_url, org_email, org_charity, org_company FROM service"
+	" WHERE gone <> 3 ORDER BY service",
+    [COMPARED_PHONES] = "SELECT service, number FROM phone"
+			" WHERE number IS NOT NULL"
+			" ORDER BY service, position",
+    [COMPARED_LOCATIONS] =
+	"SELECT service, city, county, postal_code, position_from, latitude,"
+	" longitude FROM location ORDER BY service, position",
+    [COMPARED_AREAS] = "SELECT service, name FROM service_area"
+		       " WHERE name IS NOT NULL ORDER BY service, position",
+    [COMPARED_TYPES] = "SELECT service, type FROM service_type"
+		       " ORDER BY service, position",
+    [COMPARED_RULES] = "SELECT service, dimension, value FROM eligibility"
+		       " ORDER BY service, position",
+    [COMPARED_OPENINGS] = "SELECT service, weekday, opens_at, closes_at"
+			  " FROM schedule ORDER BY service, position",
+    [COMPARE_CLEAR] = "DELETE FROM temp.compared",
+    [COMPARE_KEEP] = "INSERT INTO temp.compared (service, data) VALUES"
+		     " (:service, :data)",
+    [COMPARE_FIND] = "SELECT data FROM temp.compared"
+		     " WHERE service = :service",
+    [COMPARE_KEYS_CLEAR] = "DELETE FROM temp.compared_key",
+    [COMPARE_KEY_ADD] = "INSERT INTO temp.compared_key (key, position,"
+			" service) VALUES (:key, :order, :service)",
+    [COMPARE_KEYS] = "SELECT key, service FROM temp.compared_key"
+		     " ORDER BY key, position, service",
+    [JOINED_CLEAR] = "DELETE FROM joined",
+    [JOINED_ADD] = "INSERT INTO joined (service, lead) VALUES (:service,"
+		   " :lead)",
+    [JOINED_COUNT] =
+	"SELECT count(*) FROM (SELECT lead FROM joined j JOIN service s"
+	" USING (service) WHERE s.gone = 0 GROUP BY lead"
+	" HAVING count(*) > 1)",
+    [JOINED_OF] = "SELECT " SERVICE_COLUMNS " JOIN joined j"
+		  " ON j.service = s.service WHERE j.lead = :lead"
+		  " ORDER BY s.service",
+    [JOINED_LEAD] = "SELECT lead FROM joined WHERE service = :service",
+    [PAIR_DECISION_PUT] =
+	"INSERT INTO pair_decision (one, other, same, made) VALUES (:one,"
+	" :other, :same, :made) ON CONFLICT (one, other) DO UPDATE SET"
+	" same = excluded.same, made = excluded.made",
+    [PAIR_DECISION_END] = "DELETE FROM pair_decision WHERE one = :one"
+			  " AND other = :other RETURNING same",
+    [PAIR_DECISIONS] =
+	"SELECT a.service, a.code, a.name, b.service, b.code, b.name,"
+	" d.same, d.made FROM pair_decision d JOIN service a"
+	" ON a.uuid = d.one JOIN service b ON b.uuid = d.other"
+	" ORDER BY d.one, d.other",
     [HELPLINES_CLEAR] = "DELETE FROM helpline",
     [HELPLINE_SCHEDULES_CLEAR] = "DELETE FROM helpline_schedule",
     [HELPLINE_ADD] =

@@ -241,6 +241,23 @@ write_sources(
 	}
 }
 
+static void
+write_disagreements(
+    struct served_writer *writer, const struct listing *listing, long row)
+{
+	for (size_t i = 0; i < listing->disagreements_count; i++) {
+		const struct listing_disagreement *said =
+		    &listing->disagreements[i];
+		struct binder binder =
+		    child_begin(writer, INSERT_DISAGREEMENT, row, i);
+
+		bind_text(&binder, ":about", said->about);
+		bind_long(&binder, ":source", (long)said->source);
+		bind_text(&binder, ":says", said->says);
+		served_write_end(writer, &binder);
+	}
+}
+
 long
 served_write_listing(
     struct served_writer *writer, const struct published_listing *published)
@@ -258,5 +275,6 @@ served_write_listing(
 	write_openings(writer, listing, row);
 	write_languages(writer, listing, row);
 	write_sources(writer, listing, row);
+	write_disagreements(writer, listing, row);
 	return row;
 }

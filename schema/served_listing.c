@@ -154,6 +154,18 @@ read_source(struct row *row, struct listing *out)
 	source->collected = (day_t)row_long(row);
 }
 
+/* One that names a source which is not there says nothing. */
+static void
+read_disagreement(struct row *row, struct listing *out)
+{
+	struct listing_disagreement said = {.about = row_text_set(row)};
+
+	said.source = (size_t)row_enum(row, LISTING_MAX_ITEMS);
+	said.says = row_text_set(row);
+	if (said.source < out->sources_count)
+		*listing_disagreement_add(out) = said;
+}
+
 static const struct children {
 	enum served_statement statement;
 	void (*read)(struct row *, struct listing *);
@@ -167,6 +179,7 @@ static const struct children {
     {OPENINGS_OF_LISTING, read_opening},
     {LANGUAGES_OF_LISTING, read_language},
     {SOURCES_OF_LISTING, read_source},
+    {DISAGREEMENTS_OF_LISTING, read_disagreement},
 };
 
 static enum served_result
@@ -177,6 +190,8 @@ children_read(struct served *served, const struct children *children_of,
 	struct binder binder = {.stmt = stmt};
 	enum served_result result;
 
+	if (stmt == NULL) /* of an earlier format, which has none */
+		return SERVED_OK;
 	bind_long(&binder, ":listing", out->row);
 	while ((result = served_step(served, stmt)) == SERVED_OK) {
 		struct row row = {.stmt = stmt, .arena = out->arena};

@@ -45,6 +45,8 @@ const char *const served_statement_sql[N_SERVED_STATEMENTS] = {
     [SOURCES_OF_LISTING] =
 	"SELECT feed, source_id, title, publisher, url, checked,"
 	" modified, collected FROM source" OF_LISTING,
+    [DISAGREEMENTS_OF_LISTING] = "SELECT about, source, says FROM disagreement"
+				 " WHERE listing = :listing ORDER BY n",
     [MOVED_BY_CODE] = "SELECT to_code FROM moved WHERE code = :code",
     [GONE_BY_CODE] = "SELECT name, withdrawn, feed_title FROM gone"
 		     " WHERE code = :code",
@@ -158,6 +160,9 @@ const char *const served_insert_sql[N_SERVED_INSERTS] = {
 	" publisher, url, checked, modified, collected) VALUES (:listing,"
 	" :n, :feed, :source_id, :title, :publisher, :url, :checked,"
 	" :modified, :collected)",
+    [INSERT_DISAGREEMENT] =
+	"INSERT INTO disagreement (listing, n, about, source, says) VALUES"
+	" (:listing, :n, :about, :source, :says)",
     [INSERT_GONE] = "INSERT INTO gone (code, name, withdrawn, feed_title)"
 		    " VALUES (:code, :name, :withdrawn, :feed_title)",
     [INSERT_MOVED] =

@@ -326,6 +326,7 @@ show_sources(struct listing_page *shown)
 {
 	const struct listing *listing = shown->listing;
 	const char *by = NULL;
+	day_t newest = 0;
 	bool old;
 
 	for (size_t i = 0; i < listing->sources_count; i++) {
@@ -334,11 +335,14 @@ show_sources(struct listing_page *shown)
 		const char *title =
 		    source->title != NULL ? source->title : source->feed;
 
-		if (by == NULL)
+		if (by == NULL || source->checked > newest) {
+			newest = source->checked;
 			by = source->publisher != NULL ? source->publisher
 						       : title;
+		}
 		view_format(item, "url", "/sources/%s", source->feed);
 		view_text(item, "title", title);
+		view_text(item, "lead", i == 0 ? "From" : "Also listed by");
 		view_text(item, "record", source->source_id);
 		view_text(item, "dates", source_dates(shown, source));
 	}
@@ -346,6 +350,43 @@ show_sources(struct listing_page *shown)
 	    view_freshness(shown->arena, listing->checked, listing->collected,
 		by, shown->today.day, &old));
 	view_flag(shown->view, "old", old);
+}
+
+/* Two records of one feed are told apart by their ids. */
+static char *
+source_name(struct listing_page *shown, size_t at)
+{
+	const struct listing *listing = shown->listing;
+	const struct listing_source *source = &listing->sources[at];
+	const char *title =
+	    source->title != NULL ? source->title : source->feed;
+
+	for (size_t i = 0; i < listing->sources_count; i++)
+		if (i != at && source->source_id != NULL &&
+		    strcmp(listing->sources[i].feed, source->feed) == 0)
+			return arena_printf(shown->arena, "%s (record %s)",
+			    title, source->source_id);
+	return arena_strdup(shown->arena, title);
+}
+
+/* What they contradict each other on, each in its own words. */
+static void
+show_disagreements(struct listing_page *shown)
+{
+	const struct listing *listing = shown->listing;
+	const struct listing_disagreement *said = listing->disagreements;
+	struct view *item = NULL, *part;
+
+	view_flag(shown->view, "disagree", listing->disagreements_count > 0);
+	for (size_t i = 0; i < listing->disagreements_count; i++) {
+		if (i == 0 || strcmp(said[i].about, said[i - 1].about) != 0) {
+			item = view_item(shown->view, "disagreements");
+			view_text(item, "about", said[i].about);
+		}
+		part = view_item(item, "parts");
+		view_text(part, "source", source_name(shown, said[i].source));
+		view_text(part, "says", said[i].says);
+	}
 }
 
 static void
@@ -429,6 +470,7 @@ show_listing(struct listing_page *shown, const struct request *request)
 	show_places(shown);
 	show_hours(shown);
 	show_sources(shown);
+	show_disagreements(shown);
 	view_format(view, "share", "%s%s%s", listing->name,
 	    listing->phones_count > 0 && listing->phones[0].show ? ", " : "",
 	    listing->phones_count > 0 && listing->phones[0].show

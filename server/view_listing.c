@@ -332,4 +332,6 @@ view_hit(const struct context *context, struct arena *arena, struct view *view,
 	    view_freshness(arena, card->checked, card->collected,
 		card->text[CARD_SOURCE_TITLE], today.day, &old));
 	view_flag(view, "old", old);
+	view_text(view, "also", card->text[CARD_ALSO]);
+	view_flag(view, "disagree", card->disagree);
 }

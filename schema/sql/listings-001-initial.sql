@@ -155,6 +155,17 @@ CREATE TABLE source (
 	PRIMARY KEY (listing, n)
 ) STRICT, WITHOUT ROWID;
 
+-- What its sources say of a thing on which they contradict each other.  A
+-- generation of an earlier Signpost has no such table.
+CREATE TABLE disagreement (
+	listing INTEGER NOT NULL REFERENCES listing,
+	n INTEGER NOT NULL,
+	about TEXT NOT NULL, -- "phone", "hours"...
+	source INTEGER NOT NULL, -- n of the source
+	says TEXT,
+	PRIMARY KEY (listing, n)
+) STRICT, WITHOUT ROWID;
+
 -- Listings that are no longer served.  Of a hidden one only its code.
 CREATE TABLE gone (
 	code TEXT PRIMARY KEY,
