@@ -58,6 +58,13 @@ static const struct {
 	ANY},
     [SECTION_WORD_TEXT] = {"word-text", 1, ANY},
     [SECTION_WORDS] = {"words", sizeof(struct index_word), ANY},
+    [SECTION_SOUND_TEXT] = {"sound-text", 1, ANY},
+    [SECTION_SOUND_NAMES] = {"sound-names", sizeof(struct index_sound_name),
+	ANY},
+    [SECTION_SOUND_UNITS] = {"sound-units", sizeof(struct index_sound_unit),
+	ANY},
+    [SECTION_SOUND_KEYS] = {"sound-keys", sizeof(struct index_sound_key), ANY},
+    [SECTION_SOUND_OF] = {"sound-of", 4, ANY},
 };
 
 static bool
@@ -65,7 +72,8 @@ is_text(enum index_section_id id)
 {
 	return id == SECTION_TERM_TEXT || id == SECTION_SET_TEXT ||
 	       id == SECTION_NAME_TEXT || id == SECTION_WORDING ||
-	       id == SECTION_CONCEPT_TEXT || id == SECTION_WORD_TEXT;
+	       id == SECTION_CONCEPT_TEXT || id == SECTION_WORD_TEXT ||
+	       id == SECTION_SOUND_TEXT;
 }
 
 /* What is wrong with a section, or NULL; fills the part. */

@@ -73,6 +73,11 @@ enum index_section_id {
 	SECTION_ALTERNATIVES, /* struct index_alternative */
 	SECTION_WORD_TEXT,    /* NUL-ended texts */
 	SECTION_WORDS,        /* struct index_word, by length, then text */
+	SECTION_SOUND_TEXT,   /* NUL-ended texts */
+	SECTION_SOUND_NAMES,  /* struct index_sound_name */
+	SECTION_SOUND_UNITS,  /* struct index_sound_unit, by length, text */
+	SECTION_SOUND_KEYS,   /* struct index_sound_key, by key, unit */
+	SECTION_SOUND_OF,     /* uint32_t: into SECTION_SOUND_NAMES */
 	N_SECTIONS
 };
 #define SECTION_FIRST_OPTIONAL SECTION_CONCEPT_TEXT
@@ -277,6 +282,22 @@ enum index_word_flag {
 	WORD_VOCABULARY = 1, /* stands in it, other than as a slip */
 	WORD_NAME = 2,       /* of a listing, organisation or place */
 	WORD_SLIP = 4,       /* "pannick"; may be several: "metal health" */
+};
+
+/* A name of listings or organisations, and words by which it is heard. */
+struct index_sound_name {
+	uint32_t text;     /* in SECTION_SOUND_TEXT, as it is shown */
+	uint32_t listings; /* served ones that have it */
+};
+/* A word of names, or two neighbours as one. */
+struct index_sound_unit {
+	uint32_t text; /* in SECTION_SOUND_TEXT */
+	uint32_t letters;
+	uint32_t first, count; /* in SECTION_SOUND_OF */
+};
+struct index_sound_key {
+	uint32_t key; /* in SECTION_SOUND_TEXT */
+	uint32_t unit;
 };
 
 struct index_rule {

@@ -7,6 +7,7 @@
 #include "search/index_build.h"
 #include "search/index_builder.h"
 #include "search/index_concepts.h"
+#include "search/index_sounds.h"
 #include "search/index_words.h"
 
 /* The file as it grows; the first thing that goes wrong is remembered. */
@@ -573,6 +574,24 @@ write_words(struct index_builder *builder, struct index_file *out)
 }
 
 static void
+write_sounds(struct index_builder *builder, struct index_file *out)
+{
+	struct index_sound_table table = {0};
+
+	index_sounds_compile(builder->sounds, &table);
+	put_section(out, SECTION_SOUND_NAMES, table.names, table.names_count,
+	    sizeof(*table.names));
+	put_section(out, SECTION_SOUND_UNITS, table.units, table.units_count,
+	    sizeof(*table.units));
+	put_section(out, SECTION_SOUND_KEYS, table.keys, table.keys_count,
+	    sizeof(*table.keys));
+	put_section(
+	    out, SECTION_SOUND_OF, table.of, table.of_count, sizeof(*table.of));
+	put_texts(out, SECTION_SOUND_TEXT, &table.texts);
+	index_sound_table_clear(&table);
+}
+
+static void
 write_all(struct index_builder *builder, struct index_file *out)
 {
 	static const char
@@ -585,6 +604,7 @@ write_all(struct index_builder *builder, struct index_file *out)
 	write_terms(builder, out, &list);
 	write_concepts(builder, out);
 	write_words(builder, out);
+	write_sounds(builder, out);
 	write_sets(builder, out, &list);
 	unpacked_clear(&list);
 	write_types(builder, out);

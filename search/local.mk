@@ -15,6 +15,8 @@ libsearch_a_SOURCES = \
 	search/facet.h \
 	search/filters.c \
 	search/filters.h \
+	search/heard.c \
+	search/heard.h \
 	search/index.c \
 	search/index.h \
 	search/index_areas.c \
@@ -29,12 +31,16 @@ libsearch_a_SOURCES = \
 	search/index_read.h \
 	search/index_rules.c \
 	search/index_sets.c \
+	search/index_sounds.c \
+	search/index_sounds.h \
 	search/index_texts.c \
 	search/index_words.c \
 	search/index_words.h \
 	search/index_write.c \
 	search/match.c \
 	search/match.h \
+	search/names_sound.c \
+	search/names_sound.h \
 	search/near.c \
 	search/near.h \
 	search/query.c \
@@ -47,6 +53,9 @@ libsearch_a_SOURCES = \
 	search/rank.h \
 	search/search.c \
 	search/search.h \
+	search/sound.c \
+	search/sound.h \
+	search/sound_irregular.c \
 	search/spelling.c \
 	search/spelling.h \
 	search/suggest.c \
@@ -59,4 +68,6 @@ libsearch_a_SOURCES = \
 	search/understand_place.c \
 	search/verdict.c \
 	search/verdict.h \
-	search/verdict_terms.c
+	search/verdict_terms.c \
+	search/word_list.c \
+	search/word_list.h

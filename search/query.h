@@ -40,6 +40,8 @@ enum query_cost { COST_ANY = 0, COST_FREE, COST_LOW };
  * Something in q that was read as more than a need, or left out of it.
  * "as" is
  *	phone, name     q as a whole
+ *	sound           value: the name that it, or what is left of it,
+ *	                sounds like; undone by "strict"
  *	near, area, age, gender, for, cost, referral, mode, lang, access: the
  *			parameter that it sets
  *	overruled       value: the parameter that says otherwise
@@ -65,6 +67,7 @@ struct query_terms {
 struct query {
 	const char *q;    /* as typed (cut), or NULL */
 	const char *need; /* what is left of q to search for, or NULL */
+	const char *heard; /* the name that "need" is, q sounding like it */
 	const char *types[QUERY_MAX_TYPES];
 	size_t types_count;
 	bool has_near;

@@ -302,7 +302,7 @@ search_run(const struct index *index, const struct vocabulary *vocabulary,
 
 	memset(out, 0, sizeof(*out));
 	search_budget_start(&search.budget);
-	if (!query.strict) {
+	if (!query.strict && query.heard == NULL) {
 		spelling_read(index, query.need, arena, &out->spelling);
 		query.need = out->spelling.need;
 	}

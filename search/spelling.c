@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "search/analyse.h"
 #include "search/index_read.h"
+#include "search/word_list.h"
 
 #define MAX_WORDS   (2 * QUERY_MAX_WORDS)
 #define MAX_SLIP    3   /* words of a slip that is a phrase */
@@ -36,45 +37,6 @@ struct reader {
 	struct spelling *out;
 };
 
-static const char *
-word_text(const struct index *index, const struct index_word *word)
-{
-	return index_text(index, SECTION_WORD_TEXT, word->text);
-}
-
-/* The first entry that is not before all texts of "length" from "text" on. */
-static size_t
-lower_bound(const struct index *index, size_t length, const char *text)
-{
-	const struct index_word *words = index->part[SECTION_WORDS].data;
-	size_t low = 0, high = index->part[SECTION_WORDS].count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const char *other = word_text(index, &words[middle]);
-		size_t other_length = strlen(other);
-
-		if (other_length < length ||
-		    (other_length == length && strcmp(other, text) < 0))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-static const struct index_word *
-find_word(const struct index *index, const char *text)
-{
-	const struct index_word *words = index->part[SECTION_WORDS].data;
-	size_t at = lower_bound(index, strlen(text), text);
-
-	if (at < index->part[SECTION_WORDS].count &&
-	    strcmp(word_text(index, &words[at]), text) == 0)
-		return &words[at];
-	return NULL;
-}
-
 /* May others be read as this word? */
 static bool
 is_sure(const struct index_word *word)
@@ -87,7 +49,7 @@ is_sure(const struct index_word *word)
 static const struct index_word *
 find_sure(const struct index *index, const char *text)
 {
-	const struct index_word *word = find_word(index, text);
+	const struct index_word *word = word_list_find(index, text);
 
 	return word != NULL && is_sure(word) ? word : NULL;
 }
@@ -104,7 +66,8 @@ static bool
 is_known(struct reader *reader, const struct analyse_word *word)
 {
 	char stem[ANALYSE_MAX_WORD + 1];
-	const struct index_word *entry = find_word(reader->index, word->folded);
+	const struct index_word *entry =
+	    word_list_find(reader->index, word->folded);
 	struct index_postings postings;
 
 	if (entry != NULL)
@@ -161,7 +124,7 @@ read_slip(struct reader *reader, size_t first)
 			text[length++] = ' ';
 		memcpy(text + length, word->folded, word->folded_length + 1);
 		length += word->folded_length;
-		entry = find_word(reader->index, text);
+		entry = word_list_find(reader->index, text);
 		if (entry == NULL || (entry->flags & WORD_SLIP) == 0)
 			continue;
 		means =
@@ -177,7 +140,7 @@ read_slip(struct reader *reader, size_t first)
 static uint32_t
 listings(const struct index *index, const char *text)
 {
-	const struct index_word *word = find_word(index, text);
+	const struct index_word *word = word_list_find(index, text);
 
 	return word != NULL ? word->listings : 0;
 }
@@ -277,54 +240,6 @@ try_split(struct reader *reader, const struct analyse_word *word,
 	}
 }
 
-/*
- * Letters left out, put in, exchanged, or in the wrong order with the next
- * ("optimal string alignment"); more than "most": most + 1.
- */
-static size_t
-distance(
-    const char *a, size_t a_length, const char *b, size_t b_length, size_t most)
-{
-	size_t rows[3][ANALYSE_MAX_WORD + 1];
-
-	for (size_t j = 0; j <= b_length; j++)
-		rows[0][j] = j;
-	for (size_t i = 1; i <= a_length; i++) {
-		size_t *row = rows[i % 3], *above = rows[(i - 1) % 3];
-		const size_t *two_above = rows[(i + 1) % 3];
-		size_t least = row[0] = i;
-
-		for (size_t j = 1; j <= b_length; j++) {
-			size_t value = above[j - 1] + (a[i - 1] != b[j - 1]);
-
-			if (value > above[j] + 1)
-				value = above[j] + 1;
-			if (value > row[j - 1] + 1)
-				value = row[j - 1] + 1;
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
-			    a[i - 2] == b[j - 1] &&
-			    value > two_above[j - 2] + 1)
-				value = two_above[j - 2] + 1;
-			row[j] = value;
-			if (value < least)
-				least = value;
-		}
-		if (least > most)
-			return most + 1;
-	}
-	return rows[a_length % 3][b_length];
-}
-
-static uint32_t
-letters(const char *text)
-{
-	uint32_t bits = 0;
-
-	for (; *text != '\0'; text++)
-		bits |= 1u << (*text - 'a');
-	return bits;
-}
-
 /* Words of which one or two letters are wrong; a wrong first one is two. */
 static void
 try_letters(struct reader *reader, const struct analyse_word *word,
@@ -336,11 +251,11 @@ try_letters(struct reader *reader, const struct analyse_word *word,
 	size_t most = length < TWO_LETTERS ? 1 : 2;
 	size_t least =
 	    length - most < MIN_LETTERS ? MIN_LETTERS : length - most;
-	size_t end = lower_bound(index, length + most + 1, "");
-	uint32_t bits = letters(word->folded);
+	size_t end = word_list_from(index, length + most + 1, "");
+	uint32_t bits = word_letters(word->folded);
 
-	for (size_t i = lower_bound(index, least, ""); i < end; i++) {
-		const char *text = word_text(index, &words[i]);
+	for (size_t i = word_list_from(index, least, ""); i < end; i++) {
+		const char *text = word_list_text(index, &words[i]);
 		size_t other = strlen(text), apart;
 		double cost;
 
@@ -350,7 +265,7 @@ try_letters(struct reader *reader, const struct analyse_word *word,
 		    !is_sure(&words[i]) || other < least ||
 		    other > length + most || other > ANALYSE_MAX_WORD)
 			continue;
-		apart = distance(word->folded, length, text, other, most);
+		apart = word_distance(word->folded, length, text, other, most);
 		if (text[0] != word->folded[0])
 			apart++;
 		cost = (double)apart - gain(words[i].listings);

@@ -6,6 +6,7 @@
 #include "schema/phone.h"
 #include "schema/postcode.h"
 #include "search/index_read.h"
+#include "search/names_sound.h"
 #include "search/understand_parts.h"
 
 const char *
@@ -224,6 +225,28 @@ read_name(struct reader *reader)
 	return true;
 }
 
+/*
+ * Is it a name as it was heard?  A link keeps it as it was typed, and
+ * "strict" takes it so.
+ */
+static void
+read_sound(struct reader *reader, const char *text)
+{
+	const struct index *index = reader->places->index;
+	struct query *query = reader->query;
+	const char *name;
+
+	if (index == NULL || query->strict || text == NULL)
+		return;
+	name = names_sound_find(index, reader->vocabulary, text);
+	if (name == NULL)
+		return;
+	query->need = query->heard = arena_strdup(reader->arena, name);
+	add_reading(reader, 0, 0, "sound", query->heard, true);
+	if (query->readings_count > 0)
+		query->readings[query->readings_count - 1].words = text;
+}
+
 /* What is left of q; words that tell nothing need not be met alone. */
 static void
 leave_need(struct reader *reader)
@@ -270,9 +293,14 @@ understand(const struct query_places *places,
 		query->need = query->q;
 		return;
 	}
+	read_sound(&reader, query->q);
+	if (query->heard != NULL)
+		return;
 	find_phrases(&reader);
 	read_place(&reader);
 	read_ages(&reader);
 	read_person(&reader);
 	leave_need(&reader);
+	if (query->need != query->q)
+		read_sound(&reader, query->need);
 }

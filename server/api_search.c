@@ -122,17 +122,22 @@ write_readings(struct api *api)
 	struct query typed = *query;
 
 	json_open(&api->json, "read_as", '[');
+	typed.strict = true;
+	typed.page = 1;
 	for (size_t i = 0; i < query->readings_count; i++) {
 		const struct query_reading *reading = &query->readings[i];
 
-		write_reading(api, reading,
-		    query_undo(reading) == NULL
-			? NULL
-			: words_undo_url(
-			      api->arena, "/search.json", query, reading));
+		if (strcmp(reading->as, "sound") == 0)
+			write_reading(api, reading,
+			    words_search_url(api->arena, "/search.json",
+				&typed, NULL, 0));
+		else
+			write_reading(api, reading,
+			    query_undo(reading) == NULL
+				? NULL
+				: words_undo_url(api->arena, "/search.json",
+				      query, reading));
 	}
-	typed.strict = true;
-	typed.page = 1;
 	for (size_t i = 0; i < spelling->readings_count; i++)
 		write_reading(api, &spelling->readings[i],
 		    words_search_url(

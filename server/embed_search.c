@@ -84,6 +84,8 @@ show_frame(struct embed *embed)
 	for (size_t i = 0; i < embed->answer.relaxed_count; i++)
 		view_item_text(view, "relaxed",
 		    words_relaxed(embed->arena, embed->answer.relaxed[i]));
+	if (embed->query.heard != NULL)
+		view_text(view, "heard", embed->query.heard);
 	if (embed->answer.spelling.readings_count > 0)
 		view_text(view, "spelled", embed->answer.spelling.need);
 	for (size_t i = 0; i < embed->answer.hits_count; i++)

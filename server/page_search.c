@@ -45,8 +45,10 @@ readings(struct search_page *search)
 	for (size_t i = 0; i < query->readings_count; i++) {
 		const struct query_reading *reading = &query->readings[i];
 
-		/* The heading is the number that was read. */
-		if (strcmp(reading->as, "phone") == 0)
+		/* The heading is the number that was read; what a name
+		 * sounds like has a line of its own. */
+		if (strcmp(reading->as, "phone") == 0 ||
+		    strcmp(reading->as, "sound") == 0)
 			continue;
 		view_item_text(
 		    search->view, "reading", reading_words(search, reading));
@@ -69,6 +71,24 @@ show_spelling(struct search_page *search)
 	view_text(spelled, "as", spelling->need);
 	view_text(spelled, "typed", search->query.need);
 	view_text(spelled, "url",
+	    words_search_url(search->arena, "/search", &typed, NULL, 0));
+}
+
+/* The name that the words sound like, and the way back. */
+static void
+show_heard(struct search_page *search)
+{
+	struct query typed = search->query;
+	struct view *heard;
+
+	if (search->query.heard == NULL)
+		return;
+	typed.strict = true;
+	typed.page = 1;
+	heard = view_group(search->view, "heard");
+	view_text(heard, "name", search->query.heard);
+	view_text(heard, "typed", search->query.q);
+	view_text(heard, "url",
 	    words_search_url(search->arena, "/search", &typed, NULL, 0));
 }
 
@@ -356,6 +376,7 @@ show_all(struct search_page *search)
 	show_summary(search);
 	readings(search);
 	show_spelling(search);
+	show_heard(search);
 	search_chips_show(search);
 	show_relaxed(search);
 	show_groups(search);
