@@ -846,6 +846,22 @@ says_how_it_spelled_and_offers_the_words_as_typed(void **state)
 	    "Showing results for");
 }
 
+static void
+says_what_name_the_words_sound_like(void **state)
+{
+	const char *page = test_site_get(&site, "/search?q=fith+avinew");
+
+	(void)state;
+	test_has(page,
+	    "Sounds like <b>Fifth Avenue</b>. <a href=\"/search?"
+	    "q=fith+avinew&amp;strict=1\">Search instead for fith avinew"
+	    "</a>");
+	page = test_site_get(&site, "/search?q=fith+avinew&strict=1");
+	test_lacks(page, "Sounds like");
+	test_has(test_site_get(&site, "/embed?q=fith+avinew"),
+	    "Sounds like Fifth Avenue");
+}
+
 int
 main(void)
 {
@@ -875,6 +891,7 @@ main(void)
 	    TEST(says_that_only_some_of_the_words_were_found),
 	    TEST(gives_nothing_up_where_it_is_told_so),
 	    TEST(says_how_it_spelled_and_offers_the_words_as_typed),
+	    TEST(says_what_name_the_words_sound_like),
 	    TEST(offers_less_where_leaving_out_one_thing_finds_nothing),
 	    TEST(counts_rightly_what_each_relaxation_would_bring),
 	    TEST(says_that_an_unknown_number_is_not_listed_and_no_more),
