@@ -145,6 +145,7 @@ enum index_set_kind {
 	SET_MODE_LIKELY,    /* "phone": not stated, but all that it gives */
 	SET_LANGUAGE,       /* "pl": its code, else as given, folded */
 	SET_STATES,         /* "age": says something of that */
+	SET_DECIDES,        /* "age": some people are let in, others not */
 };
 
 /*

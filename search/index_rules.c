@@ -167,6 +167,49 @@ add_rule_set(struct index_builder *builder, const struct listing_rule *rule)
 	index_builder_set_add(builder, SET_RULE, key, builder->documents);
 }
 
+/* Does the listing state a rule of the dimension, of that value? */
+static bool
+states(const struct listing *listing, const char *dimension, const char *value)
+{
+	for (size_t i = 0; i < listing->rules_count; i++) {
+		const struct listing_rule *rule = &listing->rules[i];
+
+		if (rule->dimension != NULL && rule->value != NULL &&
+		    strcmp(rule->dimension, dimension) == 0 &&
+		    strcmp(rule->value, value) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* On which details of a person it rests whether they are let in. */
+static void
+add_decides(struct index_builder *builder, const struct listing *listing,
+    const struct index_person *person)
+{
+	unsigned gender = person->gender & 0xf, cost = person->cost & 0xf;
+	const struct {
+		const char *parameter;
+		bool decides;
+	} sets[] = {
+	    {"age", (person->age_min_low != INDEX_AGE_NONE &&
+			person->age_min_low > 0) ||
+			person->age_max_low != INDEX_AGE_NONE},
+	    {"gender",
+		gender == GENDER_FLAG_WOMEN || gender == GENDER_FLAG_MEN},
+	    {"near", person->residence != 0},
+	    {"cost", cost != 0 && (cost & COST_FLAG_FREE) == 0},
+	    {"referral", !states(listing, "referral", "self") &&
+			     (states(listing, "referral", "gp") ||
+				 states(listing, "referral", "professional"))},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(sets); i++)
+		if (sets[i].decides)
+			index_builder_set_add(builder, SET_DECIDES,
+			    sets[i].parameter, builder->documents);
+}
+
 void
 index_builder_rules(
     struct index_builder *builder, const struct listing *listing)
@@ -188,4 +231,5 @@ index_builder_rules(
 			add_residence(builder, rule);
 	}
 	add_exclusion(person, listing);
+	add_decides(builder, listing, person);
 }

@@ -49,6 +49,8 @@ libsearch_a_SOURCES = \
 	search/query_parts.h \
 	search/query_terms.c \
 	search/query_words.c \
+	search/question.c \
+	search/question.h \
 	search/rank.c \
 	search/rank.h \
 	search/search.c \

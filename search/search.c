@@ -7,6 +7,7 @@
 #include "search/explain.h"
 #include "search/facet.h"
 #include "search/match.h"
+#include "search/question.h"
 #include "search/rank.h"
 
 #define MAX_MAY_NOT       20 /* of the closed group, shown below the rest */
@@ -324,5 +325,6 @@ search_run(const struct index *index, const struct vocabulary *vocabulary,
 	fill_pages(&ranker, arena, out);
 	fill_facets(&search, &query, &matches, out);
 	offer_relaxations(&search, asked, out);
+	out->question = question_for(index, &query, matches.fits);
 	out->partial = search.budget.spent;
 }

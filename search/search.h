@@ -75,6 +75,12 @@ struct relaxation {
 	long total;
 };
 
+/* What to ask the person next (search/question.h). */
+struct question {
+	const char *parameter;
+	long total;
+};
+
 struct answer {
 	long total; /* exact: all but "may not suit" and "does not suit" */
 	/*
@@ -98,6 +104,7 @@ struct answer {
 	size_t relaxations_count;
 	struct facet_value *types, *costs; /* totals under this search */
 	size_t types_count, costs_count;
+	struct question question;
 	bool partial; /* ran out of its processor time */
 };
 

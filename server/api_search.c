@@ -199,6 +199,12 @@ write_counts(struct api *api)
 	for (size_t i = 0; i < N_VERDICTS; i++)
 		json_integer(json, verdict_name[i], answer->groups[i]);
 	json_close(json, '}');
+	if (answer->question.parameter != NULL) {
+		json_open(json, "question", '{');
+		json_string(json, "parameter", answer->question.parameter);
+		json_integer(json, "total", answer->question.total);
+		json_close(json, '}');
+	}
 	json_bool(json, "partial", answer->partial);
 }
 

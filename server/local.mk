@@ -37,6 +37,7 @@ libserver_a_SOURCES = \
 	server/page_search.c \
 	server/page_search.h \
 	server/page_search_form.c \
+	server/page_search_question.c \
 	server/page_sources.c \
 	server/reply.c \
 	server/reply.h \
@@ -56,6 +57,8 @@ libserver_a_SOURCES = \
 	server/view.h \
 	server/view_listing.c \
 	server/view_listing.h \
+	server/view_say.c \
+	server/view_say.h \
 	server/words.c \
 	server/words.h \
 	server/worker.c \

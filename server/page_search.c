@@ -378,6 +378,7 @@ show_all(struct search_page *search)
 	show_spelling(search);
 	show_heard(search);
 	search_chips_show(search);
+	search_question_show(search);
 	show_relaxed(search);
 	show_groups(search);
 	show_pager(search);

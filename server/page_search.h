@@ -20,6 +20,8 @@ struct search_page {
 
 /* The form with what is chosen, how many each choice has, and mistakes. */
 void search_form_show(struct search_page *);
+/* What to ask the person next, on a call. */
+void search_question_show(struct search_page *);
 /* What is on, each with the address of the search without it. */
 void search_chips_show(struct search_page *);
 

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "server/view_say.h"
 #include "server/words.h"
 
 static char *
@@ -320,6 +321,7 @@ view_hit(const struct context *context, struct arena *arena, struct view *view,
 	if (open_text == NULL)
 		view_text(view, "hours", card->text[CARD_HOURS]);
 	view_text(view, "place", card->text[CARD_PLACE]);
+	view_text(view, "say", view_say(arena, card, open_text));
 	view_flag(view, "kv",
 	    card->length[CARD_WHO] > 0 || card->length[CARD_COST] > 0 ||
 		card->length[CARD_REFERRAL] > 0 ||

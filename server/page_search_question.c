@@ -1,0 +1,110 @@
+/* On a call: what to ask next, and a sentence to read aloud. */
+#include <string.h>
+
+#include "base/url.h"
+#include "server/page_search.h"
+#include "server/words.h"
+
+struct answer_choice {
+	const char *value, *label;
+};
+
+static const struct asked {
+	const char *parameter, *words;
+	const char *hint;              /* behind a count of services */
+	const char *field, *inputmode; /* typed; or one of some answers */
+	struct answer_choice choices[4];
+} all_asked[] = {
+    {"age", "How old are they?", "say which ages they are for", "Age in years",
+	"numeric", {{NULL, NULL}}},
+    {"near", "Where do they live?",
+	"are for people of one area, or of its GP surgeries",
+	"Postcode or town", "text", {{NULL, NULL}}},
+    {"gender", "Are they a woman or a man?",
+	"are for women alone, or for men alone", NULL, NULL,
+	{{"women", "Woman or girl"}, {"men", "Man or boy"}}},
+    {"cost", "Does it have to be free?", "say that they charge", NULL, NULL,
+	{{"free", "Free"}, {"low", "Free or low cost"}}},
+    {"referral", "Who can refer them?",
+	"take people only from a GP or another professional", NULL, NULL,
+	{{"self", "They themselves"}, {"gp", "Their GP"},
+	    {"professional", "Another professional"}}},
+};
+
+/* Where an answer goes beside all that the search says already. */
+static void
+keep(struct search_page *search, struct view *question)
+{
+	struct buf url = {0}, name = {0}, value = {0};
+	const char *at;
+
+	query_url(&search->query, &url, NULL, 0);
+	at = buf_text(&url);
+	while (*at != '\0') {
+		size_t length = strcspn(at, "&"), equals = strcspn(at, "=");
+		struct view *item;
+
+		buf_clear(&name);
+		buf_clear(&value);
+		if (equals < length && url_decode(&name, at, equals) &&
+		    url_decode(&value, at + equals + 1, length - equals - 1)) {
+			item = view_item(question, "keep");
+			view_text(item, "name",
+			    arena_strdup(search->arena, buf_text(&name)));
+			view_text(item, "value",
+			    arena_strdup(search->arena, buf_text(&value)));
+		}
+		at += length + (at[length] == '&');
+	}
+	buf_clear(&name);
+	buf_clear(&value);
+	buf_clear(&url);
+}
+
+static void
+show_choices(struct search_page *search, struct view *question,
+    const struct asked *asked)
+{
+	const struct answer_choice *choices = asked->choices;
+	char *url =
+	    words_search_url(search->arena, "/search", &search->query, NULL, 0);
+
+	for (size_t i = 0; i < ARRAY_LEN(asked->choices); i++) {
+		struct view *item;
+
+		if (choices[i].value == NULL)
+			break;
+		item = view_item(question, "answers");
+		view_text(item, "label", choices[i].label);
+		view_format(item, "url", "%s%c%s=%s", url,
+		    strchr(url, '?') != NULL ? '&' : '?', asked->parameter,
+		    choices[i].value);
+	}
+}
+
+void
+search_question_show(struct search_page *search)
+{
+	const struct question *next = &search->answer.question;
+	struct view *question;
+
+	for (size_t i = 0; i < ARRAY_LEN(all_asked); i++) {
+		const struct asked *asked = &all_asked[i];
+
+		if (next->parameter == NULL ||
+		    strcmp(asked->parameter, next->parameter) != 0)
+			continue;
+		question = view_group(search->view, "question");
+		view_text(question, "words", asked->words);
+		view_format(question, "hint", "%ld of these %s", next->total,
+		    asked->hint);
+		view_text(question, "parameter", asked->parameter);
+		view_text(question, "field", asked->field);
+		view_text(question, "inputmode", asked->inputmode);
+		view_flag(question, "choose", asked->field == NULL);
+		if (asked->field != NULL)
+			keep(search, question);
+		else
+			show_choices(search, question, asked);
+	}
+}

@@ -1,0 +1,142 @@
+/* /search on a call: what to ask next, and what to say of each service. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/view_say.h"
+#include "tests/testing.h"
+#include "tests/testing_html.h"
+#include "tests/testing_site.h"
+
+static struct test_site site;
+static struct arena arena;
+
+static void
+add_rule(struct listing *listing, const char *dimension, const char *value)
+{
+	struct listing_rule *rule = listing_rule_add(listing);
+
+	rule->dimension = (char *)dimension;
+	rule->value = (char *)value;
+	rule->sentence = (char *)"";
+}
+
+static void
+more(struct test_content *content)
+{
+	static const char *const codes[] = {"ck2ckc", "ck2ckd", "ck2ckf"};
+
+	for (size_t i = 0; i < ARRAY_LEN(codes); i++) {
+		struct listing *listing =
+		    test_content_listing(content, codes[i], "Chess Corner");
+
+		add_rule(listing, "age.min", "18");
+		add_rule(listing, "gender", "men");
+	}
+}
+
+static void
+asks_with_what_is_known_kept(void **state UNUSED)
+{
+	const char *page =
+	    test_site_get(&site, "/search?q=chess+corner&cost=free");
+
+	test_has(page, "<h2 id=\"ask\">How old are they?</h2>");
+	test_has(page, "name=\"q\" value=\"chess corner\">");
+	test_has(page, "name=\"cost\" value=\"free\">");
+	test_has(page, "<input id=\"answer\" name=\"age\"");
+}
+
+static void
+offers_the_next_answer_as_a_link(void **state UNUSED)
+{
+	const char *page = test_site_get(&site, "/search?q=chess&age=30");
+
+	test_has(page, "<h2 id=\"ask\">Are they a woman or a man?</h2>");
+	assert_string_equal(
+	    test_html_attribute(&arena, page, "gender=men", "href", 0),
+	    "/search?q=chess&age=30&gender=men");
+	test_lacks(page, "id=\"answer\"");
+}
+
+static void
+asks_nothing_where_nothing_rests_on_it(void **state UNUSED)
+{
+	test_lacks(test_site_get(&site, "/search?q=chess&age=30&gender=men"),
+	    "id=\"ask\"");
+}
+
+static void
+tells_data_what_to_ask(void **state UNUSED)
+{
+	test_has(test_site_get(&site, "/search.json?q=chess"),
+	    "\"question\":{\"parameter\":\"age\",\"total\":3}");
+	test_lacks(
+	    test_site_get(&site, "/search.json?q=chess&age=30&gender=men"),
+	    "\"question\"");
+}
+
+static void
+says_a_listing_in_a_sentence(void **state UNUSED)
+{
+	struct card card = {.status = LISTING_ACTIVE};
+
+	for (size_t i = 0; i < N_CARD_FIELDS; i++)
+		card.text[i] = "";
+	card.text[CARD_NAME] = "Quexby Listening Line";
+	assert_string_equal(
+	    view_say(&arena, &card, NULL), "Quexby Listening Line.");
+	card.text[CARD_PLACE] = "Quexby";
+	card.length[CARD_PLACE] = 6;
+	card.text[CARD_WHO] = "Ages 18 and over. We also keep a library.";
+	card.text[CARD_COST] = "Free";
+	card.text[CARD_SHOW] = "0113 496 0182";
+	card.length[CARD_DIAL] = 13;
+	assert_string_equal(view_say(&arena, &card, "Open now, until 5pm"),
+	    "Quexby Listening Line, in Quexby: who for: Ages 18 and over; "
+	    "cost: Free; open now, until 5pm. Phone 0113 496 0182.");
+	card.status = LISTING_PAUSED;
+	card.text[CARD_WHO] =
+	    "A sentence that goes on for so long that nobody who hears it on "
+	    "the phone can still remember how it began when it ends";
+	assert_string_equal(view_say(&arena, &card, NULL),
+	    "Quexby Listening Line, in Quexby: not taking new people now; "
+	    "cost: Free. Phone 0113 496 0182.");
+}
+
+static void
+puts_the_sentence_beside_each_result(void **state UNUSED)
+{
+	test_has(test_site_get(&site, "/search?q=chess"),
+	    "<details class=\"say no-print\"><summary>Say it in a "
+	    "sentence</summary><p>Chess Corner");
+}
+
+static int
+set_up(void **state UNUSED)
+{
+	test_site_init(&site, more);
+	return 0;
+}
+
+static int
+tear_down(void **state UNUSED)
+{
+	arena_clear(&arena);
+	test_site_clear(&site);
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(asks_with_what_is_known_kept),
+	    cmocka_unit_test(offers_the_next_answer_as_a_link),
+	    cmocka_unit_test(asks_nothing_where_nothing_rests_on_it),
+	    cmocka_unit_test(tells_data_what_to_ask),
+	    cmocka_unit_test(says_a_listing_in_a_sentence),
+	    cmocka_unit_test(puts_the_sentence_beside_each_result),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
