@@ -19,6 +19,7 @@ libsearch_a_SOURCES = \
 	search/heard.h \
 	search/index.c \
 	search/index.h \
+	search/index_alternatives.c \
 	search/index_areas.c \
 	search/index_areas.h \
 	search/index_build.c \
@@ -26,6 +27,7 @@ libsearch_a_SOURCES = \
 	search/index_builder.h \
 	search/index_concepts.c \
 	search/index_concepts.h \
+	search/index_concepts_parts.h \
 	search/index_format.h \
 	search/index_pool.c \
 	search/index_read.h \

@@ -1,0 +1,44 @@
+/*
+ * What the vocabulary's synonyms are while an index is built, for the files
+ * that gather and use them: index_concepts.c, index_alternatives.c and
+ * index_learned.c.
+ */
+#ifndef SIGNPOST_INDEX_CONCEPTS_PARTS_H
+#define SIGNPOST_INDEX_CONCEPTS_PARTS_H
+
+#include "base/alloc.h"
+#include "schema/synonyms.h"
+#include "search/index_concepts.h"
+
+/* A phrase of the vocabulary. */
+struct concept_key {
+	const char *shown; /* as the vocabulary has it */
+	uint32_t words;
+	bool capitals; /* only written so everywhere */
+	bool stop;     /* one word, and it tells nothing */
+	bool weak;
+	uint32_t *rules; /* that have it as a term */
+	uint32_t rules_count;
+};
+
+struct index_concepts {
+	struct arena arena;
+	struct analyse_stemmer *stemmer;
+	struct synonym_rule *rules; /* those of the vocabulary, then types */
+	uint32_t **rule_keys;       /* each rule's terms */
+	uint32_t rules_count;
+	struct text_pool keys;     /* stems joined by spaces */
+	struct text_pool prefixes; /* all that a key begins with */
+	struct concept_key *key;
+	struct text_pool labels;
+	uint32_t *rule_label;
+	uint8_t *tag_now; /* by label: of the document at hand */
+	uint32_t *tagged; /* labels that are not zero there */
+	uint32_t tagged_count;
+	struct buf scratch;
+};
+
+/* The key of a phrase, new or known. */
+uint32_t index_concepts_key(struct index_concepts *, const char *text);
+
+#endif
