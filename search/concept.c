@@ -1,44 +1,18 @@
-#include "search/concept.h"
+#include "search/concept_parts.h"
 
 #include <string.h>
+#include <strings.h>
 
-#include "search/bitmap.h"
-#include "search/match.h"
-
-#define FIELDS_ALL ((1u << N_FIELDS) - 1)
-#define MAX_PHRASE 8 /* words of a phrase that are looked up */
+#define YOUNG_AGE  25 /* the oldest whom services for the young take */
+#define MAX_PHRASE 8  /* words of a phrase that are looked up */
 #define MAX_READ   (2 * QUERY_MAX_WORDS)
 
 /* What words say that are not what the query is about. */
 #define WEIGHT_WEAK  0.1f
 #define WEIGHT_WORDS 0.35f /* outside the vocabulary, where it knows others */
 
-/* A word or phrase: this much for standing there, the rest for how well. */
-#define SHARE_STANDS 0.45f
-/* ... less where the listing is of none of the types that are meant. */
-#define OTHER_TYPE 0.72f
-/* A type: as above. */
-#define SHARE_TYPE 0.4f
-#define TYPE_GAIN  1.1f
-
-/* A concept counts as met from here on, when shares are counted. */
-#define MET_FROM 0.2f
 /* What a listing has that meets nothing but one of several. */
 #define SHARE_UNMET 0.3f
-
-/*
- * What words are worth by the best field they stand in.  What a listing
- * says that it does not do, or that others do, does not bring it up.
- */
-static const float field_shares[N_FIELDS] = {
-    [FIELD_NAME] = 1,
-    [FIELD_ORGANISATION] = 0.9f,
-    [FIELD_TYPE] = 0.95f,
-    [FIELD_DESCRIPTION] = 0.95f,
-    [FIELD_PRACTICAL] = 0.8f,
-    [FIELD_PLACE] = 0.7f,
-    [FIELD_ASIDE] = 0.1f,
-};
 
 /* The words of a need. */
 struct reading {
@@ -49,8 +23,8 @@ struct reading {
 	size_t count;
 };
 
-static const struct index_concept *
-find_concept(const struct index *index, const char *text)
+const struct index_concept *
+concept_find(const struct index *index, const char *text)
 {
 	const struct index_concept *concepts =
 	    index->part[SECTION_CONCEPTS].data;
@@ -72,10 +46,9 @@ find_concept(const struct index *index, const char *text)
 	return NULL;
 }
 
-/* A concept's alternatives; none where they do not lie in the section. */
-static const struct index_alternative *
-alternatives(const struct index *index, const struct index_concept *entry,
-    uint32_t *count)
+const struct index_alternative *
+concept_alternatives(const struct index *index,
+    const struct index_concept *entry, uint32_t *count)
 {
 	const struct index_part *part = &index->part[SECTION_ALTERNATIVES];
 
@@ -105,7 +78,7 @@ longest_phrase(const struct reading *reading, size_t from, size_t *taken)
 		length += stem;
 		if (n == 0 && reading->stop[from])
 			continue;
-		found = find_concept(reading->index, text);
+		found = concept_find(reading->index, text);
 		if (found != NULL) {
 			longest = found;
 			*taken = n + 1;
@@ -132,7 +105,7 @@ add_concept(const struct reading *reading, size_t from, size_t taken,
 	concept->at = first->at;
 	concept->length = last->at + last->length - first->at;
 	concept->entry = entry;
-	if (entry == NULL)
+	if (taken == 1)
 		strcpy(concept->word, reading->stems[from]);
 	out->count++;
 }
@@ -160,8 +133,21 @@ cut(const struct reading *reading, struct search_concepts *out)
 static bool
 is_telling(const struct search_concept *concept)
 {
+	return concept->entry != NULL && concept->entry->flags == 0;
+}
+
+/* No phrase, but a word of phrases. */
+static bool
+is_learned(const struct search_concept *concept)
+{
 	return concept->entry != NULL &&
-	       (concept->entry->flags & CONCEPT_WEAK) == 0;
+	       (concept->entry->flags & CONCEPT_LEARNED) != 0;
+}
+
+bool
+concept_is_word(const struct search_concept *concept)
+{
+	return concept->entry == NULL || is_learned(concept);
 }
 
 static bool
@@ -172,29 +158,83 @@ is_weak(const struct search_concept *concept)
 }
 
 /*
+ * "Teen": an age is asked of each listing already.  Beside another need it
+ * only adds.
+ */
+static void
+set_persons(const struct query *query, struct search_concepts *out)
+{
+	for (size_t i = 0; i < out->count; i++) {
+		struct search_concept *concept = &out->list[i];
+
+		for (size_t r = 0; r < query->readings_count; r++) {
+			const struct query_reading *reading =
+			    &query->readings[r];
+
+			concept->person |=
+			    reading->also_need && reading->words != NULL &&
+			    concept->length == strlen(reading->words) &&
+			    strncasecmp(query->need + concept->at,
+				reading->words, concept->length) == 0;
+		}
+	}
+}
+
+/*
+ * Where no phrase is known, do words of phrases tell?  Only if they are more
+ * than half of all: "guitar repair" is about a guitar, whatever may be
+ * repaired, and such words are then read as they are.
+ */
+static bool
+settle_learned(struct search_concepts *out)
+{
+	size_t learned = 0, weak = 0;
+
+	for (size_t i = 0; i < out->count; i++) {
+		out->telling |= is_telling(&out->list[i]);
+		learned += is_learned(&out->list[i]);
+		weak += is_weak(&out->list[i]);
+	}
+	if (out->telling)
+		return false;
+	if (2 * learned > out->count - weak) {
+		out->telling = true;
+		return true;
+	}
+	for (size_t i = 0; i < out->count; i++)
+		if (is_learned(&out->list[i]))
+			out->list[i].entry = NULL;
+	return false;
+}
+
+/*
  * What the vocabulary knows must be met, the most of it.  Beside that, other
  * words only add; a word that no listing has must be met all the same, for
  * it is not to be passed over in silence.
  */
 static void
-weigh(struct search_concepts *out)
+weigh(struct search_concepts *out, bool learned_tell)
 {
-	bool weak = true;
+	bool weak = true, person = true;
 
 	for (size_t i = 0; i < out->count; i++) {
-		out->telling |= is_telling(&out->list[i]);
 		weak &= is_weak(&out->list[i]);
+		person &= out->list[i].person || is_weak(&out->list[i]);
 	}
 	for (size_t i = 0; i < out->count; i++) {
 		struct search_concept *concept = &out->list[i];
 
 		concept->weight = 1;
 		concept->required = true;
-		concept->telling = is_telling(concept);
-		if (is_weak(concept) && !weak) {
+		concept->telling = is_telling(concept) ||
+				   (learned_tell && is_learned(concept));
+		if (concept->person && !person) {
+			concept->weight = WEIGHT_WORDS;
+			concept->telling = concept->required = false;
+		} else if (is_weak(concept) && !weak) {
 			concept->weight = WEIGHT_WEAK;
 			concept->required = false;
-		} else if (out->telling && !is_telling(concept)) {
+		} else if (out->telling && !concept->telling) {
 			concept->weight = WEIGHT_WORDS;
 			concept->required = !concept->known;
 		}
@@ -202,191 +242,15 @@ weigh(struct search_concepts *out)
 	}
 }
 
-/* What is hardly met is not met: a word in an aside brings nothing up. */
-static void
-raise_score(struct search_concept *concept, uint32_t document, float score)
-{
-	float units = score * CONCEPT_SCORE_ONE;
-	uint16_t whole = units < UINT16_MAX ? (uint16_t)units : UINT16_MAX;
-
-	if (score < MET_FROM)
-		return;
-	if (concept->scores[document] < whole)
-	concept->scores[document] = whole;
-	bitmap_put(concept->met, document);
-}
-
-/* What one posting of an alternative is worth. */
-static float
-worth(const struct index_alternative *alternative, uint8_t impact)
-{
-	float part = (float)impact / 255;
-
-	switch ((enum index_alternative_kind)alternative->kind) {
-	case ALTERNATIVE_TYPE:
-		return alternative->weight * TYPE_GAIN *
-		       (SHARE_TYPE + (1 - SHARE_TYPE) * part);
-	case ALTERNATIVE_WORDS:
-		part = alternative->greatest > 0
-			   ? (float)impact / alternative->greatest
-			   : 0;
-		return alternative->weight *
-		       (SHARE_STANDS + (1 - SHARE_STANDS) * part);
-	case ALTERNATIVE_TAG:
-	case ALTERNATIVE_RULE:
-		return alternative->weight * part;
-	}
-	return 0;
-}
-
-/* Of none of the types that are meant, nor called so. */
-static bool
-is_other(const uint64_t *typed, uint32_t document, unsigned fields)
-{
-	return typed != NULL && !bitmap_has(typed, document) &&
-	       (fields & 1u << FIELD_NAME) == 0;
-}
-
-/* What the best of the fields that words stand in makes of them. */
-static void
-share_by_fields(float shares[1u << N_FIELDS])
-{
-	for (unsigned fields = 0; fields < 1u << N_FIELDS; fields++) {
-		/* A mark (a type, a tag) stands in no field. */
-		shares[fields] = fields == 0 ? 1 : 0;
-		for (int f = 0; f < N_FIELDS; f++)
-			if ((fields >> f & 1) != 0 &&
-			    shares[fields] < field_shares[f])
-				shares[fields] = field_shares[f];
-	}
-}
-
-/*
- * Scores the documents of one alternative.
- * typed  documents of the types that are meant, or NULL: all
- */
-static void
-score_postings(const struct index *index, struct search_concept *concept,
-    const struct index_alternative *alternative,
-    const struct index_postings *postings, const uint64_t *typed)
-{
-	const struct index_set *set = &postings->set;
-	float by_impact[256], by_fields[1u << N_FIELDS];
-	uint32_t position = 0;
-
-	for (unsigned i = 0; i < 256; i++)
-		by_impact[i] = worth(alternative, (uint8_t)i);
-	share_by_fields(by_fields);
-	for (uint32_t i = 0; set->list != NULL && i < set->count; i++) {
-		uint32_t document = set->list[i];
-		float score = by_impact[postings->impacts[i]] *
-			      by_fields[postings->fields[i] & FIELDS_ALL];
-
-		if (document >= index->documents)
-			return;
-		if (is_other(typed, document, postings->fields[i]))
-			score *= OTHER_TYPE;
-		raise_score(concept, document, score);
-	}
-	for (size_t i = 0; set->bitmap != NULL && i < index->words; i++)
-		for (uint64_t left = set->bitmap[i]; left != 0;
-		     left &= left - 1) {
-			uint32_t document = (uint32_t)(i * 64) +
-					    (uint32_t)__builtin_ctzll(left);
-			float score;
-
-			if (document >= index->documents ||
-			    position >= set->count)
-				return;
-			score =
-			    by_impact[postings->impacts[position]] *
-			    by_fields[postings->fields[position] & FIELDS_ALL];
-			if (is_other(
-				typed, document, postings->fields[position]))
-				score *= OTHER_TYPE;
-			position++;
-			raise_score(concept, document, score);
-		}
-}
-
-static uint8_t
-greatest_impact(const struct index_postings *postings)
-{
-	uint8_t greatest = 0;
-
-	for (uint32_t i = 0; i < postings->set.count; i++)
-		if (postings->impacts[i] > greatest)
-			greatest = postings->impacts[i];
-	return greatest;
-}
-
-/* A word that stands for itself alone. */
-static bool
-word_alternative(const struct index *index, const char *word,
-    struct index_alternative *out, struct index_postings *postings)
-{
-	memset(out, 0, sizeof(*out));
-	if (!index_postings_find(index, word, postings))
-		return false;
-	out->kind = ALTERNATIVE_WORDS;
-	out->weight = 1;
-	out->greatest = greatest_impact(postings);
-	return true;
-}
-
-static void
-score_entry(const struct index *index, struct arena *arena,
-    struct search_concept *concept)
-{
-	uint32_t count;
-	const struct index_alternative *each =
-	    alternatives(index, concept->entry, &count);
-	uint64_t *typed = NULL;
-	struct index_postings postings;
-
-	for (uint32_t i = 0; i < count; i++) {
-		if (typed == NULL && i > 0 &&
-		    each[i - 1].kind == ALTERNATIVE_TYPE &&
-		    each[i].kind != ALTERNATIVE_TYPE) {
-			typed =
-			    arena_alloc(arena, index->words * sizeof(*typed));
-			bitmap_or(typed, concept->met, index->words);
-		}
-		if (!index_postings_at(index, each[i].term, &postings))
-			continue;
-		concept->known = true;
-		score_postings(index, concept, &each[i], &postings,
-		    each[i].kind == ALTERNATIVE_WORDS ? typed : NULL);
-	}
-}
-
-static void
-score_concept(const struct index *index, struct arena *arena,
-    struct search_concept *concept)
-{
-	struct index_alternative alternative;
-	struct index_postings postings;
-
-	concept->scores = arena_alloc(
-	    arena, (index->documents + 1u) * sizeof(*concept->scores));
-	concept->met = arena_alloc(arena, index->words * sizeof(*concept->met));
-	if (concept->entry != NULL) {
-		score_entry(index, arena, concept);
-		return;
-	}
-	concept->known =
-	    word_alternative(index, concept->word, &alternative, &postings);
-	if (concept->known)
-		score_postings(index, concept, &alternative, &postings, NULL);
-}
-
 void
-concepts_read(const struct index *index, const char *need, struct arena *arena,
-    struct search_concepts *out)
+concepts_read(const struct index *index, const struct query *query,
+    struct arena *arena, struct search_concepts *out)
 {
+	const char *need = query->need;
 	struct reading reading = {.index = index};
 	struct analyse_stemmer *stemmer;
 	size_t position = 0;
+	bool learned_tell;
 
 	memset(out, 0, sizeof(*out));
 	if (need == NULL)
@@ -402,9 +266,14 @@ concepts_read(const struct index *index, const char *need, struct arena *arena,
 	}
 	analyse_stemmer_free(stemmer);
 	cut(&reading, out);
-	for (size_t i = 0; i < out->count; i++)
-		score_concept(index, arena, &out->list[i]);
-	weigh(out);
+	set_persons(query, out);
+	learned_tell = settle_learned(out);
+	for (size_t i = 0; i < out->count; i++) {
+		out->list[i].young =
+		    query->age_max >= 0 && query->age_max <= YOUNG_AGE;
+		concept_score(index, arena, &out->list[i]);
+	}
+	weigh(out, learned_tell);
 }
 
 double
@@ -426,79 +295,4 @@ concepts_score(const struct search_concepts *concepts, uint32_t document)
 	sum /= concepts->weight;
 	met /= concepts->weight;
 	return (double)(sum * (SHARE_UNMET + (1 - SHARE_UNMET) * met));
-}
-
-/* The best of a concept's alternatives in a document; -1: none. */
-static long
-best_alternative(const struct index *index, const struct index_concept *entry,
-    uint32_t document, struct concept_reason *out)
-{
-	uint32_t count;
-	const struct index_alternative *each =
-	    alternatives(index, entry, &count);
-	const struct index_term *terms = index->part[SECTION_TERMS].data;
-	struct index_postings postings;
-	float best = 0;
-	long found = -1;
-
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t cursor = 0;
-		float score;
-		long at;
-
-		if (!index_postings_at(index, each[i].term, &postings))
-			continue;
-		at = search_postings_at(index, &postings, document, &cursor);
-		if (at < 0)
-			continue;
-		score = worth(&each[i], postings.impacts[at]);
-		if (score <= best)
-			continue;
-		best = score;
-		found = (long)i;
-		out->kind = (enum index_alternative_kind)each[i].kind;
-		out->as =
-		    index_text(index, SECTION_CONCEPT_TEXT, each[i].shown);
-		out->term = index_text(
-		    index, SECTION_TERM_TEXT, terms[each[i].term].text);
-		out->fields = postings.fields[at];
-	}
-	return found;
-}
-
-bool
-concept_reason(const struct index *index, const struct search_concept *concept,
-    uint32_t document, struct concept_reason *out)
-{
-	struct index_postings postings;
-	uint32_t cursor = 0;
-	long at;
-
-	memset(out, 0, sizeof(*out));
-	out->kind = ALTERNATIVE_WORDS;
-	if (concept->entry == NULL) {
-		if (!index_postings_find(index, concept->word, &postings))
-			return false;
-		at = search_postings_at(index, &postings, document, &cursor);
-		if (at < 0)
-			return false;
-		out->term = concept->word;
-		out->fields = postings.fields[at];
-		return true;
-	}
-	if (best_alternative(index, concept->entry, document, out) < 0)
-		return false;
-	if (out->kind == ALTERNATIVE_TAG) {
-		/* A tag's own entry holds the phrases that give it. */
-		const struct index_concept *entry =
-		    find_concept(index, out->term);
-
-		if (entry == NULL ||
-		    best_alternative(index, entry, document, out) < 0)
-			return false;
-	}
-	if (strcmp(out->term, index_text(index, SECTION_CONCEPT_TEXT,
-				  concept->entry->text)) == 0)
-		out->as = NULL;
-	return true;
 }

@@ -20,6 +20,8 @@ struct search_concept {
 	const struct index_concept *entry; /* NULL: a word, read as it is */
 	char word[ANALYSE_MAX_WORD + 1]; /* its stem, where there is no entry */
 	float weight;
+	bool person;      /* says who asks, which is asked of each listing */
+	bool young;       /* ... and that they are young */
 	bool known;       /* a listing has something that stands for it */
 	bool required;    /* a listing must meet it */
 	bool telling;     /* ... or, where there are several, half of them */
@@ -34,9 +36,11 @@ struct search_concepts {
 	bool telling; /* one is of the vocabulary, and not weak */
 };
 
-/* Cuts the need (NULL: none) and scores all documents. */
-void concepts_read(const struct index *, const char *need, struct arena *arena,
-    struct search_concepts *out);
+/* Cuts the need of a query (NULL: none) and scores all documents. */
+void concepts_read(const struct index *, const struct query *,
+    struct arena *arena, struct search_concepts *out);
+/* Is it no phrase of the vocabulary, but a word read as it is or guessed? */
+bool concept_is_word(const struct search_concept *);
 /* How well a document meets all, 0 to about 1. */
 double concepts_score(const struct search_concepts *, uint32_t document);
 

@@ -116,6 +116,18 @@ why_concept_type(const struct index *index, struct arena *arena,
 	return false;
 }
 
+/* Of no type that is meant, but told in the words of those that are. */
+static void
+why_like(struct arena *arena, const char *matched,
+    const struct concept_reason *reason, struct answer_hit *hit)
+{
+	struct why_part *part =
+	    add_why(hit, matched, join(arena, "like", reason->term + 1), NULL);
+
+	if (part != NULL)
+		part->as = reason->as;
+}
+
 /* Words typed that stand as they are in one field share a line. */
 static void
 why_field(struct arena *arena, const struct card *card, const char *matched,
@@ -159,6 +171,8 @@ why_words(const struct ranker *ranker, struct arena *arena,
 		if (reason.kind == ALTERNATIVE_TYPE)
 			why_concept_type(
 			    index, arena, matched, reason.term + 1, hit);
+		else if (reason.kind == ALTERNATIVE_LIKE)
+			why_like(arena, matched, &reason, hit);
 		else if (reason.kind == ALTERNATIVE_RULE)
 			add_why(hit, matched, "practical", NULL);
 		else

@@ -10,7 +10,6 @@
 #define WEIGHT_PART_GROUP 0.5f  /* what is called the same as that */
 #define WEIGHT_PART_TYPE  0.6f  /* times the type's weight */
 #define WEIGHT_PART_TAG   0.5f
-#define WEIGHT_TYPE_NAME  0.9f /* what a type is called leads to it */
 #define WEIGHT_TAG_GROUP  0.9f
 #define WEIGHT_TAG_OWN    0.85f
 #define WEIGHT_TAG_MEMBER 0.75f
@@ -119,13 +118,18 @@ target_add(
 	const struct vocabulary *vocabulary = at->builder->vocabulary;
 	int type;
 
+	const char *label = target->text;
+
 	switch (target->kind) {
 	case SYNONYM_TO_TYPE:
 		type = vocabulary_type_find(vocabulary, target->text);
+		if (type >= 0)
+			label =
+			    vocabulary_type(vocabulary, (size_t)type)->label;
 		mark_add(at, ALTERNATIVE_TYPE, TERM_MARK_TYPE, target->text,
-		    type < 0 ? target->text
-			     : vocabulary_type(vocabulary, (size_t)type)->label,
-		    target->weight * share);
+		    label, target->weight * share);
+		mark_add(at, ALTERNATIVE_LIKE, TERM_MARK_LIKE, target->text,
+		    label, target->weight * share);
 		break;
 	case SYNONYM_TO_RULE:
 		mark_add(at, ALTERNATIVE_RULE, TERM_MARK_RULE, target->text,
@@ -221,6 +225,13 @@ compare_alternatives(const void *a, const void *b)
 {
 	const struct index_alternative *x = a, *y = b;
 
+	bool x_first =
+	    x->kind == ALTERNATIVE_TYPE || x->kind == ALTERNATIVE_LIKE;
+	bool y_first =
+	    y->kind == ALTERNATIVE_TYPE || y->kind == ALTERNATIVE_LIKE;
+
+	if (x_first != y_first)
+		return x_first ? -1 : 1;
 	if (x->kind != y->kind)
 		return x->kind < y->kind ? -1 : 1;
 	return (x->term > y->term) - (x->term < y->term);
@@ -312,6 +323,48 @@ tag_compile(struct compiling *at, uint32_t label)
 	buf_clear(&text);
 }
 
+void
+index_concepts_add_word(struct index_builder *builder,
+    struct index_concept_table *table, const char *word, uint32_t compiled,
+    const struct index_alternative *learned, uint32_t count)
+{
+	struct compiling at = {.builder = builder,
+	    .concepts = builder->concepts,
+	    .table = table,
+	    .first = table->alternatives_count};
+	uint32_t known = table->texts.count;
+	uint32_t text = text_pool_add(&table->texts, word, strlen(word));
+	struct index_concept *concept;
+
+	for (uint32_t i = 0; text < known && i < compiled; i++)
+		if (table->concepts[i].text == text)
+			return;
+	for (uint32_t i = 0; i < count; i++) {
+		table->alternatives = grow_array(table->alternatives,
+		    table->alternatives_count, sizeof(*table->alternatives));
+		table->alternatives[table->alternatives_count++] = learned[i];
+	}
+	alternative_add(&at, ALTERNATIVE_WORDS, word, word, 1);
+	table->concepts = grow_array(
+	    table->concepts, table->concepts_count, sizeof(*table->concepts));
+	concept = &table->concepts[table->concepts_count++];
+	concept->text = text;
+	concept->first = at.first;
+	concept->count = table->alternatives_count - at.first;
+	concept->flags = CONCEPT_LEARNED;
+	qsort(table->alternatives + at.first, concept->count,
+	    sizeof(*table->alternatives), compare_alternatives);
+}
+
+static int
+compare_concepts(const void *a, const void *b, void *pool)
+{
+	const struct index_concept *x = a, *y = b;
+
+	return strcmp(
+	    text_pool_text(pool, x->text), text_pool_text(pool, y->text));
+}
+
 static int
 compare_keys(const void *a, const void *b, void *pool)
 {
@@ -347,6 +400,10 @@ index_concepts_compile(
 		tag_compile(&at, labels[i]);
 	for (uint32_t i = 0; i < concepts->keys.count; i++)
 		concept_compile(&at, keys[i]);
+	index_concepts_learn(builder, out);
+	if (out->concepts_count > 0)
+		qsort_r(out->concepts, out->concepts_count,
+		    sizeof(*out->concepts), compare_concepts, &out->texts);
 	for (uint32_t i = 0; i < out->concepts_count; i++)
 		out->concepts[i].text = out->texts.at[out->concepts[i].text];
 	for (uint32_t i = 0; i < out->alternatives_count; i++)

@@ -17,6 +17,8 @@ static const float tag_worth[] = {
 #define TYPE_ABOVE 0.5f /* for the type above it: times this */
 #define TYPE_TEXT  0.5f /* one word of prose; more for a longer phrase */
 
+/* What a type is called leads to it. */
+#define WEIGHT_TYPE_NAME 0.9f
 #define MAX_PHRASE_WORDS 16
 #define MAX_CAPITALS     3 /* letters of "ADD", a word when written small */
 

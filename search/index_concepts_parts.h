@@ -40,5 +40,16 @@ struct index_concepts {
 
 /* The key of a phrase, new or known. */
 uint32_t index_concepts_key(struct index_concepts *, const char *text);
+/*
+ * Adds a word with what was learned to stand for it, beside itself, to a
+ * table whose first "compiled" concepts are the vocabulary's: not where it
+ * is one of them.
+ */
+void index_concepts_add_word(struct index_builder *,
+    struct index_concept_table *, const char *word, uint32_t compiled,
+    const struct index_alternative *learned, uint32_t count);
+/* Adds the words of the vocabulary's phrases, with what they lead to. */
+void index_concepts_learn(
+    struct index_builder *, struct index_concept_table *);
 
 #endif

@@ -107,6 +107,7 @@ enum index_field {
 #define TERM_MARK_TYPE     '@' /* "@talking.nhs": has it or one below it */
 #define TERM_MARK_TAG      '#' /* "#sleep-lay": the label of a synonym rule */
 #define TERM_MARK_RULE     '=' /* "=gender=women" */
+#define TERM_MARK_LIKE     '~' /* "~talking.nhs": is like those of it */
 #define TERM_MARK_CAPITALS '^' /* "^add": "ADD", never "add" */
 
 /*
@@ -250,14 +251,16 @@ struct index_concept {
 };
 enum index_concept_flag {
 	CONCEPT_WEAK = 1,  /* says little beside others */
+	CONCEPT_LEARNED = 2, /* a word; what its phrases lead to */
 };
 
-/* Types come first among a concept's alternatives. */
+/* Types and likeness to them come first among a concept's alternatives. */
 enum index_alternative_kind {
 	ALTERNATIVE_TYPE = 0,
 	ALTERNATIVE_WORDS,
 	ALTERNATIVE_TAG,
 	ALTERNATIVE_RULE,
+	ALTERNATIVE_LIKE,
 };
 struct index_alternative {
 	uint32_t term;  /* place in SECTION_TERMS */

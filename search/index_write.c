@@ -599,6 +599,7 @@ write_all(struct index_builder *builder, struct index_file *out)
 	struct unpacked list;
 
 	index_builder_roll_up(builder);
+	index_likeness_post(builder);
 	put(out, nothing, sizeof(nothing)); /* the head comes last */
 	unpacked_init(&list, builder->documents);
 	write_terms(builder, out, &list);

@@ -7,6 +7,9 @@ libsearch_a_SOURCES = \
 	search/bitmap.h \
 	search/concept.c \
 	search/concept.h \
+	search/concept_parts.h \
+	search/concept_reason.c \
+	search/concept_score.c \
 	search/curve.c \
 	search/curve.h \
 	search/explain.c \
@@ -29,6 +32,8 @@ libsearch_a_SOURCES = \
 	search/index_concepts.h \
 	search/index_concepts_parts.h \
 	search/index_format.h \
+	search/index_learned.c \
+	search/index_likeness.c \
 	search/index_pool.c \
 	search/index_read.h \
 	search/index_rules.c \

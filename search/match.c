@@ -99,9 +99,10 @@ are_a_name(const struct index *index, const struct search_words *words)
 }
 
 void
-search_words_read(const struct index *index, const char *need,
+search_words_read(const struct index *index, const struct query *query,
     struct arena *arena, struct search_words *out)
 {
+	const char *need = query->need;
 	struct analyse_stemmer *stemmer;
 	struct analyse_word word;
 	bool telling = false;
@@ -118,11 +119,11 @@ search_words_read(const struct index *index, const char *need,
 		if (!telling || !analyse_is_stop(word.folded))
 			add_term(index, stemmer, &word, out);
 	analyse_stemmer_free(stemmer);
-	concepts_read(index, need, arena, &out->concepts);
+	concepts_read(index, query, arena, &out->concepts);
 	if (are_a_name(index, out))
 		for (size_t i = 0; i < out->concepts.count; i++)
 			out->concepts.list[i].required |=
-			    out->concepts.list[i].entry == NULL;
+			    concept_is_word(&out->concepts.list[i]);
 }
 
 static long

@@ -37,7 +37,7 @@ struct search_words {
 	struct search_concepts concepts; /* what they are about */
 };
 /* Reads the need; stop words count only where nothing else is left. */
-void search_words_read(const struct index *, const char *need,
+void search_words_read(const struct index *, const struct query *,
     struct arena *arena, struct search_words *out);
 /*
  * Where a document stands among a term's postings, or -1.

@@ -308,7 +308,7 @@ search_run(const struct index *index, const struct vocabulary *vocabulary,
 		query.need = out->spelling.need;
 	}
 	read_crisis(&search, &query, out);
-	search_words_read(index, query.need, arena, &search.words);
+	search_words_read(index, &query, arena, &search.words);
 	run(&search, &query, MATCH_ALL, &matches);
 	if (matches.total == 0)
 		relax(&search, &query, &matches, out);

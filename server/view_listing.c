@@ -249,6 +249,10 @@ view_why(struct arena *arena, struct view *view, const struct context *context,
 			continue;
 		if (strncmp(why->by, "type ", 5) == 0)
 			line = why_type(context, arena, why);
+		else if (strncmp(why->by, "like ", 5) == 0)
+			line = arena_printf(arena,
+			    "Described in much the same words as “%s”",
+			    why->as != NULL ? why->as : why->by + 5);
 		else if (strcmp(why->by, "phone") == 0)
 			line = arena_strdup(arena, "Has the number you typed");
 		else

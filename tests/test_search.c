@@ -418,8 +418,10 @@ understands_what_people_say(void **state UNUSED)
 	assert_string_equal(one->why[0].matched, "feeling down");
 	assert_string_equal(one->why[0].as, "low mood");
 	assert_string_equal(one->why[0].by, "description");
-	/* The longest phrase counts, not the words in it. */
-	finds("q=down", "");
+	/* The longest phrase counts; a word of phrases is a weak guess. */
+	finds("q=down", "n2near");
+	assert_string_equal(hit("n2near")->why[0].matched, "down");
+	finds("q=zzzz+down", "");
 	/* A slip of the vocabulary is read as what is meant. */
 	finds("q=anxity+councelling",
 	    "f2rthr n2near s2tale n2tnln h2mvst r2gstn");

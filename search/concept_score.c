@@ -1,0 +1,293 @@
+/* How well each listing meets a concept. */
+#include <string.h>
+
+#include "search/bitmap.h"
+#include "search/concept_parts.h"
+
+#define FIELDS_ALL ((1u << N_FIELDS) - 1)
+
+/* A word or phrase: this much for standing there, the rest for how well. */
+#define SHARE_STANDS 0.45f
+/* ... less where the listing is of none of the types that are meant. */
+#define OTHER_TYPE 0.72f
+/* A type: as above. */
+#define SHARE_TYPE 0.4f
+#define TYPE_GAIN  1.1f
+#define LIKE_GAIN  1.0f /* like those of the type, as far as we can tell */
+
+/*
+ * What words are worth by the best field they stand in.  What a listing
+ * says that it does not do, or that others do, does not bring it up.
+ */
+static const float field_shares[N_FIELDS] = {
+    [FIELD_NAME] = 1,
+    [FIELD_ORGANISATION] = 0.9f,
+    [FIELD_TYPE] = 0.95f,
+    [FIELD_DESCRIPTION] = 0.95f,
+    [FIELD_PRACTICAL] = 0.8f,
+    [FIELD_PLACE] = 0.7f,
+    [FIELD_ASIDE] = 0.1f,
+};
+
+/* What is hardly met is not met: a word in an aside brings nothing up. */
+static void
+raise_score(struct search_concept *concept, uint32_t document, float score)
+{
+	float units = score * CONCEPT_SCORE_ONE;
+	uint16_t whole = units < UINT16_MAX ? (uint16_t)units : UINT16_MAX;
+
+	if (score < MET_FROM)
+		return;
+	if (concept->scores[document] < whole)
+	concept->scores[document] = whole;
+	bitmap_put(concept->met, document);
+}
+
+float
+concept_worth(const struct index_alternative *alternative, uint8_t impact)
+{
+	float part = (float)impact / 255;
+
+	switch ((enum index_alternative_kind)alternative->kind) {
+	case ALTERNATIVE_TYPE:
+		return alternative->weight * TYPE_GAIN *
+		       (SHARE_TYPE + (1 - SHARE_TYPE) * part);
+	case ALTERNATIVE_LIKE:
+		return alternative->weight * LIKE_GAIN *
+		       (SHARE_TYPE + (1 - SHARE_TYPE) * part);
+	case ALTERNATIVE_WORDS:
+		part = alternative->greatest > 0
+			   ? (float)impact / alternative->greatest
+			   : 0;
+		return alternative->weight *
+		       (SHARE_STANDS + (1 - SHARE_STANDS) * part);
+	case ALTERNATIVE_TAG:
+	case ALTERNATIVE_RULE:
+		return alternative->weight * part;
+	}
+	return 0;
+}
+
+/* Of none of the types that are meant, nor called so. */
+static bool
+is_other(const uint64_t *typed, uint32_t document, unsigned fields)
+{
+	return typed != NULL && !bitmap_has(typed, document) &&
+	       (fields & 1u << FIELD_NAME) == 0;
+}
+
+/* What the best of the fields that words stand in makes of them. */
+static void
+share_by_fields(float shares[1u << N_FIELDS])
+{
+	for (unsigned fields = 0; fields < 1u << N_FIELDS; fields++) {
+		/* A mark (a type, a tag) stands in no field. */
+		shares[fields] = fields == 0 ? 1 : 0;
+		for (int f = 0; f < N_FIELDS; f++)
+			if ((fields >> f & 1) != 0 &&
+			    shares[fields] < field_shares[f])
+				shares[fields] = field_shares[f];
+	}
+}
+
+/*
+ * Scores the documents of one alternative.
+ * typed  documents of the types that are meant, or NULL: all
+ */
+static void
+score_postings(const struct index *index, struct search_concept *concept,
+    const struct index_alternative *alternative,
+    const struct index_postings *postings, const uint64_t *typed)
+{
+	const struct index_set *set = &postings->set;
+	float by_impact[256], by_fields[1u << N_FIELDS];
+	uint32_t position = 0;
+
+	for (unsigned i = 0; i < 256; i++)
+		by_impact[i] = concept_worth(alternative, (uint8_t)i);
+	share_by_fields(by_fields);
+	for (uint32_t i = 0; set->list != NULL && i < set->count; i++) {
+		uint32_t document = set->list[i];
+		float score = by_impact[postings->impacts[i]] *
+			      by_fields[postings->fields[i] & FIELDS_ALL];
+
+		if (document >= index->documents)
+			return;
+		if (is_other(typed, document, postings->fields[i]))
+			score *= OTHER_TYPE;
+		raise_score(concept, document, score);
+	}
+	for (size_t i = 0; set->bitmap != NULL && i < index->words; i++)
+		for (uint64_t left = set->bitmap[i]; left != 0;
+		     left &= left - 1) {
+			uint32_t document = (uint32_t)(i * 64) +
+					    (uint32_t)__builtin_ctzll(left);
+			float score;
+
+			if (document >= index->documents ||
+			    position >= set->count)
+				return;
+			score =
+			    by_impact[postings->impacts[position]] *
+			    by_fields[postings->fields[position] & FIELDS_ALL];
+			if (is_other(
+				typed, document, postings->fields[position]))
+				score *= OTHER_TYPE;
+			position++;
+			raise_score(concept, document, score);
+		}
+}
+
+static uint8_t
+greatest_impact(const struct index_postings *postings)
+{
+	uint8_t greatest = 0;
+
+	for (uint32_t i = 0; i < postings->set.count; i++)
+		if (postings->impacts[i] > greatest)
+			greatest = postings->impacts[i];
+	return greatest;
+}
+
+/* A word that stands for itself alone. */
+static bool
+word_alternative(const struct index *index, const char *word,
+    struct index_alternative *out, struct index_postings *postings)
+{
+	memset(out, 0, sizeof(*out));
+	if (!index_postings_find(index, word, postings))
+		return false;
+	out->kind = ALTERNATIVE_WORDS;
+	out->weight = 1;
+	out->greatest = greatest_impact(postings);
+	return true;
+}
+
+static bool
+is_type(const struct index_alternative *alternative)
+{
+	return alternative->kind == ALTERNATIVE_TYPE ||
+	       alternative->kind == ALTERNATIVE_LIKE;
+}
+
+static void
+score_entry(const struct index *index, struct arena *arena,
+    struct search_concept *concept)
+{
+	uint32_t count;
+	const struct index_alternative *each =
+	    concept_alternatives(index, concept->entry, &count);
+	uint64_t *typed = NULL;
+	struct index_postings postings;
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (typed == NULL && i > 0 && is_type(&each[i - 1]) &&
+		    !is_type(&each[i])) {
+			typed =
+			    arena_alloc(arena, index->words * sizeof(*typed));
+			bitmap_or(typed, concept->met, index->words);
+		}
+		if (!index_postings_at(index, each[i].term, &postings))
+			continue;
+		concept->known = true;
+		score_postings(index, concept, &each[i], &postings,
+		    each[i].kind == ALTERNATIVE_WORDS ? typed : NULL);
+	}
+}
+
+/* Has it a type that is help for what troubles the mind? */
+static bool
+has_help_type(const struct index *index, const struct index_concept *entry)
+{
+	static const char *const kinds[] = {
+	    "@talking", "@crisis", "@peer", "@condition", "@recovery"};
+	const struct index_term *terms = index->part[SECTION_TERMS].data;
+	uint32_t count;
+	const struct index_alternative *each =
+	    concept_alternatives(index, entry, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const char *type;
+
+		if (each[i].kind != ALTERNATIVE_TYPE ||
+		    each[i].term >= index->part[SECTION_TERMS].count)
+			continue;
+		type = index_text(
+		    index, SECTION_TERM_TEXT, terms[each[i].term].text);
+		for (size_t k = 0; k < ARRAY_LEN(kinds); k++)
+			if (strncmp(type, kinds[k], strlen(kinds[k])) == 0)
+				return true;
+	}
+	return false;
+}
+
+/*
+ * What is done for adults by many services is done for the young by a few,
+ * which name none of it: a service for the mental health of the young is an
+ * answer to each such need of theirs.
+ */
+const char *
+concept_young_next(const struct index *index,
+    const struct search_concept *concept, size_t *at,
+    struct index_alternative *alternative)
+{
+	static const struct {
+		const char *term;
+		enum index_alternative_kind kind;
+		float weight;
+	} instead[] = {
+	    {"@cyp.counselling", ALTERNATIVE_TYPE, 0.75f},
+	    {"~cyp.counselling", ALTERNATIVE_LIKE, 0.75f},
+	    {"@cyp.camhs", ALTERNATIVE_TYPE, 0.75f},
+	    {"~cyp.camhs", ALTERNATIVE_LIKE, 0.75f},
+	    {"@cyp.dropin", ALTERNATIVE_TYPE, 0.5f},
+	    {"@cyp.online", ALTERNATIVE_TYPE, 0.5f},
+	    {"@cyp.school", ALTERNATIVE_TYPE, 0.45f},
+	};
+
+	if (*at == ARRAY_LEN(instead) || !concept->young || concept->person ||
+	    concept->entry == NULL || !has_help_type(index, concept->entry))
+		return NULL;
+	memset(alternative, 0, sizeof(*alternative));
+	alternative->kind = (uint8_t)instead[*at].kind;
+	alternative->weight = instead[*at].weight;
+	return instead[(*at)++].term;
+}
+
+static void
+score_young(const struct index *index, struct search_concept *concept)
+{
+	struct index_alternative alternative;
+	struct index_postings postings;
+	const char *term;
+	size_t at = 0;
+
+	while ((term = concept_young_next(index, concept, &at, &alternative)) !=
+	       NULL)
+		if (index_postings_find(index, term, &postings)) {
+			concept->known = true;
+			score_postings(
+			    index, concept, &alternative, &postings, NULL);
+		}
+}
+
+void
+concept_score(const struct index *index, struct arena *arena,
+    struct search_concept *concept)
+{
+	struct index_alternative alternative;
+	struct index_postings postings;
+
+	concept->scores = arena_alloc(
+	    arena, (index->documents + 1u) * sizeof(*concept->scores));
+	concept->met = arena_alloc(arena, index->words * sizeof(*concept->met));
+	if (concept->entry != NULL) {
+		score_entry(index, arena, concept);
+		score_young(index, concept);
+		return;
+	}
+	concept->known =
+	    word_alternative(index, concept->word, &alternative, &postings);
+	if (concept->known)
+		score_postings(index, concept, &alternative, &postings, NULL);
+}
