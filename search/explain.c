@@ -204,6 +204,24 @@ why_place(const struct ranker *ranker, struct arena *arena,
 		    NULL);
 }
 
+/* The address that was looked up, as the listing has it. */
+static void
+why_contact(const struct query *query, const struct matches *matches,
+    const struct card *card, struct answer_hit *hit)
+{
+	bool mail =
+	    query->contact != NULL && strchr(query->contact, '@') != NULL;
+
+	if (query->contact != NULL && strchr(query->contact, '.') == NULL)
+		add_why(hit, query->contact, "place", card->text[CARD_PLACE]);
+	else if (query->contact != NULL)
+		add_why(hit, query->q, mail ? "email" : "web",
+		    card->text[mail ? CARD_EMAIL : CARD_URL]);
+	else if (matches->at_postcode != NULL &&
+		 bitmap_has(matches->at_postcode, hit->document))
+		add_why(hit, query->postcode, "place", card->text[CARD_PLACE]);
+}
+
 void
 explain_hit(const struct ranker *ranker, const struct ranked *ranked,
     struct arena *arena, struct answer_hit *hit)
@@ -223,6 +241,7 @@ explain_hit(const struct ranker *ranker, const struct ranked *ranked,
 	}
 	if (!index_card(index, hit->document, &card))
 		return;
+	why_contact(ranker->ask->query, matches, &card, hit);
 	if (ranker->ask->query->phone[0] != '\0')
 		add_why(
 		    hit, ranker->ask->query->q, "phone", card.text[CARD_SHOW]);

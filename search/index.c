@@ -65,6 +65,8 @@ static const struct {
 	ANY},
     [SECTION_SOUND_KEYS] = {"sound-keys", sizeof(struct index_sound_key), ANY},
     [SECTION_SOUND_OF] = {"sound-of", 4, ANY},
+    [SECTION_CONTACT_TEXT] = {"contact-text", 1, ANY},
+    [SECTION_CONTACTS] = {"contacts", sizeof(struct index_contact), ANY},
 };
 
 static bool
@@ -73,7 +75,7 @@ is_text(enum index_section_id id)
 	return id == SECTION_TERM_TEXT || id == SECTION_SET_TEXT ||
 	       id == SECTION_NAME_TEXT || id == SECTION_WORDING ||
 	       id == SECTION_CONCEPT_TEXT || id == SECTION_WORD_TEXT ||
-	       id == SECTION_SOUND_TEXT;
+	       id == SECTION_SOUND_TEXT || id == SECTION_CONTACT_TEXT;
 }
 
 /* What is wrong with a section, or NULL; fills the part. */

@@ -8,6 +8,7 @@
 #include "search/curve.h"
 #include "search/index_builder.h"
 #include "search/index_concepts.h"
+#include "search/index_contacts.h"
 #include "search/index_sounds.h"
 #include "schema/phone.h"
 
@@ -73,6 +74,7 @@ index_builder_new(const struct vocabulary *vocabulary)
 	builder->stemmer = analyse_stemmer_new();
 	builder->concepts = index_concepts_new(vocabulary, builder->stemmer);
 	builder->sounds = index_sounds_new();
+	builder->contacts = xcalloc(1, sizeof(*builder->contacts));
 	/* Number 0 of these is "": what a listing does not give. */
 	text_pool_add(&builder->texts, "", 0);
 	text_pool_add(&builder->wording, "", 0);
@@ -208,6 +210,7 @@ index_builder_add(struct index_builder *builder, const struct listing *listing,
 	index_builder_post(builder);
 	index_concepts_post(builder, listing);
 	index_sounds_add(builder->sounds, listing);
+	index_contacts_add(builder->contacts, listing, builder->documents);
 	index_builder_sets(builder, listing);
 	add_positions(builder, listing);
 	add_phones(builder, listing);
@@ -280,6 +283,8 @@ index_builder_free(struct index_builder *builder)
 	analyse_stemmer_free(builder->stemmer);
 	index_concepts_free(builder->concepts);
 	index_sounds_free(builder->sounds);
+	index_contacts_clear(builder->contacts);
+	free(builder->contacts);
 	free(builder->text_words);
 	for (uint32_t i = 0; i < builder->term_texts.count; i++)
 		free(builder->terms[i].list.bytes);

@@ -78,11 +78,13 @@ struct builder_residence {
 };
 
 struct index_concepts;
+struct index_contacts;
 struct index_sounds;
 
 struct index_builder {
 	const struct vocabulary *vocabulary;
 	struct index_concepts *concepts;
+	struct index_contacts *contacts;
 	struct index_sounds *sounds;
 	struct analyse_stemmer *stemmer;
 	uint32_t documents;

@@ -78,6 +78,8 @@ enum index_section_id {
 	SECTION_SOUND_UNITS,  /* struct index_sound_unit, by length, text */
 	SECTION_SOUND_KEYS,   /* struct index_sound_key, by key, unit */
 	SECTION_SOUND_OF,     /* uint32_t: into SECTION_SOUND_NAMES */
+	SECTION_CONTACT_TEXT, /* NUL-ended texts */
+	SECTION_CONTACTS,     /* struct index_contact, by text, document */
 	N_SECTIONS
 };
 #define SECTION_FIRST_OPTIONAL SECTION_CONCEPT_TEXT
@@ -303,6 +305,13 @@ struct index_sound_key {
 	uint32_t key; /* in SECTION_SOUND_TEXT */
 	uint32_t unit;
 };
+
+/* A mail or web address, a host, or a postcode. */
+struct index_contact {
+	uint32_t text;     /* in SECTION_CONTACT_TEXT */
+	uint32_t document; /* with INDEX_CONTACT_ORGANISATION */
+};
+#define INDEX_CONTACT_ORGANISATION (1u << 31) /* not the listing's own */
 
 struct index_rule {
 	uint32_t dimension, value; /* texts in SECTION_SET_TEXT */

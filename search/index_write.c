@@ -7,6 +7,7 @@
 #include "search/index_build.h"
 #include "search/index_builder.h"
 #include "search/index_concepts.h"
+#include "search/index_contacts.h"
 #include "search/index_sounds.h"
 #include "search/index_words.h"
 
@@ -592,6 +593,17 @@ write_sounds(struct index_builder *builder, struct index_file *out)
 }
 
 static void
+write_contacts(struct index_builder *builder, struct index_file *out)
+{
+	struct index_contacts *contacts = builder->contacts;
+
+	index_contacts_compile(contacts);
+	put_section(out, SECTION_CONTACTS, contacts->list, contacts->count,
+	    sizeof(*contacts->list));
+	put_texts(out, SECTION_CONTACT_TEXT, &contacts->texts);
+}
+
+static void
 write_all(struct index_builder *builder, struct index_file *out)
 {
 	static const char
@@ -606,6 +618,7 @@ write_all(struct index_builder *builder, struct index_file *out)
 	write_concepts(builder, out);
 	write_words(builder, out);
 	write_sounds(builder, out);
+	write_contacts(builder, out);
 	write_sets(builder, out, &list);
 	unpacked_clear(&list);
 	write_types(builder, out);

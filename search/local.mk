@@ -10,6 +10,8 @@ libsearch_a_SOURCES = \
 	search/concept_parts.h \
 	search/concept_reason.c \
 	search/concept_score.c \
+	search/contact.c \
+	search/contact.h \
 	search/curve.c \
 	search/curve.h \
 	search/explain.c \
@@ -31,6 +33,8 @@ libsearch_a_SOURCES = \
 	search/index_concepts.c \
 	search/index_concepts.h \
 	search/index_concepts_parts.h \
+	search/index_contacts.c \
+	search/index_contacts.h \
 	search/index_format.h \
 	search/index_learned.c \
 	search/index_likeness.c \

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "search/bitmap.h"
+#include "search/contact.h"
 #include "search/filters.h"
 #include "search/near.h"
 
@@ -275,7 +276,7 @@ is_in_part(
 	const struct search_concepts *concepts = &ask->words->concepts;
 	size_t words = ask->index->words;
 
-	if (out->total == 0 || ask->query->phone[0] != '\0')
+	if (out->total == 0 || query_looks_up(ask->query))
 		return false;
 	bitmap_or(
 	    empty_bitmap(ask->index, arena, &out->scratch), out->fits, words);
@@ -327,6 +328,30 @@ keep_phone(
 		if (phones[low].document < ask->index->documents)
 			bitmap_put(out->scratch, phones[low].document);
 	bitmap_and(out->fits, out->scratch, ask->index->words);
+}
+
+static void
+keep_contact(
+    const struct match_ask *ask, struct arena *arena, struct matches *out)
+{
+	contact_find(ask->index, ask->query->contact,
+	    empty_bitmap(ask->index, arena, &out->scratch));
+	bitmap_and(out->fits, out->scratch, ask->index->words);
+}
+
+/* Who stands at the postcode that is all of q; they are found, wherever. */
+static void
+find_postcode(
+    const struct match_ask *ask, struct arena *arena, struct matches *out)
+{
+	const struct query *query = ask->query;
+
+	if (query->postcode[0] == '\0' ||
+	    !contact_find(ask->index, query->postcode,
+		empty_bitmap(ask->index, arena, &out->postcode)))
+		return;
+	bitmap_and(out->postcode, out->fits, ask->index->words);
+	out->at_postcode = out->postcode;
 }
 
 static void
@@ -453,7 +478,11 @@ match_run(const struct match_ask *ask, struct arena *arena, struct matches *out)
 
 		bitmap_keep_set(ask->index, out->fits, &set);
 	}
-	if (query->phone[0] != '\0') {
+	out->at_postcode = NULL;
+	if (query->contact != NULL) {
+		keep_contact(ask, arena, out);
+		out->here = out->serves = out->outside = NULL;
+	} else if (query->phone[0] != '\0') {
 		/* A number is one listing's wherever it is. */
 		keep_phone(ask, arena, out);
 		out->here = out->serves = out->outside = NULL;
@@ -463,7 +492,11 @@ match_run(const struct match_ask *ask, struct arena *arena, struct matches *out)
 		if (filters_ask(query))
 			filters_keep(ask->index, query, out->fits,
 			    empty_bitmap(ask->index, arena, &out->scratch));
+		find_postcode(ask, arena, out);
 		keep_place(ask, arena, out);
+		if (out->at_postcode != NULL)
+			bitmap_or(
+			    out->fits, out->at_postcode, ask->index->words);
 	}
 	ready_asker(ask, arena, out);
 	group(ask, arena, out);

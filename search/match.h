@@ -72,6 +72,9 @@ struct matches {
 	 * NULL where no place is asked for. */
 	uint64_t *here, *serves;
 	uint64_t *outside; /* names its areas, and the place is in none */
+	/* Placed at the postcode that is all of q; NULL where none is. */
+	const uint64_t *at_postcode;
+	uint64_t *postcode; /* room for it */
 	uint64_t *scratch;
 	bool in_part; /* there are some, and none meets all that is required */
 	long groups[N_VERDICTS];

@@ -40,6 +40,7 @@ enum query_cost { COST_ANY = 0, COST_FREE, COST_LOW };
  * Something in q that was read as more than a need, or left out of it.
  * "as" is
  *	phone, name     q as a whole
+ *	email, web, postcode: q as a whole, to look up
  *	sound           value: the name that it, or what is left of it,
  *	                sounds like; undone by "strict"
  *	near, area, age, gender, for, cost, referral, mode, lang, access: the
@@ -92,6 +93,9 @@ struct query {
 	bool strict, explain;
 	const char *locale; /* "en" */
 	char phone[16];     /* digits to look up, or "" */
+	const char *contact; /* an address to look up, or NULL */
+	/* All of q: listings at this postcode come first; or "". */
+	char postcode[9];
 	/* What words of crisis in q are about.  They stay in the need. */
 	enum crisis crisis;
 	size_t crisis_at, crisis_length; /* where they stand in q */
@@ -99,6 +103,12 @@ struct query {
 	size_t readings_count;
 };
 
+/* Is it one number or address, and nothing else? */
+static inline bool
+query_looks_up(const struct query *query)
+{
+	return query->phone[0] != '\0' || query->contact != NULL;
+}
 /* True where q itself says that parameter: query_url() leaves it to q. */
 bool query_reads(const struct query *, const char *parameter);
 /* The same of one value, of several that it may have. */

@@ -84,8 +84,8 @@ query_reads(const struct query *query, const char *parameter)
 static bool
 sets_parameter(const char *as)
 {
-	static const char *const none[] = {
-	    "phone", "name", "sound", "words", "cut"};
+	static const char *const none[] = {"phone", "email", "web", "postcode",
+	    "name", "sound", "words", "cut"};
 
 	for (size_t i = 0; i < ARRAY_LEN(none); i++)
 		if (strcmp(none[i], as) == 0)

@@ -268,6 +268,14 @@ score_words(const struct ranker *ranker, uint32_t document, uint32_t *cursors)
 	       name_bonus(ranker, document, &match);
 }
 
+/* It stands at the postcode that is all that was asked for. */
+static bool
+is_at_postcode(const struct ranker *ranker, uint32_t document)
+{
+	return ranker->matches->at_postcode != NULL &&
+	       bitmap_has(ranker->matches->at_postcode, document);
+}
+
 /* Nearest first; what has no distance as if it were a known way off. */
 static double
 score_place(const struct ranker *ranker, uint32_t document)
@@ -287,6 +295,8 @@ score_place(const struct ranker *ranker, uint32_t document)
 		miles += MILES_STALE;
 	if ((flags & INDEX_FLAG_ORGANISATION) != 0)
 		miles += MILES_ORGANISATION;
+	if (is_at_postcode(ranker, document))
+		miles = -MILES_NATIONAL;
 	return -miles;
 }
 
@@ -408,6 +418,10 @@ settle_residence(const struct ranker *ranker, struct ranked *entry)
 {
 	const struct verdict_asker *asker = &ranker->matches->asker;
 
+	/* Who types a listing's own postcode asks for that listing. */
+	if (is_at_postcode(ranker, entry->document) &&
+	    !verdict_asks_person(asker))
+		entry->verdict = VERDICT_SUITS;
 	if (verdict_asks_person(asker) || entry->verdict > VERDICT_CHECK ||
 	    ranker->ask->words->concepts.count == 0 ||
 	    ranker->ask->query->sort != SORT_BEST)

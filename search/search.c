@@ -104,7 +104,7 @@ relax(struct search *search, struct query *query, struct matches *matches,
 {
 	static const char *const names[] = {"q", "within", "area", "type"};
 
-	if (query->strict || query->phone[0] != '\0')
+	if (query->strict || query_looks_up(query))
 		return;
 	if (query->need != NULL && search->words.known == 0)
 		return;
@@ -177,7 +177,7 @@ offer_relaxations(
 	    "access", "feed"};
 	long found = out->relaxed_count == 0 ? out->total : 0;
 
-	if (found >= OFFER_RELAXATIONS || query->phone[0] != '\0')
+	if (found >= OFFER_RELAXATIONS || query_looks_up(query))
 		return;
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		struct query other = *query;

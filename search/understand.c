@@ -5,6 +5,7 @@
 #include "base/compiler.h"
 #include "schema/phone.h"
 #include "schema/postcode.h"
+#include "search/contact.h"
 #include "search/index_read.h"
 #include "search/names_sound.h"
 #include "search/understand_parts.h"
@@ -132,6 +133,57 @@ read_phone(struct reader *reader)
 	add_reading(reader, 0, strlen(query->q), "phone",
 	    arena_strdup(reader->arena, digits), false);
 	return true;
+}
+
+/*
+ * An address is looked up, too.  Two words with a dot between them are one
+ * where a listing has it.
+ */
+static bool
+read_contact(struct reader *reader)
+{
+	const struct index *index = reader->places->index;
+	struct query *query = reader->query;
+	char contact[CONTACT_MAX + 1];
+	const char *as = "email";
+	bool sure = true;
+
+	if (!contact_mail(query->q, contact)) {
+		as = "web";
+		if (!contact_web(query->q, contact, &sure))
+			return false;
+	}
+	if (!sure && (index == NULL || !contact_is_known(index, contact)))
+		return false;
+	query->contact = arena_strdup(reader->arena, contact);
+	add_reading(reader, 0, strlen(query->q), as, query->contact, false);
+	return true;
+}
+
+/*
+ * A postcode alone is a place to be near, and who stands there comes first;
+ * where it is no place that we know, it is looked up.
+ */
+static void
+read_postcode(struct reader *reader)
+{
+	const struct index *index = reader->places->index;
+	struct query *query = reader->query;
+	char postcode[POSTCODE_TEXT];
+
+	_Static_assert(sizeof(postcode) == sizeof(query->postcode), "room");
+	if (index == NULL ||
+	    postcode_parse(query->q, postcode) != POSTCODE_UNIT ||
+	    !contact_is_known(index, postcode))
+		return;
+	if (query_reads(query, "near")) {
+		strcpy(query->postcode, postcode);
+		return;
+	}
+	query->need = NULL;
+	query->contact = arena_strdup(reader->arena, postcode);
+	add_reading(
+	    reader, 0, strlen(query->q), "postcode", query->contact, false);
 }
 
 static void
@@ -286,7 +338,7 @@ understand(const struct query_places *places,
 	if (query->q == NULL)
 		return;
 	read_crisis(&reader);
-	if (read_phone(&reader))
+	if (read_phone(&reader) || read_contact(&reader))
 		return;
 	read_words(&reader);
 	if (read_name(&reader)) {
@@ -301,6 +353,7 @@ understand(const struct query_places *places,
 	read_ages(&reader);
 	read_person(&reader);
 	leave_need(&reader);
-	if (query->need != query->q)
+	read_postcode(&reader);
+	if (query->contact == NULL && query->need != query->q)
 		read_sound(&reader, query->need);
 }

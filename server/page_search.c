@@ -36,6 +36,13 @@ reading_words(struct search_page *search, const struct query_reading *reading)
 	    reading->words, words_parameter(reading->as), reading->value);
 }
 
+static bool
+is_looked_up(const char *as)
+{
+	return strcmp(as, "phone") == 0 || strcmp(as, "email") == 0 ||
+	       strcmp(as, "web") == 0 || strcmp(as, "postcode") == 0;
+}
+
 /* How q was read, where that is more than its words. */
 static void
 readings(struct search_page *search)
@@ -45,9 +52,9 @@ readings(struct search_page *search)
 	for (size_t i = 0; i < query->readings_count; i++) {
 		const struct query_reading *reading = &query->readings[i];
 
-		/* The heading is the number that was read; what a name
+		/* The heading is what is looked up; what a name
 		 * sounds like has a line of its own. */
-		if (strcmp(reading->as, "phone") == 0 ||
+		if (is_looked_up(reading->as) ||
 		    strcmp(reading->as, "sound") == 0)
 			continue;
 		view_item_text(
@@ -183,6 +190,8 @@ show_way_out(struct search_page *search, struct query less, const char *label)
 
 	less.page = 1;
 	less.phone[0] = '\0';
+	less.contact = NULL;
+	less.postcode[0] = '\0';
 	less.readings_count = 0;
 	less.age_of_group = false;
 	less.age_min = less.age_max = -1;
@@ -352,6 +361,10 @@ show_summary(struct search_page *search)
 	if (answer->total == 0 && query->phone[0] != '\0')
 		view_text(search->view, "count_words",
 		    "This number is not listed here. That says nothing "
+		    "about whether it is genuine.");
+	else if (answer->total == 0 && query->contact != NULL)
+		view_text(search->view, "count_words",
+		    "This address is not listed here. That says nothing "
 		    "about whether it is genuine.");
 	else if (answer->total == 0)
 		view_text(search->view, "count_words",

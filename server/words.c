@@ -62,7 +62,7 @@ words_heading(struct arena *arena, const struct vocabulary *vocabulary,
 
 	if (query->need != NULL)
 		buf_add_text(&text, query->need);
-	else if (query->phone[0] != '\0')
+	else if (query_looks_up(query))
 		buf_add_text(&text, query->q);
 	for (size_t i = 0; i < query->types_count; i++) {
 		int type = vocabulary_type_find(vocabulary, query->types[i]);

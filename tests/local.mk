@@ -23,6 +23,7 @@ test_programs += tests/test_base_url
 test_programs += tests/test_base_utf8
 test_programs += tests/test_base_wire
 test_programs += tests/test_card
+test_programs += tests/test_contact
 test_programs += tests/test_crisis
 test_programs += tests/test_embed
 test_programs += tests/test_feed_pairs

@@ -604,6 +604,11 @@ says_that_an_unknown_number_is_not_listed_and_no_more(void **state)
 	test_has(page, "This number is not listed here. That says nothing "
 		       "about whether it is genuine.");
 	test_lacks(page, "<h3>");
+	page = test_site_get(&site, "/search?q=someone%40nowhere.example");
+	test_has(page, "someone@nowhere.example</h1>");
+	test_has(page, "This address is not listed here. That says nothing "
+		       "about whether it is genuine.");
+	test_lacks(page, "<h3>");
 }
 
 static void
