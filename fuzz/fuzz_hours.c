@@ -1,4 +1,4 @@
-/* Times and weekdays as feeds write them, and answers at any time. */
+/* Times, weekdays and hours as feeds write them; answers at any time. */
 #include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -16,17 +16,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t length);
 
 /* The words stay the same until they are said to change. */
 static void
-check_answer(const struct listing_opening *openings, size_t count, time_t now)
+check_answer(const struct hours *hours, time_t now)
 {
 	struct hours_answer answer, later;
+	struct hours_clock clock;
 	struct arena arena = {0};
 
-	hours_answer(openings, count, now, &arena, &answer);
+	hours_answer(hours, NULL, now, &arena, &answer);
+	hours_clock_init(&clock, NULL, now);
+	assert(hours_state(hours, &clock) == answer.state);
 	assert(answer.state == HOURS_UNKNOWN || answer.text != NULL);
 	if (answer.changes != 0) {
 		assert(answer.changes > now);
-		hours_answer(
-		    openings, count, answer.changes - 1, &arena, &later);
+		hours_answer(hours, NULL, answer.changes - 1, &arena, &later);
 		assert(later.state == answer.state);
 		assert((later.text == NULL) == (answer.text == NULL));
 		assert(answer.text == NULL ||
@@ -35,13 +37,41 @@ check_answer(const struct listing_opening *openings, size_t count, time_t now)
 	arena_clear(&arena);
 }
 
+/* What is read of any words is times of a week. */
+static void
+check_prose(const char *text, time_t now)
+{
+	struct hours hours = {0};
+	struct arena arena = {0};
+	unsigned every, some;
+
+	assert(hours_holiday_said(text) <= HOURS_HOLIDAY_USUAL);
+	if (hours_read(text, &arena, &hours)) {
+		assert(hours.count > 0 && hours.count <= LISTING_MAX_ITEMS);
+		for (size_t i = 0; i < hours.count; i++) {
+			const struct listing_opening *opening =
+			    &hours.openings[i];
+
+			assert(opening->weekday >= 0 &&
+			       opening->weekday <= HOURS_WEEKDAY_MOST);
+			assert(opening->opens >= 0 && opening->opens < 1440);
+			assert(opening->closes >= 0 && opening->closes <= 1440);
+		}
+		hours_when(&hours, &every, &some);
+		assert((every & some) == 0);
+		check_answer(&hours, now);
+	}
+	arena_clear(&arena);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
 {
 	struct listing_opening openings[OPENINGS];
+	struct hours hours = {.openings = openings};
 	char *text = xstrndup((const char *)data, length);
 	uint32_t when = 0;
-	size_t count = 0, i;
+	size_t i;
 	int minute = hours_minute_parse(text);
 
 	assert(minute >= -1 && minute <= 1440);
@@ -49,11 +79,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
 	assert(hours_weekday_parse(text) <= 7);
 	for (i = 0; i < 4 && i < length; i++)
 		when = when << 8 | data[i];
-	for (; i + 3 <= length && count < OPENINGS; i += 3, count++) {
-		openings[count] = (struct listing_opening){data[i] % 8,
-		    data[i + 1] * 6 % 1440, data[i + 2] * 6 % 1441, NULL};
-	}
-	check_answer(openings, count, (time_t)(when % LATEST));
+	check_prose(text, (time_t)(when % LATEST));
+	hours.nations = when % 8;
+	hours.holiday = (enum hours_holiday)(when / 8 % 3);
+	for (; i + 3 <= length && hours.count < OPENINGS; i += 3)
+		openings[hours.count++] =
+		    (struct listing_opening){data[i] % (HOURS_WEEKDAY_MOST + 1),
+			data[i + 1] * 6 % 1440, data[i + 2] * 6 % 1441, NULL};
+	check_answer(&hours, (time_t)(when % LATEST));
 	free(text);
 	return 0;
 }

@@ -41,20 +41,24 @@ open_head(const unsigned char *at, struct card *out)
 {
 	if (at[0] != CARD_MARK || at[1] != CARD_VERSION ||
 	    at[2] > LISTING_ORGANISATION || at[3] > LISTING_DELETED ||
-	    at[4] > MODE_ALL || at[5] > (CARD_NATIONAL | CARD_DISAGREE))
+	    at[4] > MODE_ALL)
 		return false;
 	out->kind = (enum listing_kind)at[2];
 	out->status = (enum listing_status)at[3];
 	out->modes = at[4];
 	out->national = (at[5] & CARD_NATIONAL) != 0;
 	out->disagree = (at[5] & CARD_DISAGREE) != 0;
+	out->holiday = (enum hours_holiday)(at[5] >> CARD_HOLIDAY_SHIFT & 3);
+	out->nations = at[5] >> CARD_NATIONS_SHIFT & HOLIDAY_ALL;
+	out->prose = (at[5] & CARD_PROSE) != 0;
 	out->locations = get_u16(at + 6);
 	out->openings_count = get_u16(at + 8);
 	out->notes_length = get_u32(at + 10);
 	out->checked = (day_t)get_u32(at + 14);
 	out->modified = (day_t)get_u32(at + 18);
 	out->collected = (day_t)get_u32(at + 22);
-	return out->openings_count <= LISTING_MAX_ITEMS &&
+	return out->holiday <= HOURS_HOLIDAY_USUAL &&
+	       out->openings_count <= LISTING_MAX_ITEMS &&
 	       out->notes_length > 0 && out->notes_length <= CARD_MAX_BYTES;
 }
 
@@ -69,7 +73,7 @@ openings_hold(const struct card *card)
 		const unsigned char *at =
 		    card->openings + i * CARD_OPENING_BYTES;
 
-		if (at[0] > 7 || get_u16(at + 1) > 1440 ||
+		if (at[0] > HOURS_WEEKDAY_MOST || get_u16(at + 1) > 1440 ||
 		    get_u16(at + 3) > 1440 ||
 		    get_u16(at + 5) >= card->notes_length)
 			return false;
@@ -120,4 +124,21 @@ card_opening(const struct card *card, size_t index, struct listing_opening *out)
 	out->closes = (int)get_u16(at + 3);
 	/* Borrowed from the mapped file: a reader does not write to it. */
 	out->note = note == 0 ? NULL : (char *)(uintptr_t)(notes + note);
+}
+
+void
+card_hours(const struct card *card, struct arena *arena, struct hours *out)
+{
+	struct listing_opening *openings = arena_alloc(
+	    arena, (card->openings_count + 1) * sizeof(*openings));
+
+	for (size_t i = 0; i < card->openings_count; i++)
+		card_opening(card, i, &openings[i]);
+	*out = (struct hours){
+	    .openings = openings,
+	    .count = card->openings_count,
+	    .holiday = card->holiday,
+	    .nations = card->nations,
+	    .prose = card->prose,
+	};
 }

@@ -17,6 +17,7 @@
 
 #include "base/buf.h"
 #include "base/compiler.h"
+#include "schema/hours.h"
 #include "schema/listing.h"
 
 #define CARD_MAX_BYTES (1u << 20) /* 200 sources at their limits are 0.6 MB */
@@ -37,7 +38,7 @@ enum card_field {
 	CARD_WHO,
 	CARD_COST,
 	CARD_REFERRAL,
-	CARD_HOURS, /* in words, where not structured */
+	CARD_HOURS, /* in words, where its openings come of no others */
 	CARD_TYPES, /* ids, separated by spaces */
 	CARD_FEED,  /* id */
 	CARD_SOURCE_ID,
@@ -72,8 +73,10 @@ struct card {
 	unsigned locations; /* how many places it has */
 	bool national;
 	bool disagree; /* its sources contradict each other */
-	/* Structured openings, to say "open now"; copied out by card_opening.
-	 */
+	/* Its hours, to say "open now"; copied out by card_hours(). */
+	enum hours_holiday holiday;
+	unsigned nations;
+	bool prose;
 	size_t openings_count;
 	const unsigned char *openings;
 	size_t notes_length; /* of the openings' notes, which follow them */
@@ -86,8 +89,10 @@ struct card {
 void card_build(struct buf *out, const struct listing *listing);
 /* False where the bytes are no card; every length has been checked then. */
 bool card_open(const void *data, size_t length, struct card *out) MUST_CHECK;
-/* Its note lies in the card too. */
+/* Its note lies in the card too; its weekday as in a struct hours. */
 void card_opening(
     const struct card *, size_t index, struct listing_opening *out);
+/* When it is open: hours_of_listing() of the listing.  In the arena. */
+void card_hours(const struct card *, struct arena *, struct hours *out);
 
 #endif

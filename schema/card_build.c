@@ -111,6 +111,7 @@ is_national(const struct listing *listing)
 /* While a card is made: its fields, one after the other in one buf. */
 struct card_writer {
 	const struct listing *listing;
+	struct hours hours;
 	struct arena arena; /* of the words made for it */
 	struct buf texts;
 	size_t length[N_CARD_FIELDS];
@@ -411,11 +412,11 @@ note_offset(const struct buf *notes, const char *note)
 /* The openings, and their notes once each: timetables repeat them. */
 static void
 put_openings(
-    const struct listing *listing, struct buf *openings, struct buf *notes)
+    const struct hours *hours, struct buf *openings, struct buf *notes)
 {
 	buf_add_char(notes, '\0'); /* offset 0: no note */
-	for (size_t i = 0; i < listing->openings_count; i++) {
-		const struct listing_opening *opening = &listing->openings[i];
+	for (size_t i = 0; i < hours->count; i++) {
+		const struct listing_opening *opening = &hours->openings[i];
 		size_t at = 0;
 
 		if (given(opening->note)) {
@@ -433,23 +434,35 @@ put_openings(
 	}
 }
 
+static char
+card_flags(const struct card_writer *writer)
+{
+	unsigned flags = is_national(writer->listing) ? CARD_NATIONAL : 0;
+
+	if (writer->listing->disagreements_count > 0)
+		flags |= CARD_DISAGREE;
+	flags |= (unsigned)writer->hours.holiday << CARD_HOLIDAY_SHIFT;
+	flags |= writer->hours.nations << CARD_NATIONS_SHIFT;
+	if (writer->hours.prose)
+		flags |= CARD_PROSE;
+	return (char)flags;
+}
+
 static void
 put_card(struct buf *out, struct card_writer *writer)
 {
 	const struct listing *listing = writer->listing;
 	struct buf openings = {0}, notes = {0};
 
-	put_openings(listing, &openings, &notes);
+	put_openings(&writer->hours, &openings, &notes);
 	buf_add_char(out, (char)CARD_MARK);
 	buf_add_char(out, CARD_VERSION);
 	buf_add_char(out, (char)listing->kind);
 	buf_add_char(out, (char)listing->status);
 	buf_add_char(out, (char)listing->modes);
-	buf_add_char(
-	    out, (char)((is_national(listing) ? CARD_NATIONAL : 0) |
-			(listing->disagreements_count ? CARD_DISAGREE : 0)));
+	buf_add_char(out, card_flags(writer));
 	put_u16(out, (unsigned)listing->locations_count);
-	put_u16(out, (unsigned)listing->openings_count);
+	put_u16(out, (unsigned)writer->hours.count);
 	put_u32(out, (uint32_t)notes.length);
 	put_u32(out, (uint32_t)newest_checked(listing));
 	put_u32(out, (uint32_t)listing->modified);
@@ -470,6 +483,7 @@ card_build(struct buf *out, const struct listing *listing)
 
 	assert(listing->locations_count <= LISTING_MAX_ITEMS);
 	assert(listing->openings_count <= LISTING_MAX_ITEMS);
+	hours_of_listing(listing, &writer.arena, &writer.hours);
 	collect_texts(&writer);
 	write_texts(&writer);
 	json_head(&writer);

@@ -13,6 +13,9 @@
 /* Flags; an earlier Signpost knew the first alone. */
 #define CARD_NATIONAL 1
 #define CARD_DISAGREE 2
+#define CARD_HOLIDAY_SHIFT 2 /* enum hours_holiday, two bits */
+#define CARD_NATIONS_SHIFT 4 /* enum holiday_nation, three bits */
+#define CARD_PROSE         0x80 /* openings read from words */
 #define CARD_OPENING_BYTES 7 /* weekday, opens, closes, note's offset */
 
 #endif

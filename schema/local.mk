@@ -7,8 +7,19 @@ liblistings_a_SOURCES = \
 	schema/card_format.h \
 	schema/crisis.c \
 	schema/crisis.h \
+	schema/holiday.c \
+	schema/holiday.h \
+	schema/holiday_lines.c \
 	schema/hours.c \
 	schema/hours.h \
+	schema/hours_answer.c \
+	schema/hours_listing.c \
+	schema/hours_parts.h \
+	schema/hours_prose.c \
+	schema/hours_prose_clock.c \
+	schema/hours_prose_parts.h \
+	schema/hours_prose_token.c \
+	schema/hours_state.c \
 	schema/language.c \
 	schema/language.h \
 	schema/listing.c \

@@ -285,6 +285,7 @@ static const struct {
     {"eligibility-patterns.tsv", stated_pattern_row},
     {"synonyms.txt", synonym_row},
     {"crisis.tsv", crisis_row},
+    {"bank-holidays.tsv", holiday_row},
 };
 
 struct vocabulary *

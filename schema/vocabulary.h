@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "schema/holiday.h"
 #include "schema/listing.h"
 
 struct vocabulary_type {
@@ -25,8 +26,9 @@ struct vocabulary_type {
 struct vocabulary;
 
 /* Loads service-types.tsv, asides.tsv, eligibility.tsv,
- * eligibility-patterns.tsv, synonyms.txt and crisis.tsv of a folder; the head of
- * each says what its columns are.  What is doubtful is refused.  NULL: message (file, line, what
+ * eligibility-patterns.tsv, synonyms.txt, crisis.tsv and bank-holidays.tsv
+ * of a folder; the head of each says what its columns are.  What is doubtful
+ * is refused.  NULL: message (file, line, what
  * was expected) in "error". */
 struct vocabulary *vocabulary_load(
     const char *folder, char *error, size_t error_size);
@@ -37,6 +39,8 @@ const char *vocabulary_hash(const struct vocabulary *);
 size_t vocabulary_types_count(const struct vocabulary *);
 const struct vocabulary_type *vocabulary_type(
     const struct vocabulary *, size_t index);
+/* What bank-holidays.tsv says; NULL of no vocabulary. */
+const struct holidays *vocabulary_holidays(const struct vocabulary *);
 /* Index of a type id, or -1. */
 int vocabulary_type_find(const struct vocabulary *, const char *id);
 /* True where "id" is "above" or lies below it in the tree ("talking" holds

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
+#include "schema/holiday.h"
 #include "schema/phrases.h"
 #include "schema/synonyms.h"
 #include "schema/vocabulary.h"
@@ -46,6 +47,7 @@ struct vocabulary {
 	struct stated_patterns *patterns;
 	struct synonym_rule *synonyms;
 	size_t synonyms_count;
+	struct holidays holidays;
 	struct crisis_phrase *crises;
 	size_t crises_count;
 	char **crisis_words; /* all of those phrases, sorted */
@@ -87,6 +89,8 @@ char **vocabulary_split(struct arena *, const char *text, char separator,
 bool vocabulary_fact_known(const struct vocabulary *, const char *dimension,
     const char *value);
 
+/* Rows of bank-holidays.tsv (holiday_lines.c). */
+vocabulary_row_cb holiday_row;
 /* Rows of synonyms.txt (synonyms.c). */
 vocabulary_row_cb synonym_row;
 /* Rows of crisis.tsv (crisis.c). */

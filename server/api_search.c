@@ -263,7 +263,7 @@ write_hit(struct api *api, const struct answer_hit *hit)
 		json_bool(json, "about", true);
 	open_text =
 	    view_open(api->context, api->arena, &card, api->page, &state);
-	if (state != HOURS_UNKNOWN)
+	if (state == HOURS_OPEN || state == HOURS_CLOSED)
 		json_bool(json, "open_now", state == HOURS_OPEN);
 	json_string_if(json, "open_text", open_text);
 	add_part(api, &card, CARD_JSON_MIDDLE);

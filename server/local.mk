@@ -55,6 +55,8 @@ libserver_a_SOURCES = \
 	server/template.h \
 	server/view.c \
 	server/view.h \
+	server/view_hours.c \
+	server/view_hours.h \
 	server/view_listing.c \
 	server/view_listing.h \
 	server/view_say.c \

@@ -3,9 +3,9 @@
 
 #include "base/date.h"
 #include "base/url.h"
-#include "schema/hours.h"
 #include "server/layout.h"
 #include "server/route.h"
+#include "server/view_hours.h"
 #include "server/view_listing.h"
 #include "server/words.h"
 
@@ -215,88 +215,15 @@ show_places(struct listing_page *shown)
 	}
 }
 
-/* "9am to 12 noon, 1pm to 5pm"; what has no row says "Closed". */
-static char *
-day_times(struct listing_page *shown, int weekday)
-{
-	const struct listing *listing = shown->listing;
-	struct buf times = {0};
-	char *text;
-
-	for (size_t i = 0; i < listing->openings_count; i++) {
-		const struct listing_opening *opening = &listing->openings[i];
-
-		if (opening->weekday != weekday)
-			continue;
-		if (times.length > 0)
-			buf_add_text(&times, ", ");
-		if (opening->opens == 0 && opening->closes == 1440)
-			buf_add_text(&times, "All day");
-		else
-			buf_printf(&times, "%s to %s",
-			    hours_minute_text(shown->arena, opening->opens),
-			    hours_minute_text(shown->arena, opening->closes));
-		if (opening->note != NULL)
-			buf_printf(&times, " (%s)", opening->note);
-	}
-	text = arena_strdup(
-	    shown->arena, times.length > 0 ? times.data : "Closed");
-	buf_clear(&times);
-	return text;
-}
-
-static bool
-has_times(const struct listing *listing, int first, int last)
-{
-	for (size_t i = 0; i < listing->openings_count; i++)
-		if (listing->openings[i].weekday >= first &&
-		    listing->openings[i].weekday <= last)
-			return true;
-	return false;
-}
-
-/*
- * A row for each day of the week, and one for bank holidays where there are
- * times for them; these alone say nothing of the week.
- */
-static void
-show_days(struct listing_page *shown)
-{
-	const struct listing *listing = shown->listing;
-	bool holiday = hours_bank_holiday(shown->today.day);
-	int today = holiday ? 7 : shown->today.weekday;
-	int first = has_times(listing, 0, 6) ? 0 : 7;
-	int last = has_times(listing, 7, 7) ? 7 : 6;
-
-	for (int day = first; day <= last; day++) {
-		struct view *item = view_item(shown->view, "days");
-
-		view_text(item, "day", hours_weekday_name[day]);
-		view_text(item, "times", day_times(shown, day));
-		view_flag(item, "today", day == today);
-	}
-}
-
 static void
 show_hours(struct listing_page *shown)
 {
-	const struct listing *listing = shown->listing;
-	struct hours_answer answer;
+	const char *hours = shown->listing->hours;
 
-	paragraphs(shown, shown->view, "hours", listing->hours);
-	view_flag(shown->view, "has_hours",
-	    listing->hours != NULL || listing->openings_count > 0);
-	if (listing->openings_count == 0)
-		return;
-	view_flag(shown->view, "has_table", true);
-	show_days(shown);
-	hours_answer(listing->openings, listing->openings_count,
-	    shown->context->now, shown->arena, &answer);
-	if (listing->status != LISTING_ACTIVE)
-		return;
-	view_text(shown->view, "open_text", answer.text);
-	view_flag(shown->view, "open", answer.state == HOURS_OPEN);
-	shown->page->clock_until = answer.changes;
+	paragraphs(shown, shown->view, "hours", hours);
+	view_flag(shown->view, "has_hours", hours != NULL);
+	view_hours(shown->context, shown->arena, shown->view, shown->listing,
+	    shown->page);
 }
 
 static char *

@@ -123,17 +123,15 @@ char *
 view_open(const struct context *context, struct arena *arena,
     const struct card *card, struct page *page, enum hours_state *state)
 {
-	struct listing_opening *openings;
 	struct hours_answer answer;
+	struct hours hours;
 
 	*state = HOURS_UNKNOWN;
 	if (card->openings_count == 0 || card->status != LISTING_ACTIVE)
 		return NULL;
-	openings = arena_alloc(arena, card->openings_count * sizeof(*openings));
-	for (size_t i = 0; i < card->openings_count; i++)
-		card_opening(card, i, &openings[i]);
-	hours_answer(
-	    openings, card->openings_count, context->now, arena, &answer);
+	card_hours(card, arena, &hours);
+	hours_answer(&hours, vocabulary_holidays(context->vocabulary),
+	    context->now, arena, &answer);
 	if (answer.changes != 0 &&
 	    (page->clock_until == 0 || answer.changes < page->clock_until))
 		page->clock_until = answer.changes;
@@ -322,14 +320,13 @@ view_hit(const struct context *context, struct arena *arena, struct view *view,
 	view_text(view, "who", card->text[CARD_WHO]);
 	view_text(view, "cost_words", card->text[CARD_COST]);
 	view_text(view, "referral", card->text[CARD_REFERRAL]);
-	if (open_text == NULL)
-		view_text(view, "hours", card->text[CARD_HOURS]);
+	view_text(view, "hours", card->text[CARD_HOURS]);
 	view_text(view, "place", card->text[CARD_PLACE]);
 	view_text(view, "say", view_say(arena, card, open_text));
 	view_flag(view, "kv",
 	    card->length[CARD_WHO] > 0 || card->length[CARD_COST] > 0 ||
 		card->length[CARD_REFERRAL] > 0 ||
-		(open_text == NULL && card->length[CARD_HOURS] > 0));
+		card->length[CARD_HOURS] > 0);
 	view_verdicts(arena, view, hit, card->text[CARD_SUMMARY]);
 	view_why(arena, view, context, hit);
 	view_contact(arena, view, card);

@@ -204,7 +204,7 @@ calls_nothing_open_or_closed_on_a_bank_holiday_without_times(void **state)
 	json = search("type=talking.nhs");
 	assert_null(test_json_at(json, "results.0.open_now"));
 	assert_string_equal(test_json_text(&arena, json, "results.0.open_text"),
-	    "Bank holiday today: opening times not given");
+	    "Hours may differ: bank holiday today");
 }
 
 static void

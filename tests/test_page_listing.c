@@ -122,7 +122,7 @@ says_when_it_is_open_and_when_that_changes(void **state)
 	    date_from_london(date_from_civil(2026, 11, 25), 0));
 	test_site_at(&site, "2026-12-25 12:30");
 	test_has(text_of("/services/tk2w3s"),
-	    "Bank holiday today: opening times not given");
+	    "Hours may differ: bank holiday today");
 	test_has(text_of("/services/bh7hrs"), "Open now, until 4pm");
 	test_has(
 	    text_of("/services/bh7hrs"), "Bank holidays (today)noon to 4pm");

@@ -101,7 +101,7 @@ never_guesses_the_hours_of_a_bank_holiday(void **state)
 
 	(void)state;
 	page = search_at("2026-12-25 10:00", "type=talking.nhs");
-	test_has(page, "Bank holiday today: opening times not given");
+	test_has(page, "Hours may differ: bank holiday today");
 	test_lacks(page, "Open now");
 	test_lacks(page, "Closed");
 	page = search_at("2026-12-25 13:00", "q=Holiday+Haven");

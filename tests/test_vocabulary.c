@@ -256,6 +256,7 @@ refuses(const char *name, const char *content, const char *expected)
 	    {"eligibility-patterns.tsv", "p\tgender=men\t\\bmen\\b\t\n"},
 	    {"synonyms.txt", "x = one; two\n"},
 	    {"crisis.tsv", "suicide\tend it all\n"},
+	    {"bank-holidays.tsv", "2026-06-15\tscotland\tWorld Cup\n"},
 	};
 	char *folder = test_folder(), error[300] = "";
 	struct vocabulary *vocabulary;
@@ -289,6 +290,22 @@ refuses_doubtful_words_of_crisis_by_line(void **state UNUSED)
 	refuses(file, "danger\t.. a\n", "'.. a' cannot be read");
 	refuses(file, "danger\ta ..\n", "'a ..' cannot be read");
 	refuses(file, "danger\ta b c d e f g h i\n", "at most 8 words");
+}
+
+static void
+refuses_doubtful_holidays_by_line(void **state UNUSED)
+{
+	const char *file = "bank-holidays.tsv";
+	const char *expected = "bank-holidays.tsv:1: a date";
+
+	refuses(file, "", NULL);
+	refuses(file, "2026-06-15\tscotland northern-ireland\t-\n", NULL);
+	refuses(file, "2026-06-31\tscotland\tA\n", expected);
+	refuses(file, "2026-06-15\twales\tA\n", expected);
+	refuses(file, "2026-06-15\tall\n", expected);
+	refuses(file, "2026-06-15\tall\t\n", expected);
+	refuses(file, "2026-06-15\tall\tA\n2026-06-15\tscotland\tB\n",
+	    "bank-holidays.tsv:2: 2026-06-15 stands twice");
 }
 
 static void
@@ -453,6 +470,7 @@ main(void)
 	    cmocka_unit_test(takes_a_code_of_many_types_for_what_they_share),
 	    cmocka_unit_test(gives_a_listing_its_types_once),
 	    cmocka_unit_test(refuses_doubtful_words_of_crisis_by_line),
+	    cmocka_unit_test(refuses_doubtful_holidays_by_line),
 	    cmocka_unit_test(refuses_doubtful_types_by_line),
 	    cmocka_unit_test(refuses_doubtful_terms_and_asides),
 	    cmocka_unit_test(refuses_doubtful_patterns),

@@ -1,0 +1,201 @@
+#include "server/view_hours.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "schema/hours.h"
+
+/* A bank holiday is noted so many days ahead. */
+#define HOLIDAY_DAYS 14
+
+struct shown_hours {
+	struct arena *arena;
+	struct view *view;
+	const struct holidays *lines;
+	struct hours hours;
+	struct london today;
+};
+
+static bool
+has_times(const struct hours *hours, int weekday)
+{
+	for (size_t i = 0; i < hours->count; i++)
+		if (HOURS_WEEKDAY(&hours->openings[i]) == weekday)
+			return true;
+	return false;
+}
+
+static bool
+has_week(const struct hours *hours)
+{
+	for (int weekday = 0; weekday < 7; weekday++)
+		if (has_times(hours, weekday))
+			return true;
+	return false;
+}
+
+static void
+add_note(struct buf *times, const struct listing_opening *opening)
+{
+	static const char *const weeks[] = {"", "first of the month",
+	    "second of the month", "third of the month", "fourth of the month",
+	    "last of the month"};
+	int week = HOURS_WEEK(opening);
+
+	if (week == 0 && opening->note == NULL)
+		return;
+	buf_printf(times, " (%s%s%s)", weeks[week],
+	    week != 0 && opening->note != NULL ? ", " : "",
+	    opening->note != NULL ? opening->note : "");
+}
+
+/* "9am to noon, 1pm to 5pm"; what has no row says "Closed". */
+static char *
+day_times(struct shown_hours *shown, int weekday)
+{
+	struct arena *arena = shown->arena;
+	struct buf times = {0};
+	char *text;
+
+	for (size_t i = 0; i < shown->hours.count; i++) {
+		const struct listing_opening *opening =
+		    &shown->hours.openings[i];
+		const char *opens = hours_minute_text(arena, opening->opens);
+
+		if (HOURS_WEEKDAY(opening) != weekday)
+			continue;
+		if (times.length > 0)
+			buf_add_text(&times, ", ");
+		if (opening->opens == 0 && opening->closes == 1440)
+			buf_add_text(&times, "All day");
+		else if (opening->opens == opening->closes)
+			buf_printf(&times, "From %s", opens);
+		else
+			buf_printf(&times, "%s to %s", opens,
+			    hours_minute_text(arena, opening->closes));
+		add_note(&times, opening);
+	}
+	if (times.length == 0)
+		buf_add_text(&times,
+		    weekday == 7 && shown->hours.holiday == HOURS_HOLIDAY_USUAL
+			? "As usual"
+			: "Closed");
+	text = arena_strdup(arena, buf_text(&times));
+	buf_clear(&times);
+	return text;
+}
+
+/*
+ * A row for each day of the week, and one for bank holidays where something
+ * is said of them; their times alone say nothing of the week.
+ */
+static void
+show_days(struct shown_hours *shown)
+{
+	const struct hours *hours = &shown->hours;
+	int first = has_week(hours) ? 0 : 7;
+	int last = has_times(hours, 7) || hours->holiday != HOURS_HOLIDAY_UNSAID
+		       ? 7
+		       : 6;
+	int today = shown->today.weekday;
+
+	if (last == 7 &&
+	    holiday_nations(shown->lines, shown->today.day,
+		hours->nations != 0 ? hours->nations : HOLIDAY_ALL) != 0)
+		today = 7;
+	for (int day = first; day <= last; day++) {
+		struct view *item = view_item(shown->view, "days");
+
+		view_text(item, "day", hours_weekday_name[day]);
+		view_text(item, "times", day_times(shown, day));
+		view_flag(item, "today", day == today);
+	}
+}
+
+/* " in Scotland" where a holiday is one of some of its nations. */
+static const char *
+nation_words(unsigned found, unsigned nations)
+{
+	if (found == nations)
+		return "";
+	switch (found) {
+	case HOLIDAY_ENGLAND_WALES:
+		return " in England and Wales";
+	case HOLIDAY_SCOTLAND:
+		return " in Scotland";
+	case HOLIDAY_NORTHERN_IRELAND:
+		return " in Northern Ireland";
+	default:
+		return " in some nations";
+	}
+}
+
+static const char *
+holiday_words(const struct hours *hours)
+{
+	if (has_times(hours, 7))
+		return "bank holiday hours";
+	if (hours->holiday == HOURS_HOLIDAY_CLOSED)
+		return "closed";
+	if (hours->holiday == HOURS_HOLIDAY_USUAL)
+		return "open as usual";
+	return "hours may differ";
+}
+
+/* "Christmas Day, 25 December: hours may differ" */
+static void
+show_holiday(struct shown_hours *shown, day_t day)
+{
+	const struct hours *hours = &shown->hours;
+	unsigned nations = hours->nations != 0 ? hours->nations : HOLIDAY_ALL;
+	const char *name = holiday_name(shown->lines, day, nations);
+	int weekday = (shown->today.weekday + day - shown->today.day) % 7;
+	char *date;
+
+	/* A day on which it never opens is no different. */
+	if (name == NULL ||
+	    (!has_times(hours, weekday) && !has_times(hours, 7)))
+		return;
+	date = arena_strdup(shown->arena, date_long(shown->arena, day));
+	*strrchr(date, ' ') = '\0'; /* the year */
+	view_item_text(shown->view, "holidays",
+	    arena_printf(shown->arena, "%s, %s: %s%s", name, date,
+		holiday_words(hours),
+		nation_words(
+		    holiday_nations(shown->lines, day, nations), nations)));
+}
+
+static bool
+is_always_open(const struct hours_answer *answer)
+{
+	return answer->state == HOURS_OPEN && answer->changes == 0;
+}
+
+void
+view_hours(const struct context *context, struct arena *arena,
+    struct view *view, const struct listing *listing, struct page *page)
+{
+	struct shown_hours shown = {
+	    .arena = arena,
+	    .view = view,
+	    .lines = vocabulary_holidays(context->vocabulary),
+	};
+	struct hours_answer answer;
+
+	hours_of_listing(listing, arena, &shown.hours);
+	if (shown.hours.count == 0)
+		return;
+	date_london(context->now, &shown.today);
+	view_flag(view, "has_hours", true);
+	view_flag(view, "has_table", true);
+	show_days(&shown);
+	hours_answer(&shown.hours, shown.lines, context->now, arena, &answer);
+	for (int ahead = 0; ahead <= HOLIDAY_DAYS && !is_always_open(&answer);
+	     ahead++)
+		show_holiday(&shown, shown.today.day + ahead);
+	if (listing->status != LISTING_ACTIVE)
+		return;
+	view_text(view, "open_text", answer.text);
+	view_flag(view, "open", answer.state == HOURS_OPEN);
+	page->clock_until = answer.changes;
+}
