@@ -207,7 +207,7 @@ why_place(const struct ranker *ranker, struct arena *arena,
 /* The address that was looked up, as the listing has it. */
 static void
 why_contact(const struct query *query, const struct matches *matches,
-    const struct card *card, struct answer_hit *hit)
+    struct arena *arena, const struct card *card, struct answer_hit *hit)
 {
 	bool mail =
 	    query->contact != NULL && strchr(query->contact, '@') != NULL;
@@ -219,7 +219,12 @@ why_contact(const struct query *query, const struct matches *matches,
 		    card->text[mail ? CARD_EMAIL : CARD_URL]);
 	else if (matches->at_postcode != NULL &&
 		 bitmap_has(matches->at_postcode, hit->document))
-		add_why(hit, query->postcode, "place", card->text[CARD_PLACE]);
+		/* The place is part of the query, which the answer outlives. */
+		add_why(hit,
+		    arena_strdup(arena, query->postcode[0] != '\0'
+					    ? query->postcode
+					    : query->near.name),
+		    "place", card->text[CARD_PLACE]);
 }
 
 void
@@ -241,7 +246,7 @@ explain_hit(const struct ranker *ranker, const struct ranked *ranked,
 	}
 	if (!index_card(index, hit->document, &card))
 		return;
-	why_contact(ranker->ask->query, matches, &card, hit);
+	why_contact(ranker->ask->query, matches, arena, &card, hit);
 	if (ranker->ask->query->phone[0] != '\0')
 		add_why(
 		    hit, ranker->ask->query->q, "phone", card.text[CARD_SHOW]);

@@ -339,15 +339,27 @@ keep_contact(
 	bitmap_and(out->fits, out->scratch, ask->index->words);
 }
 
-/* Who stands at the postcode that is all of q; they are found, wherever. */
+/* The postcode that is all that was asked for; NULL: something else was. */
+static const char *
+postcode_asked(const struct query *query)
+{
+	if (query->postcode[0] != '\0')
+		return query->postcode;
+	if (query->has_near && query->near.kind == PLACE_POSTCODE &&
+	    query->need == NULL)
+		return query->near.name;
+	return NULL;
+}
+
+/* Who stands at the postcode that was asked for is found, wherever. */
 static void
 find_postcode(
     const struct match_ask *ask, struct arena *arena, struct matches *out)
 {
-	const struct query *query = ask->query;
+	const char *postcode = postcode_asked(ask->query);
 
-	if (query->postcode[0] == '\0' ||
-	    !contact_find(ask->index, query->postcode,
+	if (postcode == NULL ||
+	    !contact_find(ask->index, postcode,
 		empty_bitmap(ask->index, arena, &out->postcode)))
 		return;
 	bitmap_and(out->postcode, out->fits, ask->index->words);

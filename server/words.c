@@ -80,7 +80,8 @@ words_heading(struct arena *arena, const struct vocabulary *vocabulary,
 		buf_printf(&text, " near %s", query->near.name);
 	if (query->has_area)
 		buf_printf(&text, " in %s", query->area.name);
-	text.data[0] = (char)toupper((unsigned char)text.data[0]);
+	if (query->contact == NULL)
+		text.data[0] = (char)toupper((unsigned char)text.data[0]);
 	return arena_take(arena, &text);
 }
 
