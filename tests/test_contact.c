@@ -151,7 +151,9 @@ puts_who_stands_at_a_postcode_first(void **state UNUSED)
 	    test_search_codes(&directory, "q=QX4+2AB"), "m2lwn1 n2r222");
 	assert_string_equal(directory.query.readings[0].as, "near");
 	assert_string_equal(
-	    test_search_codes(&directory, "near=QX4+2AB"), "n2r222");
+	    test_search_codes(&directory, "near=QX4+2AB"), "m2lwn1 n2r222");
+	assert_string_equal(
+	    test_search_codes(&directory, "near=53.45,-2.30"), "n2r222");
 	/* With a need it is a place. */
 	test_search_run(&directory, "q=north+QX4+2AB");
 	assert_int_equal(directory.query.postcode[0], '\0');
