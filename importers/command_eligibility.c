@@ -14,8 +14,11 @@ static void
 fact_cb(void *arg, const struct stated_fact *fact)
 {
 	struct json *json = arg;
-	char *text = xasprintf("%s=%s", fact->dimension, fact->value);
+	char *text;
 
+	if (!stated_is_rule(fact))
+		return;
+	text = xasprintf("%s=%s", fact->dimension, fact->value);
 	json_string(json, NULL, text);
 	free(text);
 }

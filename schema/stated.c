@@ -10,6 +10,9 @@
 /* Bytes of a sentence; a longer one is a text without full stops. */
 #define SENTENCE_MAX 1000
 
+/* Bytes of the longest place that is not cut at "and". */
+#define PLACE_LONG 50
+
 /* A sentence being read. */
 struct reading {
 	char *text; /* plain */
@@ -64,7 +67,7 @@ place_end(char *place)
 	    " and experiencing", " only", " can", " who", " aged", " with",
 	    " but", " living", " presenting", " experiencing", " suffering",
 	    " needing", " requiring", " seeking", " looking", " is", " are",
-	    " to"};
+	    " to", " gp", " doctor"};
 	char *found;
 	size_t i, length;
 
@@ -73,6 +76,12 @@ place_end(char *place)
 		length = strlen(words[i]);
 		if (found != NULL && found > place &&
 		    (found[length] == ' ' || found[length] == '\0'))
+			*found = '\0';
+	}
+	/* Longer than any two names of places: the sentence went on. */
+	if (strlen(place) > PLACE_LONG) {
+		found = strstr(place, " and ");
+		if (found != NULL)
 			*found = '\0';
 	}
 }
@@ -100,7 +109,7 @@ value_caught(const struct stated_template *fact, const char *text,
 		return NULL;
 	value = arena_strndup(arena, start, (size_t)(end - start));
 	if (strncmp(fact->dimension, "age.", 4) == 0) {
-		number = strtol(value, NULL, 10) - (fact->less_one ? 1 : 0);
+		number = strtol(value, NULL, 10) + fact->more;
 		if (number < 0 || number > 99)
 			return NULL;
 		return arena_printf(arena, "%ld", number);
@@ -183,6 +192,47 @@ pattern_apply(struct reading *reading, const struct stated_pattern *pattern)
 		facts_take(reading, pattern, reading->text, match);
 }
 
+/* "age" is "age.min" and "age.max" as well. */
+static bool
+is_barred(const struct stated_fact *fact, const struct stated_template *bar)
+{
+	size_t length = strlen(bar->dimension);
+
+	if (strcmp(bar->dimension, "*") == 0)
+		return true;
+	if (strncmp(fact->dimension, bar->dimension, length) != 0 ||
+	    (fact->dimension[length] != '\0' && fact->dimension[length] != '.'))
+		return false;
+	return bar->value == NULL || strcmp(bar->value, fact->value) == 0;
+}
+
+/* Takes away what a sentence of this kind does not state. */
+static void
+bar_apply(struct reading *reading, const struct stated_pattern *pattern)
+{
+	size_t i, k, kept = 0;
+
+	if (reading->count == 0 || !is_in(&pattern->match, reading->text) ||
+	    (pattern->unless_text != NULL &&
+		is_in(&pattern->unless, reading->text)))
+		return;
+	for (i = 0; i < reading->count; i++) {
+		for (k = 0; k < pattern->facts_count; k++) {
+			if (is_barred(&reading->facts[i], &pattern->facts[k]))
+				break;
+		}
+		if (k == pattern->facts_count)
+			reading->facts[kept++] = reading->facts[i];
+	}
+	reading->count = kept;
+}
+
+static bool
+is_found(const struct stated_mask *found, size_t pattern, bool all)
+{
+	return all || (found->words[pattern / 64] >> (pattern % 64) & 1) != 0;
+}
+
 size_t
 stated_sentence(const struct vocabulary *vocabulary, const char *sentence,
     size_t length, bool all, struct arena *arena,
@@ -200,12 +250,16 @@ stated_sentence(const struct vocabulary *vocabulary, const char *sentence,
 	reading.text = plain.data;
 	reading.length = plain.length;
 	for (i = 0; i < patterns->count && plain.length > 0; i++) {
-		if (!all && (found.words[i / 64] >> (i % 64) & 1) == 0)
+		if (patterns->patterns[i].bars || !is_found(&found, i, all))
 			continue;
 		if (reading.rest == NULL)
 			reading.rest =
 			    arena_strndup(arena, plain.data, plain.length);
 		pattern_apply(&reading, &patterns->patterns[i]);
+	}
+	for (i = 0; i < patterns->count && reading.count > 0; i++) {
+		if (patterns->patterns[i].bars && is_found(&found, i, all))
+			bar_apply(&reading, &patterns->patterns[i]);
 	}
 	buf_clear(&plain);
 	return reading.count;
@@ -246,6 +300,14 @@ sentence_read(const struct vocabulary *vocabulary, const char *start,
 		fact_cb(arg, &facts[i]);
 	}
 	arena_clear(&arena);
+}
+
+bool
+stated_is_rule(const struct stated_fact *fact)
+{
+	return strcmp(fact->value, "all") != 0 ||
+	       (strcmp(fact->dimension, "age") != 0 &&
+		   strcmp(fact->dimension, "gender") != 0);
 }
 
 void

@@ -15,9 +15,15 @@
 
 struct stated_fact {
 	const char *dimension, *value; /* live until the callback returns */
-	const char *sentence; /* as the source wrote it, trimmed */
+	const char *sentence;          /* as the source wrote it, trimmed */
 };
 typedef void stated_fact_cb(void *arg, const struct stated_fact *fact);
+
+/*
+ * False for a fact that leaves nobody out (age=all, gender=all): it tells
+ * that a listing is open to all, and is no rule.
+ */
+bool stated_is_rule(const struct stated_fact *);
 
 /* Reads sentence by sentence. */
 void stated_read(const struct vocabulary *, const char *text,

@@ -10,7 +10,7 @@
 #include "schema/stated_parts.h"
 
 /* Strings of one set: more are not worth looking for. */
-#define SET_MAX  40
+#define SET_MAX  80
 #define TEXT_MAX 40
 /* Stands for \b inside a string. */
 #define EDGE '\1'

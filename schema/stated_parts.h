@@ -15,7 +15,7 @@
 /* Captured groups that a fact may name. */
 #define STATED_MAX_GROUPS 10
 /* Facts that one pattern gives, and one sentence. */
-#define STATED_MAX_PATTERN_FACTS 4
+#define STATED_MAX_PATTERN_FACTS 12
 #define STATED_MAX_FACTS         64
 
 /* A set of patterns. */
@@ -28,12 +28,13 @@ struct stated_template {
 	char *dimension;
 	char *value; /* NULL: "group" has it */
 	size_t group;
-	bool less_one;
+	long more; /* added to the number that the group caught */
 };
 
 struct stated_pattern {
 	char *id, *text, *unless_text; /* unless_text: NULL for none */
-	bool age; /* what it used is blanked for the next one */
+	bool age;  /* what it used is blanked for the next one */
+	bool bars; /* takes facts away: a value NULL means any, "*" all */
 	struct stated_template facts[STATED_MAX_PATTERN_FACTS];
 	size_t facts_count;
 	bool captures; /* a fact names a group */
@@ -48,7 +49,7 @@ struct stated_pattern {
  * of each of its lists.  Strings are of small letters, digits and '_'; a
  * space stands for any other byte, and for both ends of the text.
  */
-#define STATED_MAX_ALTERNATIVES 32
+#define STATED_MAX_ALTERNATIVES 64
 #define STATED_MAX_LISTS        3
 
 struct stated_need {

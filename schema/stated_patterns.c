@@ -74,7 +74,7 @@ expression_compile(const struct vocabulary_row *row, const char *text,
 	return vocabulary_row_wrong(row, "'%s': %s", text, why);
 }
 
-/* "$8-1": the group, and whether to take one away. */
+/* "$8-1", "$3+4": the group, and what to add. */
 static bool
 template_group(const char *value, struct stated_template *fact)
 {
@@ -86,13 +86,17 @@ template_group(const char *value, struct stated_template *fact)
 		return false;
 	memcpy(digits, value, length);
 	digits[length] = '\0';
-	fact->less_one = strcmp(value + length, "-1") == 0;
-	if (!fact->less_one && value[length] != '\0')
-		return false;
 	if (!number_long(digits, 1, STATED_MAX_GROUPS - 1, &group))
 		return false;
 	fact->group = (size_t)group;
-	return true;
+	value += length;
+	if (*value == '\0')
+		return true;
+	if (!number_long(value + 1, 1, 20, &fact->more))
+		return false;
+	if (*value == '-')
+		fact->more = -fact->more;
+	return *value == '-' || *value == '+';
 }
 
 static bool
@@ -112,7 +116,7 @@ fact_read(struct vocabulary *vocabulary, const struct vocabulary_row *row,
 		sample = fact->value;
 	} else if (!template_group(equals + 2, fact)) {
 		return vocabulary_row_wrong(row,
-		    "'%s' is no group: $1 to $%d, or $1-1, are expected",
+		    "'%s' is no group: $1 to $%d, $1-1 or $1+1 is expected",
 		    equals + 1, STATED_MAX_GROUPS - 1);
 	} else {
 		sample = "1"; /* a number, and a text */
@@ -120,6 +124,36 @@ fact_read(struct vocabulary *vocabulary, const struct vocabulary_row *row,
 	if (!vocabulary_fact_known(vocabulary, text, sample))
 		return vocabulary_row_wrong(
 		    row, "eligibility.tsv has no %s=%s", text, equals + 1);
+	return true;
+}
+
+/* "age" stands for "age.min" and "age.max", too. */
+static bool
+dimension_known(const struct vocabulary *vocabulary, const char *dimension)
+{
+	size_t length = strlen(dimension), i;
+
+	for (i = 0; i < vocabulary->terms_count; i++) {
+		const char *known = vocabulary->terms[i].dimension;
+
+		if (strncmp(known, dimension, length) == 0 &&
+		    (known[length] == '\0' || known[length] == '.'))
+			return true;
+	}
+	return false;
+}
+
+/* What a "not-" row takes away: a dimension, DIMENSION=VALUE, or "*". */
+static bool
+bar_read(struct vocabulary *vocabulary, const struct vocabulary_row *row,
+    char *text, struct stated_template *fact)
+{
+	if (strchr(text, '=') != NULL)
+		return fact_read(vocabulary, row, text, fact);
+	if (strcmp(text, "*") != 0 && !dimension_known(vocabulary, text))
+		return vocabulary_row_wrong(
+		    row, "eligibility.tsv has no dimension %s", text);
+	fact->dimension = text;
 	return true;
 }
 
@@ -136,9 +170,12 @@ facts_read(struct vocabulary *vocabulary, const struct vocabulary_row *row,
 		    "1 to %d facts are expected in column 2",
 		    STATED_MAX_PATTERN_FACTS);
 	for (i = 0; i < count; i++) {
-		if (!fact_read(vocabulary, row, parts[i], &pattern->facts[i]))
+		struct stated_template *fact = &pattern->facts[i];
+
+		if (!(pattern->bars ? bar_read : fact_read)(
+			vocabulary, row, parts[i], fact))
 			return false;
-		pattern->captures |= pattern->facts[i].value == NULL;
+		pattern->captures |= !pattern->bars && fact->value == NULL;
 		pattern->facts_count++;
 	}
 	return true;
@@ -152,12 +189,19 @@ groups_exist(
 	size_t i;
 
 	for (i = 0; i < pattern->facts_count; i++) {
-		if (pattern->facts[i].group > pattern->where.re_nsub)
+		if (pattern->facts[i].group > pattern->match.re_nsub)
 			return vocabulary_row_wrong(row,
 			    "$%zu: the pattern has %zu groups",
-			    pattern->facts[i].group, pattern->where.re_nsub);
+			    pattern->facts[i].group, pattern->match.re_nsub);
 	}
 	return true;
+}
+
+/* Does it matter where the pattern matches? */
+static bool
+pattern_locates(const struct stated_pattern *pattern)
+{
+	return pattern->captures || pattern->age;
 }
 
 static bool
@@ -168,19 +212,20 @@ pattern_compile(struct vocabulary *vocabulary, const struct vocabulary_row *row,
 
 	pattern->text =
 	    arena_strdup(&vocabulary->arena, row->columns[PATTERN_TEXT]);
-	if (!expression_compile(row, pattern->text, 0, &pattern->where))
+	if (!expression_compile(row, pattern->text, REG_NOSUB, &pattern->match))
 		return false;
 	if (!groups_exist(row, pattern) ||
-	    !expression_compile(
-		row, pattern->text, REG_NOSUB, &pattern->match)) {
-		regfree(&pattern->where);
+	    (pattern_locates(pattern) &&
+		!expression_compile(row, pattern->text, 0, &pattern->where))) {
+		regfree(&pattern->match);
 		return false;
 	}
 	if (unless[0] == '\0')
 		return true;
 	if (!expression_compile(row, unless, REG_NOSUB, &pattern->unless)) {
-		regfree(&pattern->where);
 		regfree(&pattern->match);
+		if (pattern_locates(pattern))
+			regfree(&pattern->where);
 		return false;
 	}
 	pattern->unless_text = arena_strdup(&vocabulary->arena, unless);
@@ -214,6 +259,7 @@ stated_pattern_row(
 		    row, "more than %d patterns", STATED_MAX_PATTERNS);
 	pattern.id = arena_strdup(&vocabulary->arena, row->columns[PATTERN_ID]);
 	pattern.age = strncmp(pattern.id, "age-", 4) == 0;
+	pattern.bars = strncmp(pattern.id, "not-", 4) == 0;
 	if (!facts_read(vocabulary, row, &pattern) ||
 	    !pattern_compile(vocabulary, row, &pattern))
 		return false;
@@ -251,8 +297,9 @@ stated_patterns_free(struct stated_patterns *patterns)
 	for (i = 0; i < patterns->count; i++) {
 		struct stated_pattern *pattern = &patterns->patterns[i];
 
-		regfree(&pattern->where);
 		regfree(&pattern->match);
+		if (pattern_locates(pattern))
+			regfree(&pattern->where);
 		if (pattern->unless_text != NULL)
 			regfree(&pattern->unless);
 	}

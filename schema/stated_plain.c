@@ -1,7 +1,8 @@
 /*
  * A sentence as the patterns expect it: lower case, typographer's quotes
  * and dashes made plain, entities and tags gone, number words from two to
- * ninety-nine as digits, runs of white space as one space.
+ * ninety-nine as digits ("fifties" as 50s, "eighteenth" as 18th), runs of
+ * white space as one space.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -180,16 +181,57 @@ letters_at(const char *at)
 	return is_word(at[length]) ? 0 : length;
 }
 
-/* The number that starts at the word "at", or -1; *used: its bytes. */
+/*
+ * The number that a word of several or an ordinal is ("eighteens", "fifties",
+ * "sixtieth"), or -1; *end: what stays behind the digits.
+ */
 static int
-number_at(const char *at, size_t *used)
+number_with_end(const char *word, size_t length, const char **end)
+{
+	static const struct {
+		const char *tail, *tens, *end;
+	} tails[] = {{"ies", "y", "s"}, {"ieth", "y", "th"}, {"s", "", "s"},
+	    {"th", "", "th"}};
+	char text[16];
+	int number;
+	size_t i, tail;
+
+	for (i = 0; i < ARRAY_LEN(tails); i++) {
+		tail = strlen(tails[i].tail);
+		if (length <= tail + 2 || length >= sizeof(text) - 1 ||
+		    memcmp(word + length - tail, tails[i].tail, tail) != 0)
+			continue;
+		memcpy(text, word, length - tail);
+		strcpy(text + length - tail, tails[i].tens);
+		*end = tails[i].end;
+		number = lookup(ones, ARRAY_LEN(ones), text, strlen(text));
+		if (number > 10)
+			return number;
+		number = lookup(tens, ARRAY_LEN(tens), text, strlen(text));
+		if (number >= 0)
+			return number * 10;
+	}
+	return -1;
+}
+
+/*
+ * The number that starts at the word "at", or -1; *used: its bytes; *end:
+ * what is to stand behind the digits.
+ */
+static int
+number_at(const char *at, size_t *used, const char **end)
 {
 	size_t length = letters_at(at), next;
 	int number, unit = -1;
 
 	*used = length;
-	if (length < 3 || length > 9)
+	*end = "";
+	if (length < 3 || length > 11)
 		return -1;
+	number = number_with_end(at, length, end);
+	if (number >= 0)
+		return number;
+	*end = "";
 	number = lookup(ones, ARRAY_LEN(ones), at, length);
 	if (number >= 0)
 		return number;
@@ -203,6 +245,11 @@ number_at(const char *at, size_t *used)
 		unit = 1;
 	else if (next > 0)
 		unit = lookup(ones, 10, at + length + 1, next);
+	if (unit < 0 && next > 4 && at[length + next] == 's') {
+		/* "sixty-fives" */
+		unit = lookup(ones, 10, at + length + 1, next - 1);
+		*end = unit < 0 ? "" : "s";
+	}
 	if (unit < 0)
 		return number * 10;
 	*used = length + 1 + next;
@@ -213,7 +260,7 @@ void
 stated_plain(struct buf *out, const char *sentence, size_t length)
 {
 	struct buf lower = {0};
-	const char *at;
+	const char *at, *end = "";
 	size_t used;
 	int number;
 
@@ -225,9 +272,9 @@ stated_plain(struct buf *out, const char *sentence, size_t length)
 		number = -1;
 		if (is_letter(*at) &&
 		    (out->length == 0 || !is_word(out->data[out->length - 1])))
-			number = number_at(at, &used);
+			number = number_at(at, &used, &end);
 		if (number >= 0)
-			buf_add_long(out, number);
+			buf_printf(out, "%d%s", number, end);
 		else
 			buf_add(out, at, used > 0 ? used : 1);
 		at += number >= 0 || used > 0 ? used : 1;

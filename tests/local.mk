@@ -142,7 +142,8 @@ EXTRA_DIST += \
 	tests/lib.sh \
 	tests/pages \
 	tests/run-tests.sh \
-	tests/searchset
+	tests/searchset \
+	tests/sentences
 
 ONLY = $(test_programs) $(replay_programs) $(shell_tests)
 

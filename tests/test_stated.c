@@ -79,6 +79,20 @@ reads_ages(void **state UNUSED)
 	states("Up to their 19th birthday.", "age.max=18");
 	states("We have been here for over 25 years.", "-");
 	states("Bus routes 16 and 25 stop outside.", "-");
+	states("For pupils in years 7 to 9.", "age.max=14;age.min=11");
+	states("From your eighteenth birthday.", "age.min=18");
+	states("You must not have turned 25.", "age.max=24");
+}
+
+static void
+states_nothing_that_is_said_of_others(void **state UNUSED)
+{
+	states("Another charity helps under 25s for free.", "-");
+	states("Until 2015 this was for women only.", "-");
+	states("Volunteers must be over 18.", "-");
+	states("Funded by the Over 60s Trust, it is free.", "cost=free");
+	states("There is no lift.", "-");
+	states("You cannot refer yourself.", "-");
 }
 
 static void
@@ -112,10 +126,15 @@ next_labelled(
 	return false;
 }
 
+static const char *const labelled[] = {"data/vocabulary/eligibility-dev.tsv",
+    "tests/sentences/eligibility-more.tsv",
+    "tests/sentences/eligibility-kept.tsv",
+    "tests/sentences/eligibility-open.tsv"};
+
 static FILE *
-labelled_open(void)
+labelled_open(const char *name)
 {
-	char *path = test_source("data/vocabulary/eligibility-dev.tsv");
+	char *path = test_source(name);
 	FILE *file = fopen(path, "r");
 
 	assert_non_null(file);
@@ -126,21 +145,24 @@ labelled_open(void)
 static void
 reads_the_same_with_and_without_the_finder(void **state UNUSED)
 {
-	FILE *file = labelled_open();
 	char *line = NULL, *wanted, *sentence, *found, *all;
 	size_t room = 0, count = 0;
 
-	while (next_labelled(file, &line, &room, &wanted, &sentence)) {
-		found = facts_text(sentence, false);
-		all = facts_text(sentence, true);
-		assert_string_equal(found, all);
-		free(found);
-		free(all);
-		count++;
+	for (size_t i = 0; i < ARRAY_LEN(labelled); i++) {
+		FILE *file = labelled_open(labelled[i]);
+
+		while (next_labelled(file, &line, &room, &wanted, &sentence)) {
+			found = facts_text(sentence, false);
+			all = facts_text(sentence, true);
+			assert_string_equal(found, all);
+			free(found);
+			free(all);
+			count++;
+		}
+		fclose(file);
 	}
-	assert_true(count > 150);
+	assert_true(count > 650);
 	free(line);
-	fclose(file);
 }
 
 /* How many facts of "a" are not in "b". */
@@ -174,27 +196,45 @@ facts_in(const char *facts)
 	return missing(facts, "");
 }
 
-static void
-reads_the_labelled_sentences_well(void **state UNUSED)
+struct score {
+	int right, wrong, missed, alarms;
+};
+
+static struct score
+score_of(const char *name)
 {
-	FILE *file = labelled_open();
+	FILE *file = labelled_open(name);
 	char *line = NULL, *wanted, *sentence, *found;
+	struct score score = {0};
 	size_t room = 0;
-	int right = 0, wrong = 0, missed = 0, alarms = 0;
 
 	while (next_labelled(file, &line, &room, &wanted, &sentence)) {
 		found = facts_text(sentence, false);
-		wrong += missing(found, wanted);
-		missed += missing(wanted, found);
-		right += facts_in(found) - missing(found, wanted);
-		alarms += strcmp(wanted, "-") == 0 && strcmp(found, "-") != 0;
+		score.wrong += missing(found, wanted);
+		score.missed += missing(wanted, found);
+		score.right += facts_in(found) - missing(found, wanted);
+		score.alarms +=
+		    strcmp(wanted, "-") == 0 && strcmp(found, "-") != 0;
 		free(found);
 	}
-	print_message("facts: %d right, %d wrong, %d missed; %d false alarms\n",
-	    right, wrong, missed, alarms);
-	assert_true(right >= 150 && wrong <= 3 && alarms <= 3);
+	print_message("%s: %d right, %d wrong, %d missed; %d false alarms\n",
+	    name, score.right, score.wrong, score.missed, score.alarms);
 	free(line);
 	fclose(file);
+	return score;
+}
+
+/* That a service is open to all is a fact beside the labelled rules. */
+static void
+reads_the_labelled_sentences_well(void **state UNUSED)
+{
+	struct score dev = score_of(labelled[0]), more = score_of(labelled[1]),
+		     kept = score_of(labelled[2]), open = score_of(labelled[3]);
+
+	assert_true(dev.right >= 163 && dev.wrong <= 6 && dev.alarms <= 5);
+	assert_true(more.missed <= 6 && more.wrong <= 8);
+	assert_true(kept.missed <= 12 && kept.wrong <= 16);
+	assert_int_equal(open.missed + open.wrong, 0);
 }
 
 static void
@@ -210,7 +250,9 @@ plain_is(const char *sentence, const char *expected)
 static void
 makes_sentences_plain(void **state UNUSED)
 {
-	plain_is("Over  Sixty-fives\tonly", "over 60-fives only");
+	plain_is("Over  Sixty-fives\tonly", "over 65s only");
+	plain_is("Fifties, eighteens, sixtieth", "50s, 18s, 60th");
+	plain_is("tens of sevens", "tens of sevens");
 	plain_is("Twenty-one to FIFTY four", "21 to 54");
 	plain_is("No one, two-to-one", "no one, 2-to-one");
 	plain_is("someone often", "someone often");
@@ -383,6 +425,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(reads_ages),
+	    cmocka_unit_test(states_nothing_that_is_said_of_others),
 	    cmocka_unit_test(reads_places_without_what_follows),
 	    cmocka_unit_test(reads_the_same_with_and_without_the_finder),
 	    cmocka_unit_test(reads_the_labelled_sentences_well),
