@@ -33,8 +33,8 @@ struct said {
 	size_t count;
 };
 
-const char *const crisis_name[N_CRISES] = {NULL, "number", "suicide", "danger",
-    "child", "medical"};
+const char *const crisis_name[N_CRISES] = {
+    NULL, "number", "suicide", "danger", "child", "medical"};
 
 static enum crisis
 kind_find(const char *name)
@@ -81,20 +81,18 @@ add_step(struct arena *arena, struct crisis_phrase *phrase, const char *text)
 }
 
 static bool
-read_phrase(
-    struct arena *arena, struct crisis_phrase *phrase, const char *text)
+read_phrase(struct arena *arena, struct crisis_phrase *phrase, const char *text)
 {
 	size_t length = strlen(text);
 	char **words;
 
-	phrase->whole =
-	    length > 2 && text[0] == '"' && text[length - 1] == '"';
+	phrase->whole = length > 2 && text[0] == '"' && text[length - 1] == '"';
 	if (phrase->whole) {
 		text++;
 		length -= 2;
 	}
-	words =
-	    vocabulary_split(arena, arena_strndup(arena, text, length), ' ', NULL);
+	words = vocabulary_split(
+	    arena, arena_strndup(arena, text, length), ' ', NULL);
 	for (size_t i = 0; words[i] != NULL; i++)
 		if (words[i][0] != '\0' && !add_step(arena, phrase, words[i]))
 			return false;

@@ -8,8 +8,8 @@
 
 #include "schema/vocabulary.h"
 
-#define CRISIS_MAX_WORDS 32 /* of a text: more than a query has */
-#define CRISIS_MAX_PHRASE 8 /* words of one phrase */
+#define CRISIS_MAX_WORDS  32 /* of a text: more than a query has */
+#define CRISIS_MAX_PHRASE 8  /* words of one phrase */
 
 /* What it is about, the most pressing last. */
 enum crisis {
@@ -30,7 +30,7 @@ extern const char *const crisis_name[N_CRISES];
  * was meant, whatever the index knows.
  * at, length  where the words stand in the text; NULL: of no interest
  */
-enum crisis crisis_find(const struct vocabulary *, const char *text,
-    size_t *at, size_t *length);
+enum crisis crisis_find(
+    const struct vocabulary *, const char *text, size_t *at, size_t *length);
 
 #endif

@@ -54,6 +54,7 @@ libsearch_a_SOURCES = \
 	search/names_sound.h \
 	search/near.c \
 	search/near.h \
+	search/nearest.c \
 	search/query.c \
 	search/query.h \
 	search/query_parameters.c \
@@ -64,8 +65,10 @@ libsearch_a_SOURCES = \
 	search/question.h \
 	search/rank.c \
 	search/rank.h \
+	search/relax.c \
 	search/search.c \
 	search/search.h \
+	search/search_parts.h \
 	search/sound.c \
 	search/sound.h \
 	search/sound_irregular.c \

@@ -24,6 +24,7 @@
 #define QUERY_LIMIT     20
 #define QUERY_MAX_PAGE  1000
 #define QUERY_WITHIN    15 /* miles, where nothing else is said */
+#define QUERY_MAX_WITHIN 100
 #define QUERY_MAX_AGE   120
 
 enum query_sort { SORT_BEST = 0, SORT_NEAREST, SORT_NAME, SORT_CHECKED };

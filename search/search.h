@@ -96,12 +96,18 @@ struct answer {
 	enum crisis crisis;
 	/* How the need was spelled; all listings above answer to that. */
 	struct spelling spelling;
+	/* Nothing matches what was typed, which strict=1 keeps as it is: the
+	 * need as it would be spelled; or NULL. */
+	const char *did_you_mean;
 	/* What was given up because nothing matched all; none: exact. */
 	const char *relaxed[4];
 	size_t relaxed_count;
 	/* What would bring more, offered when the total is small. */
-	struct relaxation relaxations[8];
+	struct relaxation relaxations[12];
 	size_t relaxations_count;
+	/* Where nothing was found: types of help close to what was asked. */
+	struct facet_value nearest[8];
+	size_t nearest_count;
 	struct facet_value *types, *costs; /* totals under this search */
 	size_t types_count, costs_count;
 	struct question question;

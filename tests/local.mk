@@ -59,6 +59,7 @@ test_programs += tests/test_query
 test_programs += tests/test_question
 test_programs += tests/test_reader_child
 test_programs += tests/test_record
+test_programs += tests/test_relax
 test_programs += tests/test_reply
 test_programs += tests/test_request
 test_programs += tests/test_route

@@ -79,8 +79,8 @@ tells_a_crisis_from_what_looks_like_one(void **state UNUSED)
 			alarms++;
 		if (strcmp(name_of(kind), line) == 0)
 			continue;
-		print_message("\"%s\" is %s, not %s\n", text, name_of(kind),
-		    line);
+		print_message(
+		    "\"%s\" is %s, not %s\n", text, name_of(kind), line);
 		wrong++;
 	}
 	fclose(file);
@@ -93,8 +93,8 @@ says_where_the_words_stand(void **state UNUSED)
 {
 	size_t at = 99, length = 99;
 
-	assert_int_equal(crisis_find(shipped, "Dad, 82, wants to die. Leeds",
-			     &at, &length),
+	assert_int_equal(
+	    crisis_find(shipped, "Dad, 82, wants to die. Leeds", &at, &length),
 	    CRISIS_SUICIDE);
 	assert_int_equal(at, 9);
 	assert_int_equal(length, 12);
@@ -104,13 +104,14 @@ static void
 takes_any_bytes(void **state UNUSED)
 {
 	static const char *const texts[] = {"", "   ", "...", "\xff\xfe",
-	    "\xe2\x80\x99\xe2\x80\x99", "a b c d e f g h i j k l m n o p q r s t"
-					   " u v w x y z a b c d e f g h i j k",
+	    "\xe2\x80\x99\xe2\x80\x99",
+	    "a b c d e f g h i j k l m n o p q r s t"
+	    " u v w x y z a b c d e f g h i j k",
 	    "suicidalsuicidalsuicidalsuicidalsuicidalsuicidalsuicidal"};
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
-		assert_int_equal(crisis_find(shipped, texts[i], NULL, NULL),
-		    CRISIS_NONE);
+		assert_int_equal(
+		    crisis_find(shipped, texts[i], NULL, NULL), CRISIS_NONE);
 }
 
 int
