@@ -37,6 +37,8 @@ static const struct {
     [SIGN_OTHER_PHONE] = {-12, "other phone numbers"},
     [SIGN_OTHER_NUMBER] = {-40, "other charity or company numbers"},
     [SIGN_OTHER_ORGANISATION] = {-18, "another organisation"},
+    [SIGN_OTHER_POSTCODE] = {-8, "another postcode"},
+    [SIGN_OTHER_SITE] = {-60, "another postcode, in one feed"},
     [SIGN_OTHER_PLACE] = {-15, "another part of town"},
     [SIGN_FAR] = {-60, "another town"},
     [SIGN_OTHER_TEXT] = {-8, "another description"},
@@ -414,26 +416,40 @@ towns_meet(const struct likeness *a, const struct likeness *b)
 }
 
 static void
-weigh_places(
-    struct evidence *out, const struct likeness *a, const struct likeness *b)
+weigh_distance(struct evidence *out, double km)
 {
-	bool exact = false;
-	double km;
-
-	if (values_meet(a->postcodes, b->postcodes, LIKENESS_VALUES) ==
-	    MEET_SOME) {
-		support(out, SIGN_POSTCODE);
-		return;
-	}
-	km = distance_km(a, b, &exact);
 	if (km > FAR_KM)
 		part(out, SIGN_FAR);
 	else if (km > ABOUT_KM)
 		give(out, SIGN_OTHER_PLACE);
-	else if (km >= 0 && km <= NEAR_KM && exact)
-		support(out, SIGN_NEARBY);
-	else if (km >= 0)
+	else
 		give(out, SIGN_TOWN);
+}
+
+static void
+weigh_places(
+    struct evidence *out, const struct likeness *a, const struct likeness *b)
+{
+	enum meeting postcodes =
+	    values_meet(a->postcodes, b->postcodes, LIKENESS_VALUES);
+	bool exact = false;
+	double km = distance_km(a, b, &exact);
+
+	if (postcodes == MEET_SOME) {
+		support(out, SIGN_POSTCODE);
+		return;
+	}
+	if (km >= 0 && km <= NEAR_KM && exact) {
+		support(out, SIGN_NEARBY);
+		return;
+	}
+	/* One publisher who lists two addresses means two places. */
+	if (postcodes == MEET_NONE && a->feed == b->feed)
+		part(out, SIGN_OTHER_SITE);
+	else if (postcodes == MEET_NONE)
+		give(out, SIGN_OTHER_POSTCODE);
+	if (km >= 0)
+		weigh_distance(out, km);
 	else if (a->towns[0] && b->towns[0])
 		give(out, towns_meet(a, b) ? SIGN_TOWN : SIGN_OTHER_PLACE);
 }

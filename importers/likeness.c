@@ -105,6 +105,20 @@ words_add(char out[LIKENESS_NAME], const char *text)
 	}
 }
 
+/* Whether every word of one stands in the other. */
+static bool
+all_in(const char *words, const char *other)
+{
+	for (const char *at = words; *at; at += *at == ' ') {
+		size_t length = strcspn(at, " ");
+
+		if (!holds_word(other, at, length))
+			return false;
+		at += length;
+	}
+	return true;
+}
+
 static uint64_t
 words_bits(const char *words)
 {
@@ -335,16 +349,16 @@ hours_add(struct likeness *out, const struct listing *listing)
 void
 likeness_of(struct likeness *out, const struct listing *listing)
 {
-	const char *organisation =
-	    listing->org_name ? listing->org_name : listing->name;
-
 	memset(out, 0, sizeof(*out));
 	out->age_min = out->age_max = -1;
 	out->service = listing->row;
 	out->kind = listing->kind;
 	words_add(out->name, listing->name);
 	words_add(out->other_name, listing->alternate_name);
-	words_add(out->organisation, organisation);
+	words_add(out->organisation, listing->org_name);
+	/* One that is called like its service says nothing more than that. */
+	if (all_in(out->name, out->organisation))
+		out->organisation[0] = '\0';
 	out->name_words = words_bits(out->name) | words_bits(out->other_name);
 	for (size_t i = 0; i < listing->phones_count; i++)
 		value_add(out->phones, LIKENESS_VALUES,

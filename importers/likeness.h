@@ -20,9 +20,9 @@
  */
 #define LIKENESS_READING 1
 
-#define LIKENESS_JOINS 75 /* points from which two of two feeds are one */
+#define LIKENESS_JOINS 66 /* points from which two of two feeds are one */
 /* One feed that holds two may mean two: it takes more to doubt it. */
-#define LIKENESS_JOINS_WITHIN 82
+#define LIKENESS_JOINS_WITHIN 76
 #define LIKENESS_NEAR         60 /* worth the look of a person */
 
 /* Of each, the first so many count. */
@@ -42,7 +42,7 @@ struct likeness {
 	enum listing_kind kind;
 	/* Folded words; joining words, articles and "Ltd" left out. */
 	char name[LIKENESS_NAME], other_name[LIKENESS_NAME];
-	char organisation[LIKENESS_NAME];
+	char organisation[LIKENESS_NAME]; /* empty: as the name, or not given */
 	char towns[LIKENESS_NAME]; /* words of where it is and whom it serves */
 	uint64_t name_words;       /* a bit or two of each word of the names */
 	/* Hashes; 0: not given. */
@@ -101,6 +101,8 @@ enum sign {
 	SIGN_OTHER_PHONE,
 	SIGN_OTHER_NUMBER,
 	SIGN_OTHER_ORGANISATION,
+	SIGN_OTHER_POSTCODE,
+	SIGN_OTHER_SITE,
 	SIGN_OTHER_PLACE,
 	SIGN_FAR,
 	SIGN_OTHER_TEXT,
