@@ -129,6 +129,7 @@ compared_cb(void *arg, const struct record_compared *compared)
 {
 	struct duplicates *run = arg;
 	struct likeness likeness;
+	unsigned char bytes[sizeof(likeness)];
 	uint64_t keys[LIKENESS_KEYS], order;
 	size_t count;
 
@@ -140,8 +141,8 @@ compared_cb(void *arg, const struct record_compared *compared)
 	run->listings++;
 	likeness_name_words(&likeness, word_count_cb, run);
 	count = likeness_keys(&likeness, keys, &order);
-	if (record_compare_keep(run->record, likeness.service, &likeness,
-		sizeof(likeness)) != RECORD_OK)
+	if (record_compare_keep(run->record, likeness.service, bytes,
+		likeness_pack(&likeness, bytes)) != RECORD_OK)
 		run->failed = true;
 	for (size_t i = 0; i < count && !run->failed; i++) {
 		if (record_compare_key(run->record, keys[i], order,
@@ -150,13 +151,24 @@ compared_cb(void *arg, const struct record_compared *compared)
 	}
 }
 
+static void
+kept_cb(void *arg, const void *data, size_t length)
+{
+	likeness_unpack(arg, data, length);
+}
+
+static bool
+find(struct duplicates *run, long service, struct likeness *out)
+{
+	return record_compare_find(run->record, service, kept_cb, out);
+}
+
 static bool
 load(struct duplicates *run, struct neighbour *neighbour)
 {
 	if (!neighbour->loaded)
 		neighbour->loaded =
-		    record_compare_find(run->record, neighbour->service,
-			&neighbour->likeness, sizeof(neighbour->likeness));
+		    find(run, neighbour->service, &neighbour->likeness);
 	return neighbour->loaded;
 }
 
@@ -304,9 +316,7 @@ groups_begin(struct groups *groups)
 		groups->members[kept] = *member;
 		member = &groups->members[kept];
 		member->next = member->first = kept++;
-		member->known =
-		    record_compare_find(run->record, member->service,
-			&member->likeness, sizeof(member->likeness));
+		member->known = find(run, member->service, &member->likeness);
 		member->gone = member->likeness.gone;
 	}
 	groups->count = kept;
@@ -490,8 +500,7 @@ tell(struct groups *groups, const struct pair *pair, duplicate_pair_cb *cb,
 		       pairs_have(&run->different, pair->one, pair->other),
 	};
 
-	if (!record_compare_find(run->record, pair->one, &a, sizeof(a)) ||
-	    !record_compare_find(run->record, pair->other, &b, sizeof(b)) ||
+	if (!find(run, pair->one, &a) || !find(run, pair->other, &b) ||
 	    a.gone || b.gone)
 		return;
 	evidence_weigh(&out.evidence, &a, &b, rare_cb, run);

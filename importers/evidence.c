@@ -88,7 +88,7 @@ enum meeting {
 };
 
 static enum meeting
-values_meet(const uint64_t *a, const uint64_t *b, size_t room)
+values_meet(const uint32_t *a, const uint32_t *b, size_t room)
 {
 	if (!a[0] || !b[0])
 		return MEET_UNKNOWN;
@@ -102,7 +102,7 @@ values_meet(const uint64_t *a, const uint64_t *b, size_t room)
 }
 
 static enum meeting
-value_meets(uint64_t a, uint64_t b)
+value_meets(uint32_t a, uint32_t b)
 {
 	return values_meet(&a, &b, 1);
 }

@@ -1,33 +1,36 @@
 /* What counts of one listing when it is compared with others. */
 #include "importers/likeness.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/compiler.h"
 #include "base/number.h"
 #include "base/url.h"
 #include "schema/words.h"
 
 /* FNV-1a: names of things, in memory alone; nothing is stored under it. */
-uint64_t
+uint32_t
 likeness_hash(const char *data, size_t length)
 {
 	uint64_t out = 14695981039346656037u;
 
 	for (size_t i = 0; i < length; i++)
 		out = (out ^ (unsigned char)data[i]) * 1099511628211u;
-	return out ? out : 1;
+	out ^= out >> 32;
+	return (uint32_t)out ? (uint32_t)out : 1;
 }
 
-static uint64_t
+static uint32_t
 hash_text(const char *text)
 {
 	return text && *text ? likeness_hash(text, strlen(text)) : 0;
 }
 
 /* Letters and digits alone, in lower case: "gb-chc 123" is "GBCHC123". */
-static uint64_t
+static uint32_t
 hash_number(const char *text)
 {
 	char kept[64];
@@ -41,7 +44,7 @@ hash_number(const char *text)
 }
 
 static void
-value_add(uint64_t *values, size_t room, uint64_t value)
+value_add(uint32_t *values, size_t room, uint32_t value)
 {
 	for (size_t i = 0; value && i < room; i++) {
 		if (values[i] == value)
@@ -447,4 +450,40 @@ likeness_keys(const struct likeness *likeness, uint64_t keys[LIKENESS_KEYS],
 	key_add(&list, 7, likeness->company);
 	key_add(&list, 8, likeness->own_uuid);
 	return list.count;
+}
+
+/* The words stand last, one text behind the other. */
+size_t
+likeness_pack(
+    const struct likeness *likeness, unsigned char out[sizeof(struct likeness)])
+{
+	const char *const words[] = {likeness->name, likeness->other_name,
+	    likeness->organisation, likeness->towns};
+	size_t used = offsetof(struct likeness, name);
+
+	memcpy(out, likeness, used);
+	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+		memcpy(out + used, words[i], strlen(words[i]) + 1);
+		used += strlen(words[i]) + 1;
+	}
+	return used;
+}
+
+void
+likeness_unpack(struct likeness *out, const void *data, size_t length)
+{
+	char *const words[] = {
+	    out->name, out->other_name, out->organisation, out->towns};
+	size_t used = offsetof(struct likeness, name);
+	const char *bytes = data;
+
+	assert(length > used && bytes[length - 1] == '\0');
+	memcpy(out, data, used);
+	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+		size_t with_end = strlen(bytes + used) + 1;
+
+		assert(with_end <= LIKENESS_NAME && used + with_end <= length);
+		memcpy(words[i], bytes + used, with_end);
+		used += with_end;
+	}
 }

@@ -22,7 +22,7 @@
 
 #define LIKENESS_JOINS 66 /* points from which two of two feeds are one */
 /* One feed that holds two may mean two: it takes more to doubt it. */
-#define LIKENESS_JOINS_WITHIN 76
+#define LIKENESS_JOINS_WITHIN 80
 #define LIKENESS_NEAR         60 /* worth the look of a person */
 
 /* Of each, the first so many count. */
@@ -38,28 +38,32 @@ struct likeness_place {
 
 struct likeness {
 	long service, feed;
-	bool gone; /* withdrawn: it lends its code, and no more */
+	bool gone;       /* withdrawn: it lends its code, and no more */
+	bool women, men; /* for them alone */
 	enum listing_kind kind;
+	int age_min, age_max; /* -1: not stated */
+	unsigned weekdays;    /* bits, Monday first; 0: not stated */
+	unsigned text_words;  /* how many words the samples rest on */
+	uint64_t name_words;  /* a bit of each word of the names */
+	/* Hashes; 0: not given. */
+	uint32_t phones[LIKENESS_VALUES], hosts[LIKENESS_VALUES];
+	uint32_t postcodes[LIKENESS_VALUES];
+	uint32_t page, email, charity, company, own_uuid, hours;
+	uint32_t types[LIKENESS_TERMS], audiences[LIKENESS_TERMS];
+	uint32_t text[LIKENESS_TEXT];
+	struct likeness_place places[LIKENESS_VALUES];
 	/* Folded words; joining words, articles and "Ltd" left out. */
 	char name[LIKENESS_NAME], other_name[LIKENESS_NAME];
 	char organisation[LIKENESS_NAME]; /* empty: as the name, or not given */
 	char towns[LIKENESS_NAME]; /* words of where it is and whom it serves */
-	uint64_t name_words;       /* a bit or two of each word of the names */
-	/* Hashes; 0: not given. */
-	uint64_t phones[LIKENESS_VALUES], hosts[LIKENESS_VALUES];
-	uint64_t postcodes[LIKENESS_VALUES];
-	uint64_t page, email, charity, company, own_uuid;
-	struct likeness_place places[LIKENESS_VALUES];
-	uint64_t types[LIKENESS_TERMS], audiences[LIKENESS_TERMS];
-	uint32_t text[LIKENESS_TEXT];
-	unsigned text_words;  /* how many words the samples rest on */
-	int age_min, age_max; /* -1: not stated */
-	bool women, men;      /* for them alone */
-	unsigned weekdays;    /* bits, Monday first; 0: not stated */
-	uint64_t hours;
 };
 
 void likeness_of(struct likeness *out, const struct listing *listing);
+
+/* As bytes, to be kept while others are read; no longer than a likeness. */
+size_t likeness_pack(const struct likeness *likeness,
+    unsigned char out[sizeof(struct likeness)]);
+void likeness_unpack(struct likeness *out, const void *data, size_t length);
 
 /*
  * Only listings that have a key in common are compared: a phone number, a
@@ -73,7 +77,7 @@ size_t likeness_keys(const struct likeness *likeness,
 /* Calls back for each word of the name. */
 void likeness_name_words(const struct likeness *likeness,
     void (*cb)(void *arg, const char *word, size_t length), void *arg);
-uint64_t likeness_hash(const char *data, size_t length);
+uint32_t likeness_hash(const char *data, size_t length);
 
 /* Whether a word stands in few names of the directory. */
 typedef bool likeness_rare(void *arg, const char *word, size_t length);

@@ -216,19 +216,18 @@ record_compare_keep(
 
 bool
 record_compare_find(
-    struct record *record, long service, void *data, size_t length)
+    struct record *record, long service, record_kept_cb *cb, void *arg)
 {
 	struct query q = query_begin(record, COMPARE_FIND);
 	const void *kept;
-	size_t kept_length = 0;
-	bool found = false;
+	size_t length = 0;
+	bool found;
 
 	query_long(&q, ":service", service);
-	if (query_row(&q)) {
-		kept = query_column_blob(&q, &kept_length);
-		found = kept && kept_length == length;
-		if (found)
-			memcpy(data, kept, length);
+	found = query_row(&q);
+	if (found) {
+		kept = query_column_blob(&q, &length);
+		cb(arg, kept, length);
 	}
 	return query_end(&q) == RECORD_OK && found;
 }

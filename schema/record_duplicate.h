@@ -37,9 +37,10 @@ enum record_result record_compare_begin(struct record *);
 /* What there is to know of a listing, as bytes of the caller's. */
 enum record_result record_compare_keep(
     struct record *, long service, const void *data, size_t length);
-/* False: nothing of that length was kept. */
+/* Lends it for the call; false: nothing was kept. */
+typedef void record_kept_cb(void *, const void *data, size_t length);
 bool record_compare_find(
-    struct record *, long service, void *data, size_t length);
+    struct record *, long service, record_kept_cb *, void *arg);
 /* Listings with one key are compared, "order" says who stands by whom. */
 enum record_result record_compare_key(
     struct record *, uint64_t key, uint64_t order, long service);
