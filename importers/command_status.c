@@ -7,6 +7,7 @@
 #include "importers/commands.h"
 #include "importers/report.h"
 #include "schema/record_decision.h"
+#include "schema/record_duplicate.h"
 #include "schema/record_published.h"
 
 #define RUNS_SHOWN     5  /* of one feed */
@@ -228,6 +229,51 @@ decision_cb(void *arg, const struct record_decision *made)
 		    made->until ? " until " : "", made->until ? until : "");
 }
 
+static void
+pair_cb(void *arg, const struct record_pair_decision *made)
+{
+	struct showing *showing = arg;
+	char when[DATE_INSTANT];
+
+	date_instant(made->made, when);
+	if (!showing->json) {
+		printf("%-10s %s  %s and %s  %s\n",
+		    made->same ? "same" : "different", made->codes[0],
+		    made->names[0], made->codes[1], made->names[1]);
+		return;
+	}
+	json_open(showing->json, NULL, '{');
+	json_open(showing->json, "codes", '[');
+	json_string(showing->json, NULL, made->codes[0]);
+	json_string(showing->json, NULL, made->codes[1]);
+	json_close(showing->json, ']');
+	json_bool(showing->json, "same", made->same);
+	json_string(showing->json, "made", when);
+	json_close(showing->json, '}');
+}
+
+/* Of the whole directory: which listings are one, and who said so. */
+static void
+show_duplicates(struct showing *showing)
+{
+	struct record *record = showing->shop->record;
+	long joined = record_joined_count(record);
+
+	if (showing->only)
+		return;
+	if (showing->json) {
+		json_integer(showing->json, "joined", joined);
+		json_open(showing->json, "pairs", '[');
+	} else if (joined) {
+		printf("joined     %ld listing%s more than one source:"
+		       " signpost-import duplicates\n",
+		    joined, joined == 1 ? " has" : "s have");
+	}
+	record_pair_decisions(record, pair_cb, showing);
+	if (showing->json)
+		json_close(showing->json, ']');
+}
+
 /* A number that nobody looked at for long is a danger: it is said here. */
 static void
 helpline_cb(void *arg, const struct served_helpline *line)
@@ -262,11 +308,13 @@ show_all(struct showing *showing)
 	record_decisions(record, decision_cb, showing);
 	if (showing->json) {
 		json_close(showing->json, ']');
+		show_duplicates(showing);
 		json_bool(showing->json, "publish_needed",
 		    workshop_publish_needed(showing->shop));
 		json_close(showing->json, '}');
 		return;
 	}
+	show_duplicates(showing);
 	if (!showing->only)
 		record_published_helplines(record, helpline_cb, showing);
 	if (!showing->found && !showing->only)

@@ -79,6 +79,7 @@ test_programs += tests/test_words
 
 shell_tests =
 shell_tests += tests/crash.test
+shell_tests += tests/duplicates.test
 shell_tests += tests/import.test
 shell_tests += tests/install.test
 shell_tests += tests/journeys.test
