@@ -47,6 +47,7 @@ test_programs += tests/test_mapping
 test_programs += tests/test_names_sound
 test_programs += tests/test_normalise
 test_programs += tests/test_page_hostile
+test_programs += tests/test_page_joined
 test_programs += tests/test_page_listing
 test_programs += tests/test_page_search
 test_programs += tests/test_page_question
