@@ -159,7 +159,7 @@ is_weak(const struct search_concept *concept)
 
 /*
  * "Teen": an age is asked of each listing already.  Beside another need it
- * only adds.
+ * only adds.  Whom it is for is a need of its own.
  */
 static void
 set_persons(const struct query *query, struct search_concepts *out)
@@ -173,6 +173,7 @@ set_persons(const struct query *query, struct search_concepts *out)
 
 			concept->person |=
 			    reading->also_need && reading->words != NULL &&
+			    strcmp(reading->as, "for") != 0 &&
 			    concept->length == strlen(reading->words) &&
 			    strncasecmp(query->need + concept->at,
 				reading->words, concept->length) == 0;

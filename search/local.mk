@@ -82,6 +82,7 @@ libsearch_a_SOURCES = \
 	search/understand_parts.h \
 	search/understand_person.c \
 	search/understand_place.c \
+	search/understand_terms.c \
 	search/verdict.c \
 	search/verdict.h \
 	search/verdict_terms.c \

@@ -100,7 +100,7 @@ struct query {
 	/* What words of crisis in q are about.  They stay in the need. */
 	enum crisis crisis;
 	size_t crisis_at, crisis_length; /* where they stand in q */
-	struct query_reading readings[12];
+	struct query_reading readings[16];
 	size_t readings_count;
 };
 
@@ -135,6 +135,9 @@ bool query_drop(struct query *, const char *parameter);
 const char *query_referral_name(enum query_referral);
 /* "phone" of MODE_PHONE; those of enum listing_mode one by one. */
 const char *query_mode_name(enum listing_mode);
+/* What a value names; REFERRAL_ANY and 0 where it names none. */
+enum query_referral query_referral_of(const char *value);
+unsigned query_mode_of(const char *value);
 
 struct query_error {
 	const char *parameter, *given;

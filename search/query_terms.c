@@ -127,15 +127,20 @@ query_drop_for(struct query *query, const char *value)
 	return drop_term(&query->groups, value);
 }
 
+enum query_referral
+query_referral_of(const char *value)
+{
+	for (size_t i = REFERRAL_SELF; i < ARRAY_LEN(referral_names); i++)
+		if (strcmp(referral_names[i], value) == 0)
+			return (enum query_referral)i;
+	return REFERRAL_ANY;
+}
+
 bool
 query_read_referral(struct query_parse *parse, const char *value)
 {
-	for (size_t i = REFERRAL_SELF; i < ARRAY_LEN(referral_names); i++)
-		if (strcmp(referral_names[i], value) == 0) {
-			parse->query->referral = (enum query_referral)i;
-			return true;
-		}
-	return false;
+	parse->query->referral = query_referral_of(value);
+	return parse->query->referral != REFERRAL_ANY;
 }
 
 void
@@ -154,15 +159,20 @@ query_drop_referral(struct query *query, const char *value UNUSED)
 	return had;
 }
 
+unsigned
+query_mode_of(const char *value)
+{
+	for (size_t i = 0; i < ARRAY_LEN(modes); i++)
+		if (strcmp(modes[i].name, value) == 0)
+			return modes[i].mode;
+	return 0;
+}
+
 bool
 query_read_mode(struct query_parse *parse, const char *value)
 {
-	for (size_t i = 0; i < ARRAY_LEN(modes); i++)
-		if (strcmp(modes[i].name, value) == 0) {
-			parse->query->modes |= modes[i].mode;
-			return true;
-		}
-	return false;
+	parse->query->modes |= query_mode_of(value);
+	return query_mode_of(value) != 0;
 }
 
 void

@@ -448,7 +448,7 @@ rank_best(const struct ranker *ranker, const uint64_t *bitmap,
 			entry.document = (uint32_t)(i * 64) +
 					 (uint32_t)__builtin_ctzll(left);
 			entry.verdict =
-			    asks ? verdict_of(asker, index, entry.document)
+			    asks ? verdict_ranks(asker, index, entry.document)
 				 : VERDICT_SUITS;
 			entry.score = score(ranker, entry.document, cursors);
 			settle_residence(ranker, &entry);

@@ -56,5 +56,6 @@ void read_ages(struct reader *);
 void read_person(struct reader *); /* gender and cost */
 /* Words of crisis in all of q, or in its number; takes none of them. */
 void read_crisis(struct reader *);
+void read_terms(struct reader *);  /* for, referral, mode, lang, access */
 
 #endif

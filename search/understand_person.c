@@ -99,7 +99,8 @@ is_free(const struct reader *reader, size_t at, struct span *span)
 	if (at > 0 && (reader_is(reader, at - 1,
 			   "smoke drug drugs alcohol debt gluten sugar dairy "
 			   "nut pain stress feel feeling toll worry abuse "
-			   "violence set break be get living crime") ||
+			   "violence set break be get living crime "
+			   "step barrier cruelty") ||
 			  reader->query->q[reader->words[at].at - 1] == '-'))
 		return false;
 	return !reader_is(reader, at + 1, "from of time will spirit range");

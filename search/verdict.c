@@ -18,14 +18,15 @@ bool
 verdict_asks(const struct verdict_asker *asker)
 {
 	return verdict_asks_person(asker) || asker->asks_residence ||
-	       asker->asks_language;
+	       asker->asks_for || asker->asks_referral || asker->asks_language;
 }
 
 bool
 verdict_asks_person(const struct verdict_asker *asker)
 {
 	return asker->asks_age || asker->asks_gender || asker->asks_cost ||
-	       asker->asks_for || asker->asks_referral;
+	       (asker->asks_for && !asker->soft_for) ||
+	       (asker->asks_referral && !asker->soft_referral);
 }
 
 static enum verdict
@@ -199,6 +200,25 @@ verdict_of(const struct verdict_asker *asker, const struct index *index,
 		worst = worse(worst, residence_counts(asker, index, document));
 	worst = worse(worst, verdict_terms(asker, index, document));
 	return worst;
+}
+
+enum verdict
+verdict_ranks(const struct verdict_asker *asker, const struct index *index,
+    uint32_t document)
+{
+	struct verdict_asker hard;
+
+	if (!(asker->asks_for && asker->soft_for) &&
+	    !(asker->asks_referral && asker->soft_referral))
+		return verdict_of(asker, index, document);
+	hard = *asker;
+	if (asker->asks_for && asker->soft_for)
+		hard.asks_for =
+		    verdict_for(asker, document) >= VERDICT_MAY_NOT_SUIT;
+	if (asker->asks_referral && asker->soft_referral)
+		hard.asks_referral = verdict_referral(asker, index, document) >=
+				     VERDICT_MAY_NOT_SUIT;
+	return verdict_of(&hard, index, document);
 }
 
 /* The sentence of a rule; the field's before prose, else the first. */

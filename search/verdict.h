@@ -25,6 +25,9 @@ struct verdict_asker {
 	 * one community, and for several, whichever they are. */
 	struct query_terms groups;
 	uint64_t *for_all, *for_some, *for_one, *for_several;
+	/* Read in the words alone, which are the need as well: that it is
+	 * stated puts no listing in front of another. */
+	bool soft_for, soft_referral;
 	/* How one comes to it, as it states. */
 	enum query_referral referral;
 	uint64_t *by_self, *by_gp, *by_professional;
@@ -44,6 +47,12 @@ enum verdict verdict_referral(
 enum verdict verdict_language(const struct verdict_asker *, uint32_t document);
 /* The worst of those that are asked for. */
 enum verdict verdict_terms(
+    const struct verdict_asker *, const struct index *, uint32_t document);
+/*
+ * The group that a listing ranks in: as verdict_of(), save that of what is
+ * soft only an exclusion counts.
+ */
+enum verdict verdict_ranks(
     const struct verdict_asker *, const struct index *, uint32_t document);
 /* Adds their parts, each with the words it rests on. */
 void verdict_terms_parts(

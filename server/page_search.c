@@ -33,7 +33,9 @@ reading_words(struct search_page *search, const struct query_reading *reading)
 		    "“%s” is read as a place: %s %s", reading->words,
 		    *reading->as == 'n' ? "near" : "in", reading->value);
 	return arena_printf(search->arena, "“%s” is read as %s: %s",
-	    reading->words, words_parameter(reading->as), reading->value);
+	    reading->words, words_parameter(reading->as),
+	    words_value(
+		search->context->vocabulary, reading->as, reading->value));
 }
 
 static bool
@@ -110,12 +112,15 @@ static const struct {
 				"Ask before you refer."},
 };
 
+/* What was only read in the words sorts nothing into groups. */
 static bool
 person_asked(const struct query *query)
 {
 	return query->age_min >= 0 || query->gender != GENDER_ANY ||
-	       query->cost != COST_ANY || query->groups.count > 0 ||
-	       query->referral != REFERRAL_ANY;
+	       query->cost != COST_ANY ||
+	       (query->groups.count > 0 && !query_reads(query, "for")) ||
+	       (query->referral != REFERRAL_ANY &&
+		   !query_reads(query, "referral"));
 }
 
 static void

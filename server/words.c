@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/url.h"
 #include "schema/hours.h"
+#include "schema/language.h"
 
 static char *
 arena_take(struct arena *arena, struct buf *buf)
@@ -191,6 +192,27 @@ words_mode(enum listing_mode mode)
 		return "By text message";
 	}
 	return "";
+}
+
+const char *
+words_value(const struct vocabulary *vocabulary, const char *parameter,
+    const char *value)
+{
+	const char *words = NULL;
+	unsigned mode;
+
+	if (strcmp(parameter, "for") == 0)
+		words = vocabulary_term_label(vocabulary, "group", value);
+	else if (strcmp(parameter, "access") == 0)
+		words = vocabulary_term_label(vocabulary, "access", value);
+	else if (strcmp(parameter, "lang") == 0)
+		words = language_name(value);
+	else if (strcmp(parameter, "referral") == 0)
+		words = words_referral(query_referral_of(value));
+	else if (strcmp(parameter, "mode") == 0 &&
+		 (mode = query_mode_of(value)) != 0)
+		words = words_mode((enum listing_mode)mode);
+	return words != NULL ? words : value;
 }
 
 char *

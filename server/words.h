@@ -34,6 +34,9 @@ const char *words_parameter(const char *name);
 /* "Refer yourself", "By phone": what is chosen, in a visitor's words. */
 const char *words_referral(enum query_referral referral);
 const char *words_mode(enum listing_mode mode);
+/* "Unpaid carers" of for=carers, "Polish" of lang=pl; others as they are. */
+const char *words_value(const struct vocabulary *vocabulary,
+    const char *parameter, const char *value);
 /* What a search gave up because nothing matched all of it: a sentence. */
 char *words_relaxed(struct arena *arena, const char *name);
 

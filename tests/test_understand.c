@@ -249,6 +249,104 @@ lets_a_parameter_win(void **state UNUSED)
 }
 
 static void
+reads_whom_it_is_for_and_keeps_the_words(void **state UNUSED)
+{
+	static const char *const sentences[][2] = {
+	    {"carers group", "carers>for=carers|carers group"},
+	    {"young carers", "young carers>for=young-carers|young carers"},
+	    {"i care for my mum", "care for my>for=carers|i care for my mum"},
+	    {"veterans breakfast", "veterans>for=veterans|veterans breakfast"},
+	    {"ex army drinking", "ex army>for=veterans|ex army drinking"},
+	    {"lgbt youth", "lgbt>for=lgbtq|lgbt youth"},
+	    {"asylum seekers help",
+		"asylum seekers>for=refugees|asylum seekers help"},
+	    {"new mums", "new mums>for=perinatal|new mums"},
+	    {"deaf student",
+		"deaf>for=deaf; student>for=students|deaf student"},
+	};
+
+	reads(sentences, ARRAY_LEN(sentences));
+	as_read("carers who are veterans&for=carers");
+	assert_int_equal(search.query.groups.count, 2);
+}
+
+static void
+takes_nobody_for_whom_the_words_do_not_mean(void **state UNUSED)
+{
+	static const char *const sentences[][2] = {
+	    {"parents and carers", "|parents and carers"},
+	    {"carers allowance", "|carers allowance"},
+	    {"not students", "|not students"},
+	    {"black dog", "|black dog"},
+	    {"childcare", "|childcare"},
+	};
+
+	reads(sentences, ARRAY_LEN(sentences));
+}
+
+static void
+reads_how_one_comes_to_it(void **state UNUSED)
+{
+	static const char *const sentences[][2] = {
+	    {"self referral choir", "self referral>referral=self|choir"},
+	    {"self-referral choir", "self-referral>referral=self|choir"},
+	    {"choir no gp needed", "no gp needed>referral=self|choir"},
+	    {"choir without going through my gp",
+		"without going through my gp>referral=self|choir"},
+	    {"can i refer myself to a choir",
+		"can i refer myself>referral=self|to a choir"},
+	    {"gp referral choir", "gp referral>referral=gp|choir"},
+	    {"refer a client choir",
+		"refer a client>referral=professional|choir"},
+	    {"choir by phone", "by phone>mode=phone|choir"},
+	    {"online choir", "online>mode=online|choir"},
+	    {"choir over zoom", "over zoom>mode=online|choir"},
+	    {"choir face to face", "face to face>mode=in-person|choir"},
+	    {"choir home visits", "home visits>mode=home|choir"},
+	    {"choir by text", "by text>mode=text|choir"},
+	};
+
+	reads(sentences, ARRAY_LEN(sentences));
+	as_read("online choir&mode=phone");
+	assert_int_equal(search.query.modes, MODE_PHONE);
+	assert_string_equal(search.query.readings[0].as, "overruled");
+}
+
+static void
+reads_languages_and_access(void **state UNUSED)
+{
+	static const char *const sentences[][2] = {
+	    {"polish speaking choir", "polish speaking>lang=pl|choir"},
+	    {"choir in urdu", "in urdu>lang=ur|choir"},
+	    {"he speaks somali", "speaks somali>lang=so|"},
+	    {"bsl choir", "bsl>lang=bfi|choir"},
+	    {"choir in sign language", "in sign language>lang=bfi|choir"},
+	    {"wheelchair accessible choir",
+		"wheelchair accessible>access=wheelchair|choir"},
+	    {"step free choir", "step free>access=wheelchair|choir"},
+	    {"choir with hearing loop", "with hearing loop>access=loop|choir"},
+	    /* Nobody speaks them here. */
+	    {"polish choir", "|polish choir"},
+	    {"doesnt speak english", "|doesnt speak english"},
+	    {"wheelchair hire", "|wheelchair hire"},
+	    {"lonely at home", "|lonely at home"},
+	};
+
+	reads(sentences, ARRAY_LEN(sentences));
+}
+
+static void
+undoes_one_of_several_values(void **state UNUSED)
+{
+	struct buf url = {0};
+
+	test_search_run(&search, "q=deaf student choir&mode=text");
+	query_url_undo(&search.query, &url, &search.query.readings[0]);
+	assert_string_equal(buf_text(&url), "q=student+choir&mode=text");
+	buf_clear(&url);
+}
+
+static void
 becomes(const char *text, const char *drop, const char *expected)
 {
 	struct buf url = {0};
@@ -323,6 +421,11 @@ main(void)
 	    cmocka_unit_test(keeps_both_meanings_of_an_ambiguous_place),
 	    cmocka_unit_test(takes_no_name_apart),
 	    cmocka_unit_test(lets_a_parameter_win),
+	    cmocka_unit_test(reads_whom_it_is_for_and_keeps_the_words),
+	    cmocka_unit_test(takes_nobody_for_whom_the_words_do_not_mean),
+	    cmocka_unit_test(reads_how_one_comes_to_it),
+	    cmocka_unit_test(reads_languages_and_access),
+	    cmocka_unit_test(undoes_one_of_several_values),
 	    cmocka_unit_test(undoes_each_reading_by_leaving_its_words_out),
 	    cmocka_unit_test(calls_a_service_for_some_of_a_group_one_for_them),
 	    cmocka_unit_test(
