@@ -1,68 +1,195 @@
 #include "search/facet.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/compiler.h"
+#include "schema/language.h"
 #include "search/bitmap.h"
 
-/* Above this many documents a type, its whole set is the quicker count. */
-#define WORDS_A_DOCUMENT 4
+/* Of languages and areas the most frequent are counted. */
+#define MAX_VALUES 20
+/* Entries of lists of areas that a search may walk to count them. */
+#define MAX_AREA_ENTRIES 200000
 
-/* One document's types and those above them, each counted once. */
-static void
-count_document(const struct index *index, uint32_t document, uint32_t *counted,
-    long *totals)
+long
+answer_facet_total(
+    const struct answer *answer, const char *name, const char *value)
 {
-	const struct index_type *types = index->part[SECTION_TYPES].data;
-	const struct index_type_of *of = index->part[SECTION_TYPE_OF].data;
-	size_t count = index->part[SECTION_TYPES].count;
-	struct index_span span = index_document_span(
-	    index, SECTION_TYPE_AT, SECTION_TYPE_OF, document);
+	for (size_t i = 0; i < answer->facets_count; i++) {
+		const struct facet *facet = &answer->facets[i];
 
-	for (uint32_t i = span.first; i < span.end; i++) {
-		uint32_t type = of[i].type;
-
-		while (type < count && counted[type] != document + 1) {
-			counted[type] = document + 1;
-			totals[type]++;
-			/* What is above sorts before: this ends. */
-			if (types[type].parent >= type)
-				break;
-			type = types[type].parent;
-		}
+		if (strcmp(facet->name, name) != 0)
+			continue;
+		for (size_t v = 0; v < facet->count; v++)
+			if (strcmp(facet->values[v].value, value) == 0)
+				return facet->values[v].total;
 	}
+	return 0;
 }
 
-static void
-count_documents(const struct index *index, const uint64_t *bitmap,
-    struct arena *arena, long *totals)
+static uint64_t *
+new_bitmap(const struct facet_ask *ask)
 {
-	size_t types = index->part[SECTION_TYPES].count;
-	uint32_t *counted = arena_alloc(arena, (types + 1) * sizeof(*counted));
-
-	for (size_t i = 0; i < index->words; i++)
-		for (uint64_t left = bitmap[i]; left != 0; left &= left - 1)
-			count_document(index,
-			    (uint32_t)(i * 64) +
-				(uint32_t)__builtin_ctzll(left),
-			    counted, totals);
+	return arena_alloc(ask->arena, ask->index->words * sizeof(uint64_t));
 }
 
-static void
-count_sets(const struct index *index, const uint64_t *bitmap, long *totals)
+static long
+count_set(
+    const struct facet_ask *ask, enum index_set_kind kind, const char *text)
 {
-	const struct index_type *types = index->part[SECTION_TYPES].data;
+	struct index_set set = index_set_find(ask->index, kind, text);
 
-	for (size_t i = 0; i < index->part[SECTION_TYPES].count; i++) {
-		struct index_set set = index_set_find(index, SET_TYPE,
-		    index_text(index, SECTION_SET_TEXT, types[i].id));
+	return bitmap_count_set(ask->index, ask->fits, &set);
+}
 
-		totals[i] = bitmap_count_set(index, bitmap, &set);
+/* How many there are in two sets together. */
+static long
+count_two(const struct facet_ask *ask, struct index_set a, struct index_set b)
+{
+	uint64_t *both;
+
+	if (a.count == 0 || b.count == 0)
+		return bitmap_count_set(
+		    ask->index, ask->fits, a.count == 0 ? &b : &a);
+	both = new_bitmap(ask);
+	bitmap_add_set(ask->index, both, &a);
+	bitmap_add_set(ask->index, both, &b);
+	bitmap_and(both, ask->fits, ask->index->words);
+	return bitmap_count(both, ask->index->words);
+}
+
+static struct facet_value *
+new_values(const struct facet_ask *ask, size_t room)
+{
+	return arena_alloc(ask->arena, room * sizeof(struct facet_value));
+}
+
+/* Enters a value that some have. */
+static size_t
+add_value(struct facet_value *values, size_t count, const char *value,
+    const char *label, long total)
+{
+	if (total == 0)
+		return count;
+	values[count].value = value;
+	values[count].label = label != NULL ? label : value;
+	values[count].total = total;
+	return count + 1;
+}
+
+/* The values of a dimension of the vocabulary, in its order. */
+static size_t
+count_terms(const struct facet_ask *ask, const char *dimension,
+    struct facet_value **out)
+{
+	const char *value;
+	size_t all = 0, count = 0;
+
+	while (vocabulary_term_value(ask->vocabulary, dimension, all) != NULL)
+		all++;
+	*out = new_values(ask, all + 1);
+	for (size_t i = 0; i < all; i++) {
+		char rule[128];
+
+		value = vocabulary_term_value(ask->vocabulary, dimension, i);
+		snprintf(rule, sizeof(rule), "%s=%s", dimension, value);
+		count = add_value(*out, count, value,
+		    vocabulary_term_label(ask->vocabulary, dimension, value),
+		    count_set(ask, SET_RULE, rule));
 	}
+	return count;
+}
+
+static size_t
+facet_groups(const struct facet_ask *ask, struct facet_value **out)
+{
+	return count_terms(ask, "group", out);
+}
+
+static size_t
+facet_genders(const struct facet_ask *ask, struct facet_value **out)
+{
+	return count_terms(ask, "gender", out);
+}
+
+static size_t
+facet_referrals(const struct facet_ask *ask, struct facet_value **out)
+{
+	return count_terms(ask, "referral", out);
+}
+
+static size_t
+facet_access(const struct facet_ask *ask, struct facet_value **out)
+{
+	return count_terms(ask, "access", out);
+}
+
+/* What is said of ages, as no value but a year would count them. */
+static size_t
+facet_ages(const struct facet_ask *ask, struct facet_value **out)
+{
+	long said = count_set(ask, SET_STATES, "age");
+	long open = count_set(ask, SET_RULE, "age=all");
+	long all = bitmap_count(ask->fits, ask->index->words);
+	size_t count = 0;
+
+	*out = new_values(ask, 3);
+	count = add_value(*out, count, "given", "Gives an age", said - open);
+	count = add_value(*out, count, "open", "Open to all ages", open);
+	return add_value(
+	    *out, count, "not_stated", "Age not stated", all - said);
+}
+
+/* What is free is low in cost, too. */
+static size_t
+facet_costs(const struct facet_ask *ask, struct facet_value **out)
+{
+	static const char *const low[] = {
+	    "cost=free", "cost=low", "cost=sliding"};
+	const struct vocabulary *vocabulary = ask->vocabulary;
+	size_t words = ask->index->words, count = 0;
+	uint64_t *said = new_bitmap(ask);
+
+	for (size_t i = 0; i < ARRAY_LEN(low); i++) {
+		struct index_set set =
+		    index_set_find(ask->index, SET_RULE, low[i]);
+
+		bitmap_add_set(ask->index, said, &set);
+	}
+	bitmap_and(said, ask->fits, words);
+	*out = new_values(ask, 2);
+	count = add_value(*out, count, "free",
+	    vocabulary_term_label(vocabulary, "cost", "free"),
+	    count_set(ask, SET_RULE, "cost=free"));
+	return add_value(*out, count, "low",
+	    vocabulary_term_label(vocabulary, "cost", "low"),
+	    bitmap_count(said, words));
+}
+
+static size_t
+facet_modes(const struct facet_ask *ask, struct facet_value **out)
+{
+	size_t count = 0;
+
+	*out = new_values(ask, 8);
+	for (unsigned mode = 1; mode <= MODE_ALL; mode *= 2) {
+		const char *name = query_mode_name((enum listing_mode)mode);
+		const char *label =
+		    vocabulary_term_label(ask->vocabulary, "format", name);
+
+		if (label == NULL && mode == MODE_TEXT)
+			label = "By text message";
+		count = add_value(*out, count, name, label,
+		    count_two(ask, index_set_find(ask->index, SET_MODE, name),
+			index_set_find(ask->index, SET_MODE_LIKELY, name)));
+	}
+	return count;
 }
 
 static int
-compare_facets(const void *a, const void *b)
+compare_values(const void *a, const void *b)
 {
 	const struct facet_value *x = a, *y = b;
 
@@ -71,81 +198,116 @@ compare_facets(const void *a, const void *b)
 	return strcmp(x->value, y->value);
 }
 
-static const char *
-type_label(const struct vocabulary *vocabulary, const char *id)
+/* The entries of SECTION_SETS of one kind. */
+static struct index_span
+sets_of(const struct index *index, enum index_set_kind kind)
 {
-	int number = vocabulary_type_find(vocabulary, id);
+	const struct index_set_entry *sets = index->part[SECTION_SETS].data;
+	size_t count = index->part[SECTION_SETS].count, low = 0, high = count;
+	struct index_span span;
 
-	return number < 0 ? id
-			  : vocabulary_type(vocabulary, (size_t)number)->label;
-}
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
 
-size_t
-facet_types(const struct index *index, const struct vocabulary *vocabulary,
-    const uint64_t *bitmap, struct arena *arena, struct facet_value **out)
-{
-	const struct index_type *types = index->part[SECTION_TYPES].data;
-	size_t all = index->part[SECTION_TYPES].count, count = 0;
-	size_t documents = (size_t)bitmap_count(bitmap, index->words);
-	long *totals = arena_alloc(arena, (all + 1) * sizeof(*totals));
-
-	*out = arena_alloc(arena, (all + 1) * sizeof(**out));
-	if (documents * WORDS_A_DOCUMENT < all * index->words)
-		count_documents(index, bitmap, arena, totals);
-	else
-		count_sets(index, bitmap, totals);
-	for (size_t i = 0; i < all; i++) {
-		struct facet_value *value = &(*out)[count];
-
-		if (totals[i] == 0)
-			continue;
-		value->value = index_text(index, SECTION_SET_TEXT, types[i].id);
-		value->label = type_label(vocabulary, value->value);
-		value->total = totals[i];
-		count++;
+		if (sets[middle].kind < (uint32_t)kind)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	qsort(*out, count, sizeof(**out), compare_facets);
-	return count;
+	span.first = (uint32_t)low;
+	while (low < count && sets[low].kind == (uint32_t)kind)
+		low++;
+	span.end = (uint32_t)low;
+	return span;
 }
 
-static void
-add_rule_set(const struct index *index, uint64_t *bitmap, const char *rule)
+static const char *
+set_text(const struct index *index, uint32_t entry)
 {
-	struct index_set set = index_set_find(index, SET_RULE, rule);
+	const struct index_set_entry *sets = index->part[SECTION_SETS].data;
 
-	bitmap_add_set(index, bitmap, &set);
+	return index_text(index, SECTION_SET_TEXT, sets[entry].text);
 }
 
 static size_t
-add_cost(const struct vocabulary *vocabulary, const char *cost, long total,
-    struct facet_value *out)
+facet_languages(const struct facet_ask *ask, struct facet_value **out)
 {
-	const char *label = vocabulary_term_label(vocabulary, "cost", cost);
+	struct index_span span = sets_of(ask->index, SET_LANGUAGE);
+	size_t count = 0;
 
-	if (total == 0)
+	*out = new_values(ask, span.end - span.first + 1);
+	for (uint32_t i = span.first; i < span.end; i++) {
+		const char *code = set_text(ask->index, i);
+
+		/* Only what the parameter can ask for. */
+		if (language_name(code) != NULL)
+			count =
+			    add_value(*out, count, code, language_name(code),
+				count_set(ask, SET_LANGUAGE, code));
+	}
+	qsort(*out, count, sizeof(**out), compare_values);
+	return count < MAX_VALUES ? count : MAX_VALUES;
+}
+
+/* A council's GSS code: of England, Wales, Scotland, Northern Ireland. */
+static bool
+is_council(const char *gss)
+{
+	static const char *const councils[] = {
+	    "E06", "E07", "E08", "E09", "W06", "S12", "N09"};
+
+	for (size_t i = 0; i < ARRAY_LEN(councils); i++)
+		if (strncmp(gss, councils[i], 3) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Councils that results name as their area or stand in; what serves the
+ * whole country serves each of them besides.  A place that was chosen says
+ * already where; a directory of a million would be walked too long.
+ */
+static size_t
+facet_areas(const struct facet_ask *ask, struct facet_value **out)
+{
+	const struct index *index = ask->index;
+	const struct index_set_entry *sets = index->part[SECTION_SETS].data;
+	struct index_span span = sets_of(index, SET_AREA_BELOW);
+	size_t entries = 0, count = 0;
+
+	if (ask->query->has_near)
 		return 0;
-	out->value = cost;
-	out->label = label != NULL ? label : cost;
-	out->total = total;
-	return 1;
+	for (uint32_t i = span.first; i < span.end; i++)
+		if (is_council(set_text(index, i)))
+			entries += sets[i].count;
+	if (entries > MAX_AREA_ENTRIES)
+		return 0;
+	*out = new_values(ask, span.end - span.first + 1);
+	for (uint32_t i = span.first; i < span.end; i++) {
+		const char *gss = set_text(index, i);
+
+		if (is_council(gss))
+			count = add_value(*out, count, gss, NULL,
+			    count_two(ask,
+				index_set_find(index, SET_AREA_BELOW, gss),
+				index_set_find(index, SET_AREA_PLACED, gss)));
+	}
+	qsort(*out, count, sizeof(**out), compare_values);
+	return count < MAX_VALUES ? count : MAX_VALUES;
 }
 
-size_t
-facet_costs(const struct index *index, const struct vocabulary *vocabulary,
-    const uint64_t *bitmap, struct arena *arena, struct facet_value **out)
-{
-	uint64_t *said = arena_alloc(arena, index->words * sizeof(*said));
-	size_t count;
-
-	*out = arena_alloc(arena, 2 * sizeof(**out));
-	add_rule_set(index, said, "cost=free");
-	bitmap_and(said, bitmap, index->words);
-	count = add_cost(
-	    vocabulary, "free", bitmap_count(said, index->words), *out);
-	add_rule_set(index, said, "cost=low");
-	add_rule_set(index, said, "cost=sliding");
-	bitmap_and(said, bitmap, index->words);
-	count += add_cost(
-	    vocabulary, "low", bitmap_count(said, index->words), *out + count);
-	return count;
-}
+const struct facet_kind facet_kinds[] = {
+    {"type", true, facet_types},
+    {"area", true, facet_areas},
+    {"age", true, facet_ages},
+    {"gender", true, facet_genders},
+    {"for", false, facet_groups},
+    {"cost", true, facet_costs},
+    {"referral", true, facet_referrals},
+    {"mode", true, facet_modes},
+    {"lang", true, facet_languages},
+    {"access", false, facet_access},
+    {0},
+};
+_Static_assert(
+    ARRAY_LEN(facet_kinds) <= ANSWER_MAX_FACETS + 1, "room for each facet");

@@ -18,6 +18,7 @@ libsearch_a_SOURCES = \
 	search/explain.h \
 	search/facet.c \
 	search/facet.h \
+	search/facet_types.c \
 	search/filters.c \
 	search/filters.h \
 	search/heard.c \

@@ -49,6 +49,20 @@ beside(const struct query *asked, const char *id,
 	}
 }
 
+/* The types of what the last count found. */
+static size_t
+types_found(struct search *search, struct facet_value **out)
+{
+	struct facet_ask ask = {
+	    .index = search->index,
+	    .vocabulary = search->vocabulary,
+	    .fits = search->counting.fits,
+	    .arena = search->arena,
+	};
+
+	return facet_types(&ask, out);
+}
+
 /* Of what kind is that which meets the words, wherever and for whomever? */
 static size_t
 types_of_words(
@@ -62,8 +76,7 @@ types_of_words(
 	};
 
 	search_match(search, &words, MATCH_KNOWN, &search->counting);
-	return facet_types(search->index, search->vocabulary,
-	    search->counting.fits, search->arena, out);
+	return types_found(search, out);
 }
 
 void
@@ -79,8 +92,7 @@ nearest_types(
 	place.need = NULL;
 	query_drop(&place, "type");
 	search_match(search, &place, MATCH_ALL, &search->counting);
-	count = facet_types(search->index, search->vocabulary,
-	    search->counting.fits, search->arena, &here);
+	count = types_found(search, &here);
 	for (size_t i = 0; i < asked->types_count; i++)
 		beside(asked, asked->types[i], here, count, out);
 	if (asked->need != NULL && search_knows_need(search)) {

@@ -115,6 +115,8 @@ bool query_reads(const struct query *, const char *parameter);
 /* The same of one value, of several that it may have. */
 bool query_reads_value(
     const struct query *, const char *parameter, const char *value);
+/* True where every group asked for was read in q, and none was given. */
+bool query_groups_read(const struct query *);
 /* True where several values of it count, and each is undone alone. */
 bool query_takes_many(const char *parameter);
 /* What query_url() drops to undo a reading; NULL where nothing would. */

@@ -81,6 +81,15 @@ query_reads(const struct query *query, const char *parameter)
 	return query_reads_value(query, parameter, NULL);
 }
 
+bool
+query_groups_read(const struct query *query)
+{
+	for (size_t i = 0; i < query->groups.count; i++)
+		if (!query_reads_value(query, "for", query->groups.values[i]))
+			return false;
+	return true;
+}
+
 static bool
 sets_parameter(const char *as)
 {

@@ -68,28 +68,34 @@ fill_pages(const struct ranker *ranker, struct arena *arena, struct answer *out)
 		    ranker, matches->may_not, 0, room, arena, &out->may_not);
 }
 
-/* Each counted without the parameter that choosing one would set. */
+/* Each counted as search/facet.h says. */
 static void
 fill_facets(struct search *search, const struct query *query,
     const struct matches *matches, struct answer *out)
 {
-	struct query other = *query;
-	const uint64_t *fits = matches->fits;
+	struct facet_ask ask = {
+	    .index = search->index,
+	    .vocabulary = search->vocabulary,
+	    .arena = search->arena,
+	};
 
-	if (query_drop(&other, "type")) {
-		search_match(search, &other, search->meets, &search->counting);
-		fits = search->counting.fits;
+	for (const struct facet_kind *kind = facet_kinds; kind->name != NULL;
+	     kind++) {
+		struct facet *facet = &out->facets[out->facets_count];
+		struct query other = *query;
+
+		ask.query = &other;
+		ask.fits = matches->fits;
+		if (kind->chosen_does_not_count &&
+		    query_drop(&other, kind->name)) {
+			search_match(
+			    search, &other, search->meets, &search->counting);
+			ask.fits = search->counting.fits;
+		}
+		facet->name = kind->name;
+		facet->count = kind->count(&ask, &facet->values);
+		out->facets_count += facet->count > 0;
 	}
-	out->types_count = facet_types(search->index, search->vocabulary, fits,
-	    search->arena, &out->types);
-	other = *query;
-	fits = matches->fits;
-	if (query_drop(&other, "cost")) {
-		search_match(search, &other, search->meets, &search->counting);
-		fits = search->counting.fits;
-	}
-	out->costs_count = facet_costs(search->index, search->vocabulary, fits,
-	    search->arena, &out->costs);
 }
 
 /*

@@ -70,6 +70,14 @@ struct facet_value {
 	long total;
 };
 
+/* What a search's results have of one parameter. */
+struct facet {
+	const char *name;
+	struct facet_value *values;
+	size_t count;
+};
+#define ANSWER_MAX_FACETS 12
+
 struct relaxation {
 	const char *drop; /* a parameter's name */
 	long total;
@@ -108,11 +116,15 @@ struct answer {
 	/* Where nothing was found: types of help close to what was asked. */
 	struct facet_value nearest[8];
 	size_t nearest_count;
-	struct facet_value *types, *costs; /* totals under this search */
-	size_t types_count, costs_count;
 	struct question question;
+	struct facet facets[ANSWER_MAX_FACETS]; /* search/facet.h */
+	size_t facets_count;
 	bool partial; /* ran out of its processor time */
 };
+
+/* How many results have a value of a parameter; 0 where none has. */
+long answer_facet_total(
+    const struct answer *, const char *name, const char *value);
 
 /*
  * Answers a query.  "out" and its arrays live in the arena.

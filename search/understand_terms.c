@@ -180,6 +180,16 @@ is_denied(const struct reader *reader, size_t at)
 	       reader_is(reader, at - 1, "no not non without except from by");
 }
 
+/* Given or read already. */
+static bool
+has_group(const struct query *query, const char *value)
+{
+	for (size_t i = 0; i < query->groups.count; i++)
+		if (strcmp(query->groups.values[i], value) == 0)
+			return true;
+	return false;
+}
+
 static void
 read_groups(struct reader *reader)
 {
@@ -195,7 +205,7 @@ read_groups(struct reader *reader)
 		at = span.end - 1;
 		/* One that a visitor's vocabulary lacks is nobody's. */
 		if (phrase->value == NULL || is_denied(reader, span.first) ||
-		    query_reads_value(query, "for", phrase->value) ||
+		    has_group(query, phrase->value) ||
 		    vocabulary_term_label(
 			reader->vocabulary, "group", phrase->value) == NULL ||
 		    !query_terms_add(&query->groups, phrase->value))

@@ -105,7 +105,7 @@ verdict_terms_ready(const struct index *index, const struct query *query,
 	struct index_set speaks;
 
 	asker->asks_for = query->groups.count > 0;
-	asker->soft_for = query_reads(query, "for");
+	asker->soft_for = query_groups_read(query);
 	asker->soft_referral = query_reads(query, "referral");
 	if (asker->asks_for)
 		ready_groups(index, &query->groups, arena, asker);

@@ -171,15 +171,19 @@ write_relaxed(struct api *api)
 }
 
 static void
-write_facet(struct json *json, const char *name,
-    const struct facet_value *values, size_t count)
+write_facet(struct api *api, const struct facet *facet)
 {
-	json_open(json, name, '[');
-	for (size_t i = 0; i < count; i++) {
+	struct json *json = &api->json;
+
+	json_open(json, facet->name, '[');
+	for (size_t i = 0; i < facet->count; i++) {
+		const struct facet_value *value = &facet->values[i];
+
 		json_open(json, NULL, '{');
-		json_string(json, "value", values[i].value);
-		json_string_if(json, "label", values[i].label);
-		json_integer(json, "total", values[i].total);
+		json_string(json, "value", value->value);
+		json_string(json, "label",
+		    words_facet_label(api->arena, api->context, facet, value));
+		json_integer(json, "total", value->total);
 		json_close(json, '}');
 	}
 	json_close(json, ']');
@@ -192,8 +196,8 @@ write_counts(struct api *api)
 	struct json *json = &api->json;
 
 	json_open(json, "facets", '{');
-	write_facet(json, "type", answer->types, answer->types_count);
-	write_facet(json, "cost", answer->costs, answer->costs_count);
+	for (size_t i = 0; i < answer->facets_count; i++)
+		write_facet(api, &answer->facets[i]);
 	json_close(json, '}');
 	json_open(json, "groups", '{');
 	for (size_t i = 0; i < N_VERDICTS; i++)

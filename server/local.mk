@@ -36,6 +36,8 @@ libserver_a_SOURCES = \
 	server/page_robots.c \
 	server/page_search.c \
 	server/page_search.h \
+	server/page_search_chips.c \
+	server/page_search_filters.c \
 	server/page_search_form.c \
 	server/page_search_question.c \
 	server/page_sources.c \

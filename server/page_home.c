@@ -19,13 +19,10 @@ show_types(const struct context *context, struct arena *arena,
 		    vocabulary_type(context->vocabulary, i);
 		struct query one = *query;
 		struct view *item;
-		long total = 0;
+		long total = answer_facet_total(answer, "type", type->id);
 
 		if (type->parent >= 0)
 			continue;
-		for (size_t j = 0; j < answer->types_count; j++)
-			if (strcmp(answer->types[j].value, type->id) == 0)
-				total = answer->types[j].total;
 		if (total == 0)
 			continue;
 		if (types == NULL)

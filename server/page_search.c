@@ -117,8 +117,7 @@ static bool
 person_asked(const struct query *query)
 {
 	return query->age_min >= 0 || query->gender != GENDER_ANY ||
-	       query->cost != COST_ANY ||
-	       (query->groups.count > 0 && !query_reads(query, "for")) ||
+	       query->cost != COST_ANY || !query_groups_read(query) ||
 	       (query->referral != REFERRAL_ANY &&
 		   !query_reads(query, "referral"));
 }

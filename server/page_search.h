@@ -22,6 +22,10 @@ struct search_page {
 void search_form_show(struct search_page *);
 /* What to ask the person next, on a call. */
 void search_question_show(struct search_page *);
+/* The part of it that offers what the facets count. */
+void search_filters_show(struct search_page *);
+/* q without what was read as more than words. */
+char *search_words_left(struct search_page *);
 /* What is on, each with the address of the search without it. */
 void search_chips_show(struct search_page *);
 

@@ -1,10 +1,9 @@
-/* The form of /search, its mistakes, and the chips of what is on. */
+/* The form of /search and its mistakes. */
 #include "server/page_search.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "schema/language.h"
 #include "server/words.h"
 
 struct choice {
@@ -24,13 +23,22 @@ choices(struct view *view, const char *list, const struct choice *all,
 	}
 }
 
-static long
-facet_total(const struct facet_value *values, size_t count, const char *value)
+/* As choices(), each with how many results have it. */
+static void
+counted(struct search_page *search, const char *name, const struct choice *all,
+    size_t count, const char *chosen)
 {
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(values[i].value, value) == 0)
-			return values[i].total;
-	return 0;
+	for (size_t i = 0; i < count; i++) {
+		struct view *item = view_item(search->view, name);
+		long total =
+		    answer_facet_total(&search->answer, name, all[i].value);
+
+		view_text(item, "value", all[i].value);
+		view_text(item, "label", all[i].label);
+		view_flag(item, "on", strcmp(all[i].value, chosen) == 0);
+		if (total > 0)
+			view_long(item, "total", total);
+	}
 }
 
 /* The value as typed, so that a mistake can be put right in its place. */
@@ -92,20 +100,10 @@ form_person(struct search_page *search)
 			      query->age_max));
 	else
 		view_text(search->view, "age", typed(search, "age"));
-	choices(search->view, "gender", genders, ARRAY_LEN(genders),
+	counted(search, "gender", genders, ARRAY_LEN(genders),
 	    gender_value[query->gender]);
-	for (size_t i = 0; i < ARRAY_LEN(costs); i++) {
-		struct view *item = view_item(search->view, "cost");
-		long total = facet_total(search->answer.costs,
-		    search->answer.costs_count, costs[i].value);
-
-		view_text(item, "value", costs[i].value);
-		view_text(item, "label", costs[i].label);
-		view_flag(item, "on",
-		    strcmp(costs[i].value, cost_value[query->cost]) == 0);
-		if (total > 0)
-			view_long(item, "total", total);
-	}
+	counted(
+	    search, "cost", costs, ARRAY_LEN(costs), cost_value[query->cost]);
 }
 
 static bool
@@ -128,8 +126,8 @@ form_types(struct search_page *search)
 		const struct vocabulary_type *type =
 		    vocabulary_type(vocabulary, i);
 		bool on = type_chosen(&search->query, type->id);
-		long total = facet_total(
-		    search->answer.types, search->answer.types_count, type->id);
+		long total =
+		    answer_facet_total(&search->answer, "type", type->id);
 		struct view *item;
 
 		if (!on && (type->parent >= 0 || total == 0))
@@ -169,8 +167,6 @@ form_rest(struct search_page *search)
 		view_flag(item, "on",
 		    strcmp(sorts[i].value, sort_value[query->sort]) == 0);
 	}
-	if (query->has_area)
-		view_text(search->view, "area", query->area.slug);
 	view_text(search->view, "feed", query->feed);
 }
 
@@ -178,8 +174,9 @@ form_rest(struct search_page *search)
 static bool
 has_field(const char *parameter)
 {
-	static const char *const fields[] = {
-	    "q", "near", "within", "age", "gender", "cost", "sort"};
+	static const char *const fields[] = {"q", "near", "within", "age",
+	    "gender", "for", "cost", "referral", "mode", "lang", "access",
+	    "sort"};
 
 	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
 		if (strcmp(fields[i], parameter) == 0)
@@ -211,19 +208,6 @@ show_errors(struct search_page *search)
 	view_flag(view, "panel_open", search->errors_count > 0);
 }
 
-/* q without what was read as more than words. */
-static char *
-words_left(struct search_page *search)
-{
-	struct buf words = {0};
-	char *left;
-
-	query_words(&search->query, NULL, &words);
-	left = arena_strdup(search->arena, buf_text(&words));
-	buf_clear(&words);
-	return left;
-}
-
 static bool
 reads_any(const struct query *query)
 {
@@ -234,142 +218,6 @@ reads_any(const struct query *query)
 		if (query_reads(query, names[i]))
 			return true;
 	return false;
-}
-
-static void
-chip(struct search_page *search, const char *label, char *url)
-{
-	struct view *item = view_item(search->view, "chips");
-
-	view_text(item, "label", label);
-	view_text(item, "url", url);
-	view_flag(search->view, "has_chips", true);
-}
-
-static void
-chip_drop(struct search_page *search, const char *label, const char *drop)
-{
-	chip(search, label,
-	    words_search_url(
-		search->arena, "/search", &search->query, drop, 0));
-}
-
-static char *
-age_words(struct arena *arena, const struct query *query)
-{
-	if (query->age_min == query->age_max)
-		return arena_printf(arena, "Age %d", query->age_min);
-	return arena_printf(
-	    arena, "Ages %d to %d", query->age_min, query->age_max);
-}
-
-/* One of several values, undone alone. */
-static void
-chip_value(struct search_page *search, const char *label, const char *name,
-    const char *value)
-{
-	chip(search, label,
-	    words_search_url_without(
-		search->arena, "/search", &search->query, name, value));
-}
-
-static void
-chips_types(struct search_page *search)
-{
-	const struct query *query = &search->query;
-	const struct vocabulary *vocabulary = search->context->vocabulary;
-
-	for (size_t i = 0; i < query->types_count; i++) {
-		const char *id = query->types[i];
-		int type = vocabulary_type_find(vocabulary, id);
-
-		chip_value(search,
-		    type < 0 ? id
-			     : vocabulary_type(vocabulary, (size_t)type)->label,
-		    "type", id);
-	}
-}
-
-static void
-chips_terms(struct search_page *search, const char *name, const char *dimension,
-    const struct query_terms *terms)
-{
-	for (size_t i = 0; i < terms->count; i++)
-		chip_value(search,
-		    vocabulary_term_label(search->context->vocabulary,
-			dimension, terms->values[i]),
-		    name, terms->values[i]);
-}
-
-static void
-chips_modes(struct search_page *search)
-{
-	for (unsigned mode = 1; mode <= MODE_ALL; mode *= 2)
-		if ((search->query.modes & mode) != 0)
-			chip_value(search, words_mode((enum listing_mode)mode),
-			    "mode", query_mode_name((enum listing_mode)mode));
-}
-
-/* Without it the usual distance holds. */
-static void
-chip_within(struct search_page *search)
-{
-	struct query usual = search->query;
-	double miles = usual.within_miles;
-
-	usual.within_miles = QUERY_WITHIN;
-	chip(search,
-	    miles == 0 ? "Any distance"
-		       : arena_printf(search->arena, "Within %g mile%s", miles,
-			     miles == 1 ? "" : "s"),
-	    words_search_url(search->arena, "/search", &usual, NULL, 0));
-}
-
-void
-search_chips_show(struct search_page *search)
-{
-	const struct query *query = &search->query;
-	struct arena *arena = search->arena;
-
-	if (*words_left(search) != '\0')
-		chip_drop(search,
-		    arena_printf(arena, "“%s”", words_left(search)), "q");
-	chips_types(search);
-	if (query->has_near)
-		chip_drop(search,
-		    arena_printf(arena, "Near %s", query->near.name), "near");
-	if (query->has_near && query->within_miles != QUERY_WITHIN)
-		chip_within(search);
-	if (query->has_area)
-		chip_drop(search,
-		    arena_printf(arena, "In %s", query->area.name), "area");
-	if (query->age_min >= 0)
-		chip_drop(search, age_words(arena, query), "age");
-	if (query->gender != GENDER_ANY)
-		chip_drop(search,
-		    query->gender == GENDER_WOMEN ? "Woman or girl"
-						  : "Man or boy",
-		    "gender");
-	chips_terms(search, "for", "group", &query->groups);
-	if (query->cost != COST_ANY)
-		chip_drop(search,
-		    query->cost == COST_FREE ? "Free" : "Free or low cost",
-		    "cost");
-	if (query->referral != REFERRAL_ANY)
-		chip_drop(search, words_referral(query->referral), "referral");
-	chips_modes(search);
-	if (query->language != NULL)
-		chip_drop(search,
-		    arena_printf(
-			arena, "In %s", language_name(query->language)),
-		    "lang");
-	chips_terms(search, "access", "access", &query->access);
-	if (query_reads(query, "overruled"))
-		chip_drop(search, "Words that do not count", "overruled");
-	if (query->feed != NULL)
-		chip_drop(search, arena_printf(arena, "From %s", query->feed),
-		    "feed");
-	view_text(search->view, "clear_url", "/search");
 }
 
 /*
@@ -385,7 +233,7 @@ form_what(struct search_page *search)
 	if (near == NULL && query->has_near)
 		near = query->near.name;
 	view_text(search->view, "q",
-	    reads_any(query) ? words_left(search) : typed(search, "q"));
+	    reads_any(query) ? search_words_left(search) : typed(search, "q"));
 	view_text(search->view, "near", near);
 }
 
@@ -397,5 +245,6 @@ search_form_show(struct search_page *search)
 	form_where(search);
 	form_person(search);
 	form_types(search);
+	search_filters_show(search);
 	form_rest(search);
 }

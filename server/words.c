@@ -215,6 +215,19 @@ words_value(const struct vocabulary *vocabulary, const char *parameter,
 	return words != NULL ? words : value;
 }
 
+const char *
+words_facet_label(struct arena *arena, const struct context *context,
+    const struct facet *facet, const struct facet_value *value)
+{
+	struct place place;
+
+	if (strcmp(facet->name, "area") != 0 ||
+	    served_area_find(context->served, value->value, &place) !=
+		PLACE_FOUND)
+		return value->label;
+	return arena_strdup(arena, place.name);
+}
+
 char *
 words_relaxed(struct arena *arena, const char *name)
 {

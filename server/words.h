@@ -5,7 +5,7 @@
 #include <time.h>
 
 #include "base/alloc.h"
-#include "search/query.h"
+#include "search/search.h"
 #include "server/page.h"
 
 /* "1 service", "1,227 services". */
@@ -37,6 +37,10 @@ const char *words_mode(enum listing_mode mode);
 /* "Unpaid carers" of for=carers, "Polish" of lang=pl; others as they are. */
 const char *words_value(const struct vocabulary *vocabulary,
     const char *parameter, const char *value);
+/* A facet's value for people: of an area its name. */
+const char *words_facet_label(struct arena *arena,
+    const struct context *context, const struct facet *facet,
+    const struct facet_value *value);
 /* What a search gave up because nothing matched all of it: a sentence. */
 char *words_relaxed(struct arena *arena, const char *name);
 

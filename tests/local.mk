@@ -28,6 +28,7 @@ test_programs += tests/test_crisis
 test_programs += tests/test_duplicates
 test_programs += tests/test_embed
 test_programs += tests/test_evidence
+test_programs += tests/test_facet
 test_programs += tests/test_feed_pairs
 test_programs += tests/test_feed_reader
 test_programs += tests/test_filter

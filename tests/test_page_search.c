@@ -449,6 +449,52 @@ says_how_words_were_read_and_keeps_that_in_the_fields(void **state)
 /* --- mistakes ------------------------------------------------------------ */
 
 static void
+offers_each_filter_with_what_it_would_find(void **state)
+{
+	const char *page =
+	    test_site_get(&site, "/search?mode=phone&referral=self&lang=pl");
+
+	(void)state;
+	test_has(page, "Change search and filters (3 on)");
+	test_has(page, "name=\"mode\" value=\"phone\" checked>By phone");
+	test_has(page, "name=\"mode\" value=\"text\">By text message");
+	test_has(
+	    page, "name=\"referral\" value=\"self\" checked>Refer yourself");
+	test_has(page, "list=\"langs\" value=\"Polish\"");
+	page = test_site_get(&site, "/search");
+	test_has(
+	    page, "name=\"mode\" value=\"in-person\">Face to face <small>");
+	test_has(page, "<option value=\"\" selected>Anywhere</option>");
+}
+
+static void
+takes_off_one_of_several_values_by_its_chip(void **state)
+{
+	struct chips chips;
+
+	(void)state;
+	read_chips(&chips,
+	    test_site_get(&site, "/search?for=carers&for=veterans&mode=phone"));
+	assert_int_equal(chips.count, 3);
+	assert_string_equal(chips.labels[0], "Unpaid carers");
+	assert_string_equal(chips.urls[0], "/search?for=veterans&mode=phone");
+	assert_string_equal(chips.labels[2], "By phone");
+	assert_string_equal(chips.urls[2], "/search?for=carers&for=veterans");
+}
+
+static void
+says_what_was_read_in_the_words_of_a_visitor(void **state)
+{
+	const char *page =
+	    test_site_get(&site, "/search?q=polish+speaking+carers+group");
+
+	(void)state;
+	test_has(page, "“polish speaking” is read as the language: Polish");
+	test_has(
+	    page, "“carers” is read as the group of people: Unpaid carers");
+}
+
+static void
 puts_each_mistake_beside_its_field_and_keeps_what_was_typed(void **state)
 {
 	static const struct {
@@ -463,6 +509,13 @@ puts_each_mistake_beside_its_field_and_keeps_what_was_typed(void **state)
 	    {"near=QX4&within=0.5", "“0.5” cannot be read", NULL},
 	    {"gender=other", "“other” cannot be read. Give women or men", NULL},
 	    {"cost=cheap", "“cheap” cannot be read. Give free or low", NULL},
+	    {"for=vets", "“vets” cannot be read. Give carers, young-carers",
+		NULL},
+	    {"referral=me", "“me” cannot be read. Give self, gp", NULL},
+	    {"mode=pigeon", "“pigeon” cannot be read. Give in-person", NULL},
+	    {"lang=Klingon", "“Klingon” cannot be read. Give a language",
+		"list=\"langs\" value=\"Klingon\""},
+	    {"access=lift", "“lift” cannot be read. Give wheelchair", NULL},
 	    {"sort=random", "“random” cannot be read", NULL},
 	    {"sort=nearest", "nearest only together with near", NULL},
 	    {"type=magic", "“magic” cannot be read", NULL},
@@ -493,7 +546,9 @@ ties_a_mistake_to_its_field_for_those_who_hear_the_page(void **state)
 		const char *query, *field;
 	} wrong[] = {{"near=nowhere", "near"}, {"age=old", "age"},
 	    {"near=QX4&within=x", "within"}, {"gender=x", "gender"},
-	    {"cost=x", "cost"}, {"sort=x", "sort"}};
+	    {"cost=x", "cost"}, {"for=x", "for"}, {"referral=x", "referral"},
+	    {"mode=x", "mode"}, {"lang=x", "lang"}, {"access=x", "access"},
+	    {"sort=x", "sort"}};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
@@ -890,6 +945,9 @@ main(void)
 	    TEST(takes_exactly_one_thing_off_with_each_chip),
 	    TEST(takes_a_place_off_that_was_read_in_the_words),
 	    TEST(says_how_words_were_read_and_keeps_that_in_the_fields),
+	    TEST(offers_each_filter_with_what_it_would_find),
+	    TEST(takes_off_one_of_several_values_by_its_chip),
+	    TEST(says_what_was_read_in_the_words_of_a_visitor),
 	    TEST(puts_each_mistake_beside_its_field_and_keeps_what_was_typed),
 	    TEST(ties_a_mistake_to_its_field_for_those_who_hear_the_page),
 	    TEST(says_first_what_it_gave_up),

@@ -375,20 +375,20 @@ static void
 counts_types_without_the_type_asked_for(void **state UNUSED)
 {
 	const struct answer *answer = &directory.answer;
+	const struct facet *types;
 
 	test_search_run(&directory, "type=talking.nhs");
-	assert_int_equal(answer->types_count, 5);
-	assert_string_equal(answer->types[0].value, "crisis");
-	assert_int_equal(answer->types[0].total, 2);
-	assert_string_equal(answer->types[1].value, "talking");
-	assert_int_equal(answer->types[1].total, 2);
+	types = &answer->facets[0];
+	assert_string_equal(types->name, "type");
+	assert_int_equal(types->count, 5);
+	assert_string_equal(types->values[0].value, "crisis");
+	assert_int_equal(types->values[0].total, 2);
+	assert_string_equal(types->values[1].value, "talking");
+	assert_int_equal(types->values[1].total, 2);
 	assert_string_equal(
-	    answer->types[1].label, "Talking therapies and counselling");
-	assert_int_equal(answer->costs_count, 2);
-	assert_string_equal(answer->costs[0].value, "free");
-	assert_int_equal(answer->costs[0].total, 1);
-	assert_string_equal(answer->costs[1].value, "low");
-	assert_int_equal(answer->costs[1].total, 1);
+	    types->values[1].label, "Talking therapies and counselling");
+	assert_int_equal(answer_facet_total(answer, "cost", "free"), 1);
+	assert_int_equal(answer_facet_total(answer, "cost", "low"), 1);
 }
 
 static void
