@@ -163,8 +163,7 @@ facet_costs(const struct facet_ask *ask, struct facet_value **out)
 	count = add_value(*out, count, "free",
 	    vocabulary_term_label(vocabulary, "cost", "free"),
 	    count_set(ask, SET_RULE, "cost=free"));
-	return add_value(*out, count, "low",
-	    vocabulary_term_label(vocabulary, "cost", "low"),
+	return add_value(*out, count, "low", "Free or low cost",
 	    bitmap_count(said, words));
 }
 
