@@ -346,7 +346,7 @@ postcode_asked(const struct query *query)
 	if (query->postcode[0] != '\0')
 		return query->postcode;
 	if (query->has_near && query->near.kind == PLACE_POSTCODE &&
-	    query->need == NULL)
+	    query->need == NULL && query->types_count == 0)
 		return query->near.name;
 	return NULL;
 }
