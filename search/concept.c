@@ -1,7 +1,8 @@
-#include "search/concept_parts.h"
-
 #include <string.h>
 #include <strings.h>
+
+#include "search/bitmap.h"
+#include "search/concept_parts.h"
 
 #define YOUNG_AGE  25 /* the oldest whom services for the young take */
 #define MAX_PHRASE 8  /* words of a phrase that are looked up */
@@ -157,28 +158,62 @@ is_weak(const struct search_concept *concept)
 	       (concept->entry->flags & CONCEPT_WEAK) != 0;
 }
 
-/*
- * "Teen": an age is asked of each listing already.  Beside another need it
- * only adds.  Whom it is for is a need of its own.
- */
-static void
-set_persons(const struct query *query, struct search_concepts *out)
+/* "Adolescents": leads to all that is for the young. */
+static bool
+says_young(const struct index *index, const struct search_concept *concept)
 {
+	const struct index_term *terms = index->part[SECTION_TERMS].data;
+	const struct index_alternative *each;
+	uint32_t count;
+
+	if (concept->entry == NULL)
+		return false;
+	each = concept_alternatives(index, concept->entry, &count);
+	for (uint32_t i = 0; i < count; i++)
+		if (each[i].kind == ALTERNATIVE_TYPE &&
+		    each[i].term < index->part[SECTION_TERMS].count &&
+		    strcmp(index_text(index, SECTION_TERM_TEXT,
+			       terms[each[i].term].text),
+			"@cyp") == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_reading(const struct query *query, const struct search_concept *concept)
+{
+	for (size_t i = 0; i < query->readings_count; i++) {
+		const struct query_reading *reading = &query->readings[i];
+
+		/* Whom it is for ("carers") is a need of its own. */
+		if (reading->also_need && reading->words != NULL &&
+		    strcmp(reading->as, "for") != 0 &&
+		    concept->length == strlen(reading->words) &&
+		    strncasecmp(query->need + concept->at, reading->words,
+			concept->length) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Which concepts say who asks: beside another need they only add.  Returns
+ * whether somebody young does.
+ */
+static bool
+set_persons(const struct index *index, const struct query *query,
+    struct search_concepts *out)
+{
+	bool young = query->age_max >= 0 && query->age_max <= YOUNG_AGE;
+
 	for (size_t i = 0; i < out->count; i++) {
 		struct search_concept *concept = &out->list[i];
+		bool says = says_young(index, concept);
 
-		for (size_t r = 0; r < query->readings_count; r++) {
-			const struct query_reading *reading =
-			    &query->readings[r];
-
-			concept->person |=
-			    reading->also_need && reading->words != NULL &&
-			    strcmp(reading->as, "for") != 0 &&
-			    concept->length == strlen(reading->words) &&
-			    strncasecmp(query->need + concept->at,
-				reading->words, concept->length) == 0;
-		}
+		concept->person = says || is_reading(query, concept);
+		young |= says;
 	}
+	return young;
 }
 
 /*
@@ -251,7 +286,9 @@ concepts_read(const struct index *index, const struct query *query,
 	struct reading reading = {.index = index};
 	struct analyse_stemmer *stemmer;
 	size_t position = 0;
-	bool learned_tell;
+	struct index_set set;
+	uint64_t *typed;
+	bool learned_tell, young;
 
 	memset(out, 0, sizeof(*out));
 	if (need == NULL)
@@ -267,11 +304,14 @@ concepts_read(const struct index *index, const struct query *query,
 	}
 	analyse_stemmer_free(stemmer);
 	cut(&reading, out);
-	set_persons(query, out);
+	young = set_persons(index, query, out);
 	learned_tell = settle_learned(out);
+	typed = arena_alloc(arena, index->words * sizeof(*typed));
+	set = index_set_find(index, SET_TYPED, "");
+	bitmap_add_set(index, typed, &set);
 	for (size_t i = 0; i < out->count; i++) {
-		out->list[i].young =
-		    query->age_max >= 0 && query->age_max <= YOUNG_AGE;
+		out->list[i].typed = typed;
+		out->list[i].young = young;
 		concept_score(index, arena, &out->list[i]);
 	}
 	weigh(out, learned_tell);

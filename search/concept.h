@@ -27,6 +27,7 @@ struct search_concept {
 	bool telling;     /* ... or, where there are several, half of them */
 	uint16_t *scores; /* one a document; 0: not met */
 	uint64_t *met;
+	const uint64_t *typed; /* what is of some type by name or category */
 };
 
 struct search_concepts {

@@ -7,9 +7,13 @@
 #define FIELDS_ALL ((1u << N_FIELDS) - 1)
 
 /* A word or phrase: this much for standing there, the rest for how well. */
-#define SHARE_STANDS 0.45f
-/* ... less where the listing is of none of the types that are meant. */
-#define OTHER_TYPE 0.72f
+#define SHARE_STANDS 0.35f
+/*
+ * ... less where the listing is of none of the types that are meant, nor
+ * called so; least where it is something else by its name or category.
+ */
+#define OTHER_TYPE  0.8f
+#define KNOWN_OTHER 0.45f
 /* A type: as above. */
 #define SHARE_TYPE 0.4f
 #define TYPE_GAIN  1.1f
@@ -29,11 +33,15 @@ static const float field_shares[N_FIELDS] = {
     [FIELD_ASIDE] = 0.1f,
 };
 
-/* What is hardly met is not met: a word in an aside brings nothing up. */
+/*
+ * What is hardly met is not met: a word in an aside brings nothing up.
+ * share  what its types make of it: found all the same, only lower
+ */
 static void
-raise_score(struct search_concept *concept, uint32_t document, float score)
+raise_score(
+    struct search_concept *concept, uint32_t document, float score, float share)
 {
-	float units = score * CONCEPT_SCORE_ONE;
+	float units = score * share * CONCEPT_SCORE_ONE;
 	uint16_t whole = units < UINT16_MAX ? (uint16_t)units : UINT16_MAX;
 
 	if (score < MET_FROM)
@@ -68,12 +76,20 @@ concept_worth(const struct index_alternative *alternative, uint8_t impact)
 	return 0;
 }
 
-/* Of none of the types that are meant, nor called so. */
-static bool
-is_other(const uint64_t *typed, uint32_t document, unsigned fields)
+/* What listings are, as far as a concept that means types cares. */
+struct typing {
+	uint64_t *meant;       /* of the types that are meant */
+	const uint64_t *known; /* of some type by name or category */
+};
+
+/* What a listing's types make of words or a tag that it has. */
+static float
+share_by_type(const struct typing *typing, uint32_t document, unsigned fields)
 {
-	return typed != NULL && !bitmap_has(typed, document) &&
-	       (fields & 1u << FIELD_NAME) == 0;
+	if (typing == NULL || bitmap_has(typing->meant, document) ||
+	    (fields & 1u << FIELD_NAME) != 0)
+		return 1;
+	return bitmap_has(typing->known, document) ? KNOWN_OTHER : OTHER_TYPE;
 }
 
 /* What the best of the fields that words stand in makes of them. */
@@ -92,12 +108,12 @@ share_by_fields(float shares[1u << N_FIELDS])
 
 /*
  * Scores the documents of one alternative.
- * typed  documents of the types that are meant, or NULL: all
+ * typing  what types make of a listing, or NULL: nothing
  */
 static void
 score_postings(const struct index *index, struct search_concept *concept,
     const struct index_alternative *alternative,
-    const struct index_postings *postings, const uint64_t *typed)
+    const struct index_postings *postings, const struct typing *typing)
 {
 	const struct index_set *set = &postings->set;
 	float by_impact[256], by_fields[1u << N_FIELDS];
@@ -113,9 +129,8 @@ score_postings(const struct index *index, struct search_concept *concept,
 
 		if (document >= index->documents)
 			return;
-		if (is_other(typed, document, postings->fields[i]))
-			score *= OTHER_TYPE;
-		raise_score(concept, document, score);
+		raise_score(concept, document, score,
+		    share_by_type(typing, document, postings->fields[i]));
 	}
 	for (size_t i = 0; set->bitmap != NULL && i < index->words; i++)
 		for (uint64_t left = set->bitmap[i]; left != 0;
@@ -130,11 +145,10 @@ score_postings(const struct index *index, struct search_concept *concept,
 			score =
 			    by_impact[postings->impacts[position]] *
 			    by_fields[postings->fields[position] & FIELDS_ALL];
-			if (is_other(
-				typed, document, postings->fields[position]))
-				score *= OTHER_TYPE;
+			raise_score(concept, document, score,
+			    share_by_type(
+				typing, document, postings->fields[position]));
 			position++;
-			raise_score(concept, document, score);
 		}
 }
 
@@ -177,21 +191,24 @@ score_entry(const struct index *index, struct arena *arena,
 	uint32_t count;
 	const struct index_alternative *each =
 	    concept_alternatives(index, concept->entry, &count);
-	uint64_t *typed = NULL;
+	struct typing typing = {.known = concept->typed};
 	struct index_postings postings;
 
 	for (uint32_t i = 0; i < count; i++) {
-		if (typed == NULL && i > 0 && is_type(&each[i - 1]) &&
+		if (typing.meant == NULL && i > 0 && is_type(&each[i - 1]) &&
 		    !is_type(&each[i])) {
-			typed =
-			    arena_alloc(arena, index->words * sizeof(*typed));
-			bitmap_or(typed, concept->met, index->words);
+			typing.meant = arena_alloc(
+			    arena, index->words * sizeof(*typing.meant));
+			bitmap_or(typing.meant, concept->met, index->words);
 		}
 		if (!index_postings_at(index, each[i].term, &postings))
 			continue;
 		concept->known = true;
 		score_postings(index, concept, &each[i], &postings,
-		    each[i].kind == ALTERNATIVE_WORDS ? typed : NULL);
+		    is_type(&each[i]) || typing.meant == NULL ||
+			    each[i].kind == ALTERNATIVE_RULE
+			? NULL
+			: &typing);
 	}
 }
 

@@ -241,11 +241,12 @@ index_concepts_find(
 
 static void
 post_mark(struct index_builder *builder, char mark, const char *text,
-    unsigned char impact)
+    unsigned char impact, unsigned fields)
 {
 	uint32_t term = mark_term(builder, mark, text);
 	struct packed_list *list = &builder->terms[term].list;
-	unsigned char extra[2] = {impact > 0 ? impact : 1, 0};
+	unsigned char extra[2] = {
+	    impact > 0 ? impact : 1, (unsigned char)fields};
 
 	if (list->count == 0 || list->last != builder->documents)
 		packed_list_add(list, builder->documents, extra, sizeof(extra));
@@ -281,7 +282,7 @@ post_types(struct index_builder *builder, const struct listing *listing)
 			strcpy(id, type->id);
 			do {
 				post_mark(builder, TERM_MARK_TYPE, id,
-				    (unsigned char)(255 * worth));
+				    (unsigned char)(255 * worth), 0);
 				dot = strrchr(id, '.');
 				if (dot != NULL)
 					*dot = '\0';
@@ -301,7 +302,10 @@ index_concepts_post(
 
 		post_mark(builder, TERM_MARK_TAG,
 		    text_pool_text(&concepts->labels, label),
-		    concepts->tag_now[label]);
+		    concepts->tag_now[label],
+		    concepts->tag_now[label] > 255 * tag_worth[TAGS_TEXT]
+			? 1u << FIELD_NAME
+			: 0);
 		concepts->tag_now[label] = 0;
 	}
 	concepts->tagged_count = 0;
@@ -315,6 +319,6 @@ index_concepts_post(
 		    (size_t)snprintf(key, sizeof(key), "%s=%s", rule->dimension,
 			rule->value) >= sizeof(key))
 			continue;
-		post_mark(builder, TERM_MARK_RULE, key, 255);
+		post_mark(builder, TERM_MARK_RULE, key, 255, 0);
 	}
 }

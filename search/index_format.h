@@ -144,6 +144,7 @@ enum index_set_kind {
 	SET_MODE,           /* "phone" */
 	SET_STATUS,         /* "paused" */
 	SET_STANDS,         /* GSS: a location says that it stands in it */
+	SET_TYPED,          /* is of a type by its name, category or source */
 	SET_AREA_KNOWN,     /* names service areas by codes, none a nation */
 	SET_MODE_LIKELY,    /* "phone": not stated, but all that it gives */
 	SET_LANGUAGE,       /* "pl": its code, else as given, folded */

@@ -17,7 +17,7 @@
 /* What a word leads to is a guess beside what a phrase leads to. */
 #define WEIGHT_LEARNED 0.9f
 #define LEAST_LEARNED  0.1f /* what is less tells nothing */
-#define MOST_LEARNED   12    /* alternatives of a word, the best of them */
+#define MOST_LEARNED   12   /* alternatives of a word, the best of them */
 
 /* What the phrases of a word lead to. */
 struct lesson {

@@ -25,7 +25,7 @@
 #define MOST_GAIN 4.0f /* of one word: about 50 times as usual */
 /* Held against listings of known type, these are right nine times in ten. */
 #define LEAST_GAIN  18.0f /* of all words */
-#define LEAST_AHEAD 1.25f  /* times the next one's */
+#define LEAST_AHEAD 1.25f /* times the next one's */
 #define SURE_GAIN   60.0f /* as sure as it gets */
 
 #define MAX_TYPES 512 /* of a vocabulary; later ones are not learned */

@@ -49,6 +49,8 @@ add_type_sets(struct index_builder *builder, const struct listing *listing)
 			continue;
 		strcpy(id, type->id);
 		index_builder_set_add(builder, SET_TYPE, id, document);
+		if (type->by != TYPE_BY_TEXT && strchr(id, '.') != NULL)
+			index_builder_set_add(builder, SET_TYPED, "", document);
 		key[0] = SET_TYPE;
 		strcpy(key + 1, id);
 		builder->type_of = grow_array(builder->type_of,

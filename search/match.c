@@ -210,6 +210,13 @@ keep_most(const struct match_ask *ask, struct arena *arena, struct matches *out)
 	if (telling == 0)
 		return;
 	least = (telling + 1) / 2;
+	if (telling == 1) {
+		for (size_t i = 0; i < concepts->count; i++)
+			if (concepts->list[i].telling)
+				bitmap_and(
+				    out->fits, concepts->list[i].met, words);
+		return;
+	}
 	for (size_t n = 0; n < least; n++)
 		meet[n] = arena_alloc(arena, words * sizeof(**meet));
 	for (size_t i = 0; i < concepts->count; i++) {
@@ -274,9 +281,12 @@ is_in_part(
     const struct match_ask *ask, struct arena *arena, struct matches *out)
 {
 	const struct search_concepts *concepts = &ask->words->concepts;
-	size_t words = ask->index->words;
+	size_t words = ask->index->words, telling = 0;
 
-	if (out->total == 0 || query_looks_up(ask->query))
+	for (size_t i = 0; i < concepts->count; i++)
+		telling += concepts->list[i].telling;
+	if (telling < 2 || ask->meets != MATCH_ALL || out->total == 0 ||
+	    query_looks_up(ask->query))
 		return false;
 	bitmap_or(
 	    empty_bitmap(ask->index, arena, &out->scratch), out->fits, words);
