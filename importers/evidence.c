@@ -23,7 +23,7 @@ static const struct {
     [SIGN_PHONE] = {26, "same phone number"},
     [SIGN_PAGE] = {20, "same web page"},
     [SIGN_EMAIL] = {10, "same e-mail address"},
-    [SIGN_ORGANISATION_NUMBER] = {24, "same charity or company number"},
+    [SIGN_ORGANISATION_NUMBER] = {24, "same charity, company or NHS number"},
     [SIGN_ORGANISATION] = {16, "same organisation"},
     [SIGN_HOST] = {8, "same web site or mail domain"},
     [SIGN_POSTCODE] = {22, "same postcode"},
@@ -35,13 +35,14 @@ static const struct {
     [SIGN_HOURS] = {6, "same hours"},
     [SIGN_OTHER_NAME] = {-60, "other telling words in the name"},
     [SIGN_OTHER_PHONE] = {-12, "other phone numbers"},
-    [SIGN_OTHER_NUMBER] = {-40, "other charity or company numbers"},
+    [SIGN_OTHER_NUMBER] = {-40, "other charity or company number"},
     [SIGN_OTHER_ORGANISATION] = {-18, "another organisation"},
     [SIGN_OTHER_POSTCODE] = {-8, "another postcode"},
     [SIGN_OTHER_SITE] = {-60, "another postcode, in one feed"},
     [SIGN_OTHER_PLACE] = {-15, "another part of town"},
     [SIGN_FAR] = {-60, "another town"},
     [SIGN_OTHER_TEXT] = {-8, "another description"},
+    [SIGN_OTHER_TEXT_WITHIN] = {-16, "another description, in one feed"},
     [SIGN_OTHER_TYPE] = {-10, "no type of service in common"},
     [SIGN_OTHER_HOURS] = {-4, "other hours"},
     [SIGN_OTHER_DAYS] = {-40, "other days of the week, in one feed"},
@@ -337,12 +338,18 @@ weigh_contacts(
 	out->kinds += web;
 }
 
-/* Two names of organisations that have a word in common may be one. */
+/*
+ * One feed knows its organisations by id.  Elsewhere two names that have a
+ * word in common may be one.
+ */
 static enum meeting
 organisations_meet(const struct likeness *a, const struct likeness *b)
 {
 	struct spans one, other;
 
+	if (a->feed == b->feed && a->org_id && b->org_id &&
+	    a->org_id != b->org_id)
+		return MEET_NONE;
 	spans_fill(&one, a->organisation);
 	spans_fill(&other, b->organisation);
 	if (!one.count || !other.count)
@@ -364,7 +371,8 @@ weigh_organisations(
 	enum meeting named = organisations_meet(a, b);
 	enum meeting hosts = values_meet(a->hosts, b->hosts, LIKENESS_VALUES);
 
-	if (charity == MEET_SOME || company == MEET_SOME) {
+	if (charity == MEET_SOME || company == MEET_SOME ||
+	    value_meets(a->ods, b->ods) == MEET_SOME) {
 		support(out, SIGN_ORGANISATION_NUMBER);
 		return;
 	}
@@ -466,10 +474,12 @@ weigh_texts(
 		same += a->text[i] == b->text[i];
 	if (same >= 6)
 		support(out, SIGN_TEXT);
-	else if (same >= 3)
+	else if (same >= 3 ||
+		 value_meets(a->text_start, b->text_start) == MEET_SOME)
 		support(out, SIGN_TEXT_MOSTLY);
 	else if (same == 0 && a->text_words > 12 && b->text_words > 12)
-		give(out, SIGN_OTHER_TEXT);
+		give(out, a->feed == b->feed ? SIGN_OTHER_TEXT_WITHIN
+					     : SIGN_OTHER_TEXT);
 }
 
 static void

@@ -11,6 +11,8 @@
 #include "base/url.h"
 #include "schema/words.h"
 
+#define START_WORDS 5 /* by which a text cut short is known again */
+
 /* FNV-1a: names of things, in memory alone; nothing is stored under it. */
 uint32_t
 likeness_hash(const char *data, size_t length)
@@ -277,6 +279,7 @@ text_sample(struct likeness *out, const char *text)
 	    0x589965cc75374cc3u};
 	const char *at = text, *end = text ? text + strnlen(text, 600) : NULL;
 	uint64_t last[2] = {0, 0};
+	uint32_t start = 0;
 	struct word word;
 
 	memset(out->text, 0xff, sizeof(out->text));
@@ -286,7 +289,11 @@ text_sample(struct likeness *out, const char *text)
 
 		last[0] = last[1];
 		last[1] = one;
-		if (++out->text_words < 3)
+		if (++out->text_words <= START_WORDS)
+			start = start * 31 + (uint32_t)one;
+		if (out->text_words == START_WORDS)
+			out->text_start = start ? start : 1;
+		if (out->text_words < 3)
 			continue;
 		for (size_t i = 0; i < LIKENESS_TEXT; i++) {
 			uint32_t mixed = (uint32_t)((three * stir[i]) >> 32);
@@ -349,6 +356,24 @@ hours_add(struct likeness *out, const struct listing *listing)
 	}
 }
 
+/* "RDYEW", "5CN17": a code of the NHS's Organisation Data Service. */
+static bool
+is_ods(const char *id)
+{
+	size_t length = id ? strlen(id) : 0;
+	bool letter = false;
+
+	if (length < 3 || length > 8)
+		return false;
+	for (; *id; id++) {
+		if (!isdigit((unsigned char)*id) &&
+		    !isupper((unsigned char)*id))
+			return false;
+		letter |= isupper((unsigned char)*id) != 0;
+	}
+	return letter;
+}
+
 void
 likeness_of(struct likeness *out, const struct listing *listing)
 {
@@ -372,6 +397,9 @@ likeness_of(struct likeness *out, const struct listing *listing)
 	email_add(out, listing->org_email, false);
 	out->charity = hash_number(listing->org_charity);
 	out->company = hash_number(listing->org_company);
+	out->org_id = hash_text(listing->org_id);
+	if (is_ods(listing->org_id))
+		out->ods = out->org_id;
 	out->own_uuid = hash_number(listing->own_uuid);
 	places_add(out, listing);
 	rules_add(out, listing);
@@ -449,6 +477,7 @@ likeness_keys(const struct likeness *likeness, uint64_t keys[LIKENESS_KEYS],
 	key_add(&list, 6, likeness->charity);
 	key_add(&list, 7, likeness->company);
 	key_add(&list, 8, likeness->own_uuid);
+	key_add(&list, 9, likeness->ods);
 	return list.count;
 }
 

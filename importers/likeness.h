@@ -18,11 +18,11 @@
  * Raised when signs or their points change: the whole record is then looked
  * at again.
  */
-#define LIKENESS_READING 1
+#define LIKENESS_READING 2
 
 #define LIKENESS_JOINS 66 /* points from which two of two feeds are one */
 /* One feed that holds two may mean two: it takes more to doubt it. */
-#define LIKENESS_JOINS_WITHIN 80
+#define LIKENESS_JOINS_WITHIN 76
 #define LIKENESS_NEAR         60 /* worth the look of a person */
 
 /* Of each, the first so many count. */
@@ -49,8 +49,11 @@ struct likeness {
 	uint32_t phones[LIKENESS_VALUES], hosts[LIKENESS_VALUES];
 	uint32_t postcodes[LIKENESS_VALUES];
 	uint32_t page, email, charity, company, own_uuid, hours;
+	uint32_t org_id; /* the feed's own */
+	uint32_t ods;    /* the same, where it has the shape of the NHS's */
 	uint32_t types[LIKENESS_TERMS], audiences[LIKENESS_TERMS];
 	uint32_t text[LIKENESS_TEXT];
+	uint32_t text_start; /* its first five words */
 	struct likeness_place places[LIKENESS_VALUES];
 	/* Folded words; joining words, articles and "Ltd" left out. */
 	char name[LIKENESS_NAME], other_name[LIKENESS_NAME];
@@ -110,6 +113,7 @@ enum sign {
 	SIGN_OTHER_PLACE,
 	SIGN_FAR,
 	SIGN_OTHER_TEXT,
+	SIGN_OTHER_TEXT_WITHIN,
 	SIGN_OTHER_TYPE,
 	SIGN_OTHER_HOURS,
 	SIGN_OTHER_DAYS,

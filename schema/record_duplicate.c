@@ -128,6 +128,7 @@ compared_columns(
 	listing->url = query_column_text(q, arena);
 	listing->email = query_column_text(q, arena);
 	listing->hours = query_column_text(q, arena);
+	listing->org_id = query_column_text(q, arena);
 	listing->org_name = query_column_text(q, arena);
 	listing->org_url = query_column_text(q, arena);
 	listing->org_email = query_column_text(q, arena);

@@ -317,8 +317,8 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
     /* What closed is another matter: a new one is not the same. */
     [COMPARED_SERVICES] =
 	"SELECT service, feed, gone, kind, own_uuid, name, alternate_name,"
-	" coalesce(description, summary), url, email, hours, org_name,"
-	" org_url, org_email, org_charity, org_company FROM service"
+	" coalesce(description, summary), url, email, hours, org_id,"
+	" org_name, org_url, org_email, org_charity, org_company FROM service"
 	" WHERE gone <> 3 ORDER BY service",
     [COMPARED_PHONES] = "SELECT service, number FROM phone"
 			" WHERE number IS NOT NULL"

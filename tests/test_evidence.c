@@ -253,7 +253,12 @@ sees_that_a_description_is_the_same(void **state)
 		.description = "Advice on debts, benefits and fuel bills from"
 			       " trained volunteers, every day by telephone"
 			       " or by letter."));
-	assert_true(evidence.points[SIGN_OTHER_TEXT] < 0);
+	assert_true(evidence.points[SIGN_OTHER_TEXT_WITHIN] < 0);
+	/* One that was cut short is the same. */
+	evidence = weigh(MADE(.name = "Tea and Talk", .description = words),
+	    MADE(.name = "Tea and Talk",
+		.description = "A warm room and a pot of tea."));
+	assert_true(evidence.points[SIGN_TEXT_MOSTLY] > 0);
 }
 
 static bool
