@@ -340,9 +340,28 @@ languages(const struct normaliser *normaliser, struct listing *listing)
 	listing->languages_count = kept;
 }
 
+/* A feed's own mark is taken at its word; else its prose may tell. */
+static void
+status_give(const struct vocabulary *vocabulary, struct listing *listing)
+{
+	const char *const texts[] = {listing->summary, listing->description,
+	    listing->referral, listing->hours};
+
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+		if (listing->status == LISTING_ACTIVE ||
+		    listing->status == LISTING_PAUSED) {
+			enum listing_status said =
+			    vocabulary_status(vocabulary, texts[i]);
+
+			if (said != LISTING_ACTIVE)
+				listing->status = said;
+		}
+}
+
 void
 normalise_derive(const struct normaliser *normaliser, struct listing *listing)
 {
+	status_give(normaliser->vocabulary, listing);
 	vocabulary_types_give(normaliser->vocabulary, listing);
 	normalise_privacy(normaliser, listing);
 	stated_rules_give(normaliser->vocabulary, listing);

@@ -258,21 +258,27 @@ aside_row(struct vocabulary *vocabulary, const struct vocabulary_row *row)
 	static const char *const names[] = {[ASIDE_WHOLE] = "whole",
 	    [ASIDE_REST] = "rest",
 	    [ASIDE_END] = "end",
-	    [ASIDE_ROLE] = "role"};
+	    [ASIDE_ROLE] = "role",
+	    [ASIDE_CLOSED] = "closed",
+	    [ASIDE_PAUSED] = "paused"};
+	struct phrases *const phrases[] = {[ASIDE_WHOLE] = vocabulary->asides,
+	    [ASIDE_REST] = vocabulary->asides,
+	    [ASIDE_END] = vocabulary->asides,
+	    [ASIDE_ROLE] = vocabulary->roles,
+	    [ASIDE_CLOSED] = vocabulary->states,
+	    [ASIDE_PAUSED] = vocabulary->states};
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(names); i++) {
 		if (strcmp(row->columns[0], names[i]) != 0)
 			continue;
 		if (row->count == 2 &&
-		    phrases_add(i == ASIDE_ROLE ? vocabulary->roles
-						: vocabulary->asides,
-			row->columns[1], (int)i, false))
+		    phrases_add(phrases[i], row->columns[1], (int)i, false))
 			return true;
 	}
 	return vocabulary_row_wrong(row,
-	    "'whole', 'rest', 'end' or 'role', a tab and words are "
-	    "expected");
+	    "'whole', 'rest', 'end', 'role', 'closed' or 'paused', a tab "
+	    "and words are expected");
 }
 
 static const struct {
@@ -298,6 +304,7 @@ vocabulary_load(const char *folder, char *error, size_t error_size)
 
 	vocabulary->phrases = phrases_new();
 	vocabulary->asides = phrases_new();
+	vocabulary->states = phrases_new();
 	vocabulary->roles = phrases_new();
 	for (i = 0; good && i < ARRAY_LEN(files); i++)
 		good = vocabulary_file_read(vocabulary, folder, files[i].name,
@@ -326,6 +333,7 @@ vocabulary_free(struct vocabulary *vocabulary)
 	stated_patterns_free(vocabulary->patterns);
 	phrases_free(vocabulary->phrases);
 	phrases_free(vocabulary->asides);
+	phrases_free(vocabulary->states);
 	phrases_free(vocabulary->roles);
 	free(vocabulary->types);
 	free(vocabulary->terms);

@@ -71,6 +71,12 @@ void vocabulary_types_give(const struct vocabulary *, struct listing *);
 /* Is a listing of this name no help itself, but a course or a role? */
 bool vocabulary_is_role(const struct vocabulary *, const char *name);
 /*
+ * Does a text (which may be NULL) say that the listing is closed for good,
+ * or takes nobody new for now?  Else it is active.
+ */
+enum listing_status vocabulary_status(
+    const struct vocabulary *, const char *text);
+/*
  * Cuts a text into what says what a listing does and what does not (asides:
  * denials, signposts elsewhere, thanks to funders, rooms for hire), in its
  * order and leaving nothing out.

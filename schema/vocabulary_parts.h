@@ -28,6 +28,8 @@ enum vocabulary_aside {
 	ASIDE_REST, /* so is what follows, up to a "but" */
 	ASIDE_END, /* "but": what follows counts again */
 	ASIDE_ROLE, /* of a name: no help, but a course or a role */
+	ASIDE_CLOSED, /* the listing is no more */
+	ASIDE_PAUSED, /* it takes nobody new for now */
 };
 
 struct stated_patterns;
@@ -44,6 +46,7 @@ struct vocabulary {
 	struct phrases *phrases;
 	struct phrases *asides; /* by enum vocabulary_aside */
 	struct phrases *roles; /* those of names */
+	struct phrases *states; /* closed and paused */
 	struct stated_patterns *patterns;
 	struct synonym_rule *synonyms;
 	size_t synonyms_count;

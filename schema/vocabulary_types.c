@@ -216,6 +216,48 @@ vocabulary_is_role(const struct vocabulary *vocabulary, const char *name)
 	return false;
 }
 
+/* What a sentence says; the mildest where it says several things. */
+static enum listing_status
+sentence_status(
+    const struct vocabulary *vocabulary, const char *text, size_t length)
+{
+	enum listing_status status = LISTING_ACTIVE;
+	struct sentence words;
+
+	sentence_read(vocabulary->states, text, length, &words);
+	for (size_t i = 0; i < words.count; i++) {
+		const struct phrase *phrase = phrases_match(
+		    vocabulary->states, words.ids + i, words.count - i);
+
+		if (phrase != NULL && phrase->value == ASIDE_PAUSED)
+			return LISTING_PAUSED;
+		if (phrase != NULL)
+			status = LISTING_CLOSED;
+	}
+	return status;
+}
+
+enum listing_status
+vocabulary_status(const struct vocabulary *vocabulary, const char *text)
+{
+	enum listing_status status = LISTING_ACTIVE;
+	const char *end, *start;
+	size_t length;
+
+	if (text == NULL)
+		return status;
+	end = text + strlen(text);
+	while (status != LISTING_CLOSED &&
+	       sentence_next(&text, end, &start, &length)) {
+		enum listing_status said =
+		    sentence_status(vocabulary, start, length);
+
+		if (said != LISTING_ACTIVE)
+			status = said;
+	}
+	return status;
+}
+
 static void
 text_score(struct scoring *scoring, const char *text, float weight)
 {

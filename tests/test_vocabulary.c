@@ -381,7 +381,8 @@ reads_synonyms_as_written(void **state UNUSED)
 			assert_int_equal(rule->kind, SYNONYM_ONE_WAY);
 			assert_string_equal(rule->terms[1], "cant sleep");
 			assert_string_equal(rule->targets[0].text, "insomnia");
-			assert_int_equal(rule->targets[2].kind, SYNONYM_TO_TYPE);
+			assert_int_equal(
+			    rule->targets[2].kind, SYNONYM_TO_TYPE);
 			assert_string_equal(
 			    rule->targets[2].text, "recovery.sleep");
 		} else if (strcmp(rule->label, "sp-phobia") == 0) {
@@ -453,6 +454,28 @@ says_which_file_is_not_there(void **state UNUSED)
 	assert_non_null(strstr(error, "/nowhere/service-types.tsv: "));
 }
 
+static void
+reads_in_prose_that_a_listing_is_closed_or_paused(void **state UNUSED)
+{
+	static const struct {
+		const char *text;
+		enum listing_status status;
+	} said[] = {
+	    {"PLEASE NOTE: this service has now closed.", LISTING_CLOSED},
+	    {"A group for walkers. This group folded in 2023.", LISTING_CLOSED},
+	    {"Our waiting list is currently closed to new referrals.",
+		LISTING_PAUSED},
+	    {"Temporarily suspended due to staffing.", LISTING_PAUSED},
+	    {"The office is closed on bank holidays.", LISTING_ACTIVE},
+	    {"There is a waiting list of three months.", LISTING_ACTIVE},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(said); i++)
+		assert_int_equal(
+		    vocabulary_status(shipped, said[i].text), said[i].status);
+	assert_int_equal(vocabulary_status(shipped, NULL), LISTING_ACTIVE);
+}
+
 int
 main(void)
 {
@@ -460,6 +483,7 @@ main(void)
 	    cmocka_unit_test(knows_the_types),
 	    cmocka_unit_test(shows_terms_without_their_brackets),
 	    cmocka_unit_test(knows_what_lies_below_what),
+	    cmocka_unit_test(reads_in_prose_that_a_listing_is_closed_or_paused),
 	    cmocka_unit_test(labels_eligibility_terms),
 	    cmocka_unit_test(finds_types_in_name_and_description),
 	    cmocka_unit_test(says_which_words_matched),
