@@ -1,9 +1,12 @@
 #include <string.h>
 
+#include "search/bitmap.h"
 #include "search/facet.h"
 #include "search/search_parts.h"
 
-#define WORDS_TYPES 4 /* types of what meets the words that are close */
+#define WORDS_TYPES 4   /* types of what meets the words that are close */
+#define MEETS_WELL  0.4 /* so well, or it says nothing of what they are about \
+			 */
 
 /* The facet of that type, or NULL: there is none of it. */
 static const struct facet_value *
@@ -76,6 +79,9 @@ types_of_words(
 	};
 
 	search_match(search, &words, MATCH_KNOWN, &search->counting);
+	for (uint32_t i = 0; i < search->index->documents; i++)
+		if (concepts_score(&search->words.concepts, i) < MEETS_WELL)
+			bitmap_drop(search->counting.fits, i);
 	return types_found(search, out);
 }
 

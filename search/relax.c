@@ -198,6 +198,7 @@ relax_place(const struct index *index, const struct query *asked,
 		return;
 	if (!asked->strict) {
 		out->relaxed[out->relaxed_count++] = place;
+		out->national_only = true;
 		return;
 	}
 	bitmap_clear(matches->fits, index->words);
@@ -219,7 +220,8 @@ void
 relax_offer(
     struct search *search, const struct query *asked, struct answer *out)
 {
-	long found = out->relaxed_count == 0 ? out->total : 0;
+	bool exact = out->relaxed_count == 0;
+	long found = exact ? out->total : 0;
 
 	if (found >= OFFER_BELOW || query_looks_up(asked))
 		return;
@@ -234,7 +236,10 @@ relax_offer(
 		if (is_relaxed(out, name) || !query_drop(&other, name))
 			continue;
 		search_match(search, &other, MATCH_ALL, &search->counting);
-		if (search->counting.total <= found)
+		/* Beside some of the words, what has some of them is no
+		 * more unless there is more of it. */
+		if (search->counting.total <=
+		    (search->counting.in_part ? out->total : found))
 			continue;
 		offer = &out->relaxations[out->relaxations_count++];
 		offer->drop = name;

@@ -110,6 +110,8 @@ struct answer {
 	/* What was given up because nothing matched all; none: exact. */
 	const char *relaxed[4];
 	size_t relaxed_count;
+	/* The place was: these are there for the whole country. */
+	bool national_only;
 	/* What would bring more, offered when the total is small. */
 	struct relaxation relaxations[12];
 	size_t relaxations_count;

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "search/search.h"
+#include "server/help.h"
 #include "server/layout.h"
 #include "server/route.h"
 #include "server/view_listing.h"
@@ -15,6 +16,7 @@ struct api {
 	struct arena *arena;
 	struct query query;
 	struct answer answer;
+	struct help help;
 	struct json json;
 };
 
@@ -129,8 +131,8 @@ write_readings(struct api *api)
 
 		if (strcmp(reading->as, "sound") == 0)
 			write_reading(api, reading,
-			    words_search_url(api->arena, "/search.json",
-				&typed, NULL, 0));
+			    words_search_url(
+				api->arena, "/search.json", &typed, NULL, 0));
 		else
 			write_reading(api, reading,
 			    query_undo(reading) == NULL
@@ -187,6 +189,23 @@ write_facet(struct api *api, const struct facet *facet)
 		json_close(json, '}');
 	}
 	json_close(json, ']');
+}
+
+/* Where nothing was found: what else there is here, and what was meant. */
+static void
+write_nothing(struct api *api)
+{
+	struct answer *answer = &api->answer;
+	const struct facet nearest = {
+	    .name = "nearest_types",
+	    .values = answer->nearest,
+	    .count = answer->nearest_count,
+	};
+
+	if (answer->total > 0)
+		return;
+	json_string_if(&api->json, "did_you_mean", answer->did_you_mean);
+	write_facet(api, &nearest);
 }
 
 static void
@@ -308,6 +327,12 @@ write_envelope(struct api *api)
 	    json, "generation", api->context->generation->totals.generation);
 	write_readings(api);
 	write_relaxed(api);
+	write_nothing(api);
+	help_write_urgent(json, &api->help);
+	/* Beside an answer that is none, and in a crisis. */
+	if (answer->total == 0 || answer->relaxed_count > 0 ||
+	    api->help.crisis != CRISIS_NONE)
+		help_write_lines(json, &api->help);
 	write_counts(api);
 	json_open(json, "results", '[');
 	for (size_t i = 0; i < answer->hits_count; i++)
@@ -344,6 +369,8 @@ api_search(const struct context *context, const struct request *request,
 	} else {
 		search_run(context->index, context->vocabulary, &api.query,
 		    context->now, &arena, &api.answer);
+		help_find(
+		    context, &api.query, &api.answer, &arena, page, &api.help);
 		page->type = "application/json";
 		page->caching = words_caching(request);
 		write_envelope(&api);

@@ -7,6 +7,7 @@
 #include "server/route.h"
 #include "server/view_listing.h"
 #include "server/words.h"
+#include "server/words_relaxed.h"
 
 #define EMBED_LIMIT 5 /* results, where the council says nothing */
 
@@ -83,7 +84,8 @@ show_frame(struct embed *embed)
 		view_item_text(view, "type_hidden", query->types[i]);
 	for (size_t i = 0; i < embed->answer.relaxed_count; i++)
 		view_item_text(view, "relaxed",
-		    words_relaxed(embed->arena, embed->answer.relaxed[i]));
+		    words_relaxed(embed->arena, embed->context->vocabulary,
+			query, &embed->answer, embed->answer.relaxed[i]));
 	if (embed->query.heard != NULL)
 		view_text(view, "heard", embed->query.heard);
 	if (embed->answer.spelling.readings_count > 0)

@@ -15,6 +15,8 @@ libserver_a_SOURCES = \
 	server/generation.h \
 	server/gzip.c \
 	server/gzip.h \
+	server/help.c \
+	server/help.h \
 	server/http.c \
 	server/http.h \
 	server/keeper.c \
@@ -65,6 +67,8 @@ libserver_a_SOURCES = \
 	server/view_say.h \
 	server/words.c \
 	server/words.h \
+	server/words_relaxed.c \
+	server/words_relaxed.h \
 	server/worker.c \
 	server/worker.h
 nodist_libserver_a_SOURCES = server/files_table.c
@@ -89,6 +93,7 @@ server_templates = \
 	server/templates/source.html \
 	server/templates/sources.html \
 	server/templates/urgent.html \
+	server/templates/urgent_card.html \
 	server/templates/urgent_numbers.html
 server_assets = \
 	server/assets/embed.css \

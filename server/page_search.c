@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-#include "schema/phone.h"
 #include "server/layout.h"
 #include "server/route.h"
 #include "server/view_listing.h"
 #include "server/words.h"
+#include "server/words_relaxed.h"
 
 static char *
 reading_words(struct search_page *search, const struct query_reading *reading)
@@ -246,12 +246,14 @@ show_relaxed(struct search_page *search)
 
 	for (size_t i = 0; i < answer->relaxed_count; i++)
 		view_item_text(search->view, "relaxed",
-		    words_relaxed(search->arena, answer->relaxed[i]));
+		    words_relaxed(search->arena, search->context->vocabulary,
+			&search->query, answer, answer->relaxed[i]));
 	for (size_t i = 0; i < answer->relaxations_count; i++) {
 		struct view *item = view_item(search->view, "relaxations");
 
-		view_format(item, "label", "Search without %s",
-		    words_parameter(answer->relaxations[i].drop));
+		view_text(item, "label",
+		    words_relaxation(search->arena, &search->query,
+			answer->relaxations[i].drop));
 		view_text(item, "total",
 		    words_count(search->arena, answer->relaxations[i].total,
 			"service", "services"));
@@ -268,6 +270,54 @@ show_relaxed(struct search_page *search)
 	    answer->total > 0               ? "Find more"
 	    : answer->relaxations_count > 0 ? "Change one thing"
 					    : "Start from less");
+}
+
+/* A search for a type of help in place of words and types. */
+static void
+show_nearest(struct search_page *search)
+{
+	const struct answer *answer = &search->answer;
+
+	for (size_t i = 0; i < answer->nearest_count; i++) {
+		const struct facet_value *type = &answer->nearest[i];
+		struct query only = search->query;
+		struct view *item = view_item(search->view, "nearest");
+
+		query_drop(&only, "q");
+		query_drop(&only, "type");
+		only.types[0] = type->value;
+		only.types_count = 1;
+		only.page = 1;
+		only.strict = false;
+		view_text(item, "label", type->label);
+		view_text(item, "total",
+		    words_count(
+			search->arena, type->total, "service", "services"));
+		view_text(item, "url",
+		    words_search_url(search->arena, "/search", &only, NULL, 0));
+	}
+	view_text(search->view, "nearest_heading",
+	    search->query.need != NULL || search->query.types_count > 0
+		? "Other help here"
+		: "What there is here");
+	view_flag(search->view, "has_nearest", answer->nearest_count > 0);
+}
+
+/* strict=1 kept to what was typed. */
+static void
+show_meant(struct search_page *search)
+{
+	struct query meant = search->query;
+	struct view *group;
+
+	if (search->answer.did_you_mean == NULL)
+		return;
+	meant.strict = false;
+	meant.page = 1;
+	group = view_group(search->view, "meant");
+	view_text(group, "words", search->answer.did_you_mean);
+	view_text(group, "url",
+	    words_search_url(search->arena, "/search", &meant, NULL, 0));
 }
 
 /* The page asked for may lie past the last: back leads to the last then. */
@@ -298,58 +348,6 @@ show_pager(struct search_page *search)
 			query->page + 1));
 }
 
-/* What a link to a number dials, or NULL. */
-static const char *
-dialled(struct search_page *search, const char *number)
-{
-	struct phone found[PHONE_MAX_FOUND];
-
-	if (number == NULL || phones_parse(search->arena, number, found) == 0)
-		return NULL;
-	return found[0].dial;
-}
-
-static void
-show_helpline(struct search_page *search, const struct served_helpline *line)
-{
-	struct view *item = view_item(search->view, "helplines");
-
-	view_text(item, "name", line->name);
-	view_text(item, "number", line->number);
-	view_text(item, "dial", dialled(search, line->number));
-	view_text(item, "text", line->text_number);
-	/* A short code is a number only where it is said to be for texts. */
-	if (line->text_number != NULL)
-		view_text(item, "sms",
-		    dialled(search, arena_printf(search->arena, "text %s",
-					line->text_number)));
-	else
-		view_text(item, "sms", NULL);
-	view_text(item, "nation", line->nation);
-	view_text(item, "hours", line->hours);
-	view_text(item, "summary", line->summary);
-}
-
-/* National lines that somebody verified: after every list, however short. */
-static void
-show_helplines(struct search_page *search)
-{
-	struct served_helpline *lines;
-	size_t count, shown = 0;
-
-	if (served_helplines(search->context->served, search->arena, &lines,
-		&count) != SERVED_OK)
-		return;
-	for (size_t i = 0; i < count; i++) {
-		if (lines[i].verified == 0 ||
-		    (lines[i].number == NULL && lines[i].text_number == NULL))
-			continue;
-		show_helpline(search, &lines[i]);
-		shown++;
-	}
-	view_flag(search->view, "has_helplines", shown > 0);
-}
-
 static void
 show_summary(struct search_page *search)
 {
@@ -362,17 +360,10 @@ show_summary(struct search_page *search)
 	const struct answer *answer = &search->answer;
 	const struct query *query = &search->query;
 
-	if (answer->total == 0 && query->phone[0] != '\0')
+	if (answer->total == 0)
 		view_text(search->view, "count_words",
-		    "This number is not listed here. That says nothing "
-		    "about whether it is genuine.");
-	else if (answer->total == 0 && query->contact != NULL)
-		view_text(search->view, "count_words",
-		    "This address is not listed here. That says nothing "
-		    "about whether it is genuine.");
-	else if (answer->total == 0)
-		view_text(search->view, "count_words",
-		    "No services match everything you asked for");
+		    words_nothing(search->arena, query,
+			search->help.crisis != CRISIS_NONE));
 	else
 		view_text(search->view, "count_words",
 		    words_count(
@@ -389,6 +380,7 @@ show_all(struct search_page *search)
 	view_text(view, "heading",
 	    words_heading(
 		search->arena, search->context->vocabulary, &search->query));
+	help_show_urgent(view, &search->help, search->context);
 	search_form_show(search);
 	show_summary(search);
 	readings(search);
@@ -396,11 +388,13 @@ show_all(struct search_page *search)
 	show_heard(search);
 	search_chips_show(search);
 	search_question_show(search);
+	show_meant(search);
 	show_relaxed(search);
+	show_nearest(search);
 	show_groups(search);
 	show_pager(search);
 	show_set_apart(search);
-	show_helplines(search);
+	help_show_lines(view, &search->help);
 	view_text(view, "data",
 	    words_search_url(
 		search->arena, "/search.json", &search->query, NULL, 0));
@@ -426,6 +420,8 @@ page_search(const struct context *context, const struct request *request,
 	    &search.query, search.errors, ARRAY_LEN(search.errors));
 	search_run(context->index, context->vocabulary, &search.query,
 	    context->now, &arena, &search.answer);
+	help_find(
+	    context, &search.query, &search.answer, &arena, page, &search.help);
 	show_all(&search);
 
 	layout.title = arena_printf(&arena, "%s%s: %s",

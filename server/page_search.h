@@ -3,6 +3,7 @@
 #define SIGNPOST_PAGE_SEARCH_H
 
 #include "search/search.h"
+#include "server/help.h"
 #include "server/page.h"
 #include "server/template.h"
 
@@ -15,6 +16,7 @@ struct search_page {
 	struct query_error errors[8];
 	size_t errors_count;
 	struct answer answer;
+	struct help help;
 	struct view *view;
 };
 

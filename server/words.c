@@ -229,18 +229,6 @@ words_facet_label(struct arena *arena, const struct context *context,
 }
 
 char *
-words_relaxed(struct arena *arena, const char *name)
-{
-	if (strcmp(name, "q") == 0)
-		return arena_strdup(arena,
-		    "Nothing matched all the words typed. These match some of "
-		    "them.");
-	return arena_printf(arena,
-	    "Nothing matched everything asked for. These match without %s.",
-	    words_parameter(name));
-}
-
-char *
 words_web(struct arena *arena, const char *text)
 {
 	char *link = text != NULL ? url_link(text) : NULL;

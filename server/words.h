@@ -41,8 +41,6 @@ const char *words_value(const struct vocabulary *vocabulary,
 const char *words_facet_label(struct arena *arena,
     const struct context *context, const struct facet *facet,
     const struct facet_value *value);
-/* What a search gave up because nothing matched all of it: a sentence. */
-char *words_relaxed(struct arena *arena, const char *name);
 
 /*
  * A link of ours to another site: http or https alone, whatever a listing

@@ -35,6 +35,7 @@ test_programs += tests/test_filter
 test_programs += tests/test_filters
 test_programs += tests/test_generation
 test_programs += tests/test_holiday
+test_programs += tests/test_help
 test_programs += tests/test_hours
 test_programs += tests/test_hours_prose
 test_programs += tests/test_identity

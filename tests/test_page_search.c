@@ -574,8 +574,9 @@ ties_a_mistake_to_its_field_for_those_who_hear_the_page(void **state)
 static void
 says_first_what_it_gave_up(void **state)
 {
-	static const char said[] = "Nothing matched everything asked for. "
-				   "These match without the distance.";
+	static const char said[] =
+	    "Nobody listed here offers Bereavement group or cafe within 15 "
+	    "miles of QX4 2AB. These are further away.";
 	const char *page =
 	    test_site_get(&site, "/search?type=bereavement.group&near=QX4+2AB");
 
@@ -592,8 +593,8 @@ says_that_only_some_of_the_words_were_found(void **state)
 	const char *page = test_site_get(&site, "/search?q=panic+debts");
 
 	(void)state;
-	test_has(page, "Nothing matched all the words typed. These match some "
-		       "of them.");
+	test_has(page, "Nobody listed here offers all of “panic debts”. These "
+		       "match some of the words.");
 	test_has(page, "Matched “panic” in its description");
 	test_has(page, "Matched “debts” in its name");
 }
@@ -606,8 +607,8 @@ gives_nothing_up_where_it_is_told_so(void **state)
 
 	(void)state;
 	test_has(page, "No services match everything you asked for");
-	test_has(page, "Search without the distance");
-	test_lacks(page, "These match without");
+	test_has(page, "Any distance, not only 15 miles");
+	test_lacks(page, "Nobody listed here");
 	test_lacks(page, "br5vmt");
 }
 
@@ -633,21 +634,46 @@ counts_rightly_what_each_relaxation_would_bring(void **state)
 	size_t n = 0;
 
 	(void)state;
-	page = arena_strdup(&arena, page);
-	for (const char *at = strstr(page, "Search without"); at != NULL;
-	     at = strstr(at + 1, "Search without"), n++) {
-		const char *count = strchr(at, '(') + 1;
-		const char *item = at;
+	page = arena_strdup(&arena, strstr(page, "class=\"two\""));
+	for (const char *at = strstr(page, "<li><a href=\"/search?");
+	     at != NULL; at = strstr(at + 1, "<li><a href=\"/search?"), n++) {
+		const char *count = strstr(at, "class=\"nb\">(");
 		char *url;
 
-		while (strncmp(item, "<li>", 4) != 0)
-			item--;
-		url = test_html_attribute(&arena, item, "", "href", 0);
+		if (count == NULL)
+			break;
+		count = strchr(count, '(') + 1;
+		url = test_html_attribute(&arena, at, "", "href", 0);
 		test_has(test_site_get(&site, url),
 		    arena_printf(&arena, "<b>%.*s</b>",
 			(int)strcspn(count, ")"), count));
 	}
-	assert_true(n > 0);
+	assert_true(n > 2);
+}
+
+static void
+offers_types_of_help_close_to_what_was_asked(void **state)
+{
+	const char *page = test_site_get(
+	    &site, "/search?type=bereavement.group&near=QX4+2AB&strict=1");
+
+	(void)state;
+	test_has(page, "<h2>Other help here</h2>");
+	test_has(page, "<a href=\"/search?type=bereavement&amp;near=QX4+2AB\">"
+		       "Bereavement and loss</a>");
+	page = test_site_get(&site, "/search?q=elephants");
+	test_has(page, "Nothing is listed here for “elephants”<");
+	test_has(page, "<a href=\"/search?type=talking\">");
+}
+
+static void
+asks_what_was_meant_where_it_keeps_to_the_letter(void **state)
+{
+	(void)state;
+	test_has(test_site_get(&site, "/search?q=councelling&strict=1"),
+	    "Did you mean <a href=\"/search?q=councelling\">counselling</a>?");
+	test_lacks(test_site_get(&site, "/search?q=counselling&strict=1"),
+	    "Did you mean");
 }
 
 static void
@@ -957,6 +983,8 @@ main(void)
 	    TEST(says_what_name_the_words_sound_like),
 	    TEST(offers_less_where_leaving_out_one_thing_finds_nothing),
 	    TEST(counts_rightly_what_each_relaxation_would_bring),
+	    TEST(offers_types_of_help_close_to_what_was_asked),
+	    TEST(asks_what_was_meant_where_it_keeps_to_the_letter),
 	    TEST(says_that_an_unknown_number_is_not_listed_and_no_more),
 	    TEST(finds_who_a_number_belongs_to_however_it_is_typed),
 	    TEST(shows_national_lines_that_somebody_verified_and_no_others),
