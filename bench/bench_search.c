@@ -413,6 +413,45 @@ measure(const struct index *index, const struct vocabulary *vocabulary,
 	    found);
 }
 
+/* As-you-type: every beginning of each query, from two letters on. */
+static void
+measure_suggest(const struct index *index, const struct vocabulary *vocabulary,
+    const struct query *queries, size_t count, const char *replay,
+    double seconds)
+{
+	static double times[MAX_MEASURED];
+	FILE *file = open_file(replay);
+	double start = processor_s();
+	size_t measured = 0;
+	long found = 0;
+	unsigned long id;
+
+	while (measured < MAX_MEASURED && processor_s() - start < seconds) {
+		const char *q;
+
+		if (fscanf(file, "%lu", &id) != 1) {
+			rewind(file);
+			continue;
+		}
+		q = id < count ? queries[id].q : NULL;
+		for (size_t length = 2; q != NULL && length <= strlen(q) &&
+					measured < MAX_MEASURED;
+		     length++) {
+			struct arena arena = {0};
+			struct suggestion suggestions[8];
+			char *typed = arena_strndup(&arena, q, length);
+			double before = processor_s();
+
+			found += (long)search_suggest(index, vocabulary, typed,
+			    &arena, suggestions, ARRAY_LEN(suggestions));
+			times[measured++] = processor_s() - before;
+			arena_clear(&arena);
+		}
+	}
+	fclose(file);
+	report("suggestions", times, measured, found);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -449,6 +488,8 @@ main(int argc, char **argv)
 		    index, vocabulary, queries, count, argv[3], seconds, false);
 		measure(
 		    index, vocabulary, queries, count, argv[3], seconds, true);
+		measure_suggest(
+		    index, vocabulary, queries, count, argv[3], seconds);
 	}
 	index_close(index);
 	vocabulary_free(vocabulary);

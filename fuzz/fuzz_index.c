@@ -20,16 +20,20 @@ search_for(const struct index *index, const struct query_parameter *parameters,
     size_t count)
 {
 	struct arena arena = {0};
+	struct query_places places = sample_places;
 	struct query_error errors[4];
 	struct suggestion suggestions[8];
 	struct query query;
 	struct answer answer;
 
-	query_parse(parameters, count, &sample_places, sample_vocabulary(),
-	    &arena, &query, errors, 4);
+	places.index = index;
+	query_parse(parameters, count, &places, sample_vocabulary(), &arena,
+	    &query, errors, 4);
 	search_run(
 	    index, sample_vocabulary(), &query, 1800000000, &arena, &answer);
 	search_suggest(index, sample_vocabulary(), "t", &arena, suggestions, 8);
+	search_suggest(
+	    index, sample_vocabulary(), "tlakin", &arena, suggestions, 8);
 	search_suggest(
 	    index, sample_vocabulary(), "0113", &arena, suggestions, 8);
 	arena_clear(&arena);
@@ -46,12 +50,19 @@ search_all(const struct index *index)
 	static const struct query_parameter far[] = {
 	    {"near", "QX4"}, {"within", "any"}, {"sort", "nearest"}};
 	static const struct query_parameter number[] = {{"q", "0113 496 0182"}};
+	static const struct query_parameter heard[] = {{"q", "wesby kwire"}};
+	static const struct query_parameter mail[] = {
+	    {"q", "choir@westby.example"}};
+	static const struct query_parameter postcode[] = {{"q", "QX4 2AB"}};
 	struct card card;
 
 	search_for(index, words, ARRAY_LEN(words));
 	search_for(index, lists, ARRAY_LEN(lists));
 	search_for(index, far, ARRAY_LEN(far));
 	search_for(index, number, ARRAY_LEN(number));
+	search_for(index, heard, ARRAY_LEN(heard));
+	search_for(index, mail, ARRAY_LEN(mail));
+	search_for(index, postcode, ARRAY_LEN(postcode));
 	search_for(index, NULL, 0);
 	for (uint32_t i = 0; i < index_count(index) && i < 1000; i++) {
 		(void)index_card(index, i, &card);

@@ -15,6 +15,9 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t length);
 
+/* Opened once; names and addresses are looked up in it, too. */
+static struct index *index_of_sample;
+
 /* Splits the text in place. */
 static size_t
 split(char *text, char between, struct query_parameter *out)
@@ -39,10 +42,12 @@ static void
 parse(const struct query_parameter *parameters, size_t count,
     struct arena *arena, struct query *out)
 {
+	struct query_places places = sample_places;
 	struct query_error errors[4];
 
-	query_parse(parameters, count, &sample_places, sample_vocabulary(),
-	    arena, out, errors, 4);
+	places.index = index_of_sample;
+	query_parse(parameters, count, &places, sample_vocabulary(), arena, out,
+	    errors, 4);
 }
 
 /* Reads a link's parameters back. */
@@ -80,7 +85,6 @@ check_answer(const struct query *query, const struct answer *answer)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
 {
-	static struct index *index;
 	struct query_parameter parameters[MAX_PARAMETERS];
 	struct arena arena = {0};
 	struct buf link = {0}, again = {0};
@@ -89,13 +93,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
 	struct suggestion suggestions[8];
 	size_t bytes, count;
 
-	if (index == NULL) {
+	if (index_of_sample == NULL) {
 		const unsigned char *file = sample_index_bytes(&bytes);
 		char error[300];
 
-		index =
+		index_of_sample =
 		    index_open(sample_file(file, bytes), error, sizeof(error));
-		assert(index != NULL);
+		assert(index_of_sample != NULL);
 	}
 	count = split(arena_strndup(&arena, (const char *)data, length), '\n',
 	    parameters);
@@ -104,12 +108,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
 	parse_link(&link, &arena, &read_back);
 	query_url(&read_back, &again, NULL, 0);
 	assert(strcmp(buf_text(&link), buf_text(&again)) == 0);
-	search_run(
-	    index, sample_vocabulary(), &query, 1800000000, &arena, &answer);
+	search_run(index_of_sample, sample_vocabulary(), &query, 1800000000,
+	    &arena, &answer);
 	check_answer(&query, &answer);
 	if (query.q != NULL)
-		search_suggest(index, sample_vocabulary(), query.q, &arena,
-		    suggestions, 8);
+		search_suggest(index_of_sample, sample_vocabulary(), query.q,
+		    &arena, suggestions, 8);
 	buf_clear(&link);
 	buf_clear(&again);
 	arena_clear(&arena);

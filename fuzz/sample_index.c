@@ -90,6 +90,8 @@ fill(struct listing *listing, struct arena *arena, unsigned number)
 	listing_init(listing, arena);
 	listing->name = say(arena, names[number % 4]);
 	listing->org_name = say(arena, "The Westby Trust");
+	listing->email = say(arena, "choir@westby.example");
+	listing->url = say(arena, "https://www.westby.example/choir");
 	listing->description = say(arena, "Somewhere to talk and sing.");
 	listing->modes = number % 32;
 	listing->kind =
@@ -101,6 +103,7 @@ fill(struct listing *listing, struct arena *arena, unsigned number)
 	at->position_from = number % 5 != 0 ? POSITION_POSTCODE : POSITION_NONE;
 	at->lat = 53.4 + number * 0.01;
 	at->lon = -2.3;
+	at->postcode = say(arena, "QX4 2AB");
 	strcpy(at->district, "E08000901");
 	phone = listing_phone_add(listing);
 	phone->dial = say(arena, "+441134960182");

@@ -96,6 +96,7 @@ heard_words_read(const char *text, struct heard_words *out)
 			return false;
 		strcpy(out->text[out->count], word.folded);
 		out->tells[out->count] = heard_word_tells(word.folded);
+		memset(out->read[out->count], 0, sizeof(out->read[0]));
 		out->fixed[out->count++] = false;
 	}
 	return out->count > 0;
@@ -121,6 +122,12 @@ heard_words_join(const struct heard_words *words, size_t first, size_t count,
 	return length >= MIN_JOINED;
 }
 
+bool
+heard_is_alike(unsigned cost, size_t sounds)
+{
+	return cost <= MOST_A_SOUND * sounds;
+}
+
 /* The least cost of any way to say the one and the other. */
 static unsigned
 least_apart(
@@ -135,7 +142,7 @@ least_apart(
 			    COST_HEARD + COST_READING * ((i > 0) + (j > 0));
 			unsigned sounds = (unsigned)strlen(name->text[j]);
 
-			if (cost < least && cost <= MOST_A_SOUND * sounds) {
+			if (cost < least && heard_is_alike(cost, sounds)) {
 				least = cost;
 				*length = sounds;
 			}
@@ -143,30 +150,54 @@ least_apart(
 	return least;
 }
 
-unsigned
-heard_apart(const char *heard, const char *name, unsigned *sounds)
+/* Words of one or the other, as one. */
+struct part {
+	char text[ANALYSE_MAX_WORD + 1];
+	const struct sounds *sounds;
+};
+
+/* False where there are no such words. */
+static bool
+take_part(
+    struct heard_words *words, size_t first, size_t count, struct part *out)
 {
-	size_t heard_length = strlen(heard), name_length = strlen(name);
-	struct sounds heard_sounds, name_sounds;
-	unsigned cost, length = (unsigned)name_length;
+	struct sounds *sounds;
 
-	if (strcmp(heard, name) == 0) {
-		*sounds += length;
+	if (first + count > words->count)
+		return false;
+	if (count == 1)
+		strcpy(out->text, words->text[first]);
+	else if (!heard_words_join(words, first, count, out->text))
+		return false;
+	sounds = &words->sounds[first][count - 1];
+	if (!words->read[first][count - 1])
+		sounds_read(out->text, sounds);
+	words->read[first][count - 1] = true;
+	out->sounds = sounds;
+	return true;
+}
+
+/*
+ * How far what was heard is from a part of a name; UINT_MAX where they are
+ * not alike.  "sounds" is how many the name's part has.
+ */
+static unsigned
+apart(const struct part *heard, const struct part *name, unsigned *sounds)
+{
+	size_t length = strlen(name->text), wrong;
+	unsigned cost;
+
+	*sounds = (unsigned)length;
+	if (strcmp(heard->text, name->text) == 0)
 		return 0;
-	}
-	sounds_read(heard, &heard_sounds);
-	sounds_read(name, &name_sounds);
-	cost = least_apart(&heard_sounds, &name_sounds, &length);
-	if (name_sounds.count > 0 && name_length >= MIN_LETTERS &&
-	    heard[0] == name[0]) {
-		size_t wrong = word_distance(
-		    heard, heard_length, name, name_length, MAX_LETTERS);
-
-		if (wrong <= MAX_LETTERS && wrong * COST_LETTER < cost)
-			cost = (unsigned)wrong * COST_LETTER;
-	}
-	if (cost != UINT_MAX)
-		*sounds += length;
+	cost = least_apart(heard->sounds, name->sounds, sounds);
+	if (name->sounds->count == 0 || length < MIN_LETTERS ||
+	    heard->text[0] != name->text[0])
+		return cost;
+	wrong = word_distance(
+	    heard->text, strlen(heard->text), name->text, length, MAX_LETTERS);
+	if (wrong <= MAX_LETTERS && wrong * COST_LETTER < cost)
+		cost = (unsigned)wrong * COST_LETTER;
 	return cost;
 }
 
@@ -225,25 +256,21 @@ are_fixed(const struct heard_words *heard, size_t first, size_t count)
 }
 
 static void
-find_again(const struct heard_words *heard, const struct heard_words *name,
+find_again(struct heard_words *heard, struct heard_words *name,
     struct table *table, size_t i, size_t j, const struct heard *from,
     size_t i_words, size_t j_words)
 {
-	char said[ANALYSE_MAX_WORD + 1], written[ANALYSE_MAX_WORD + 1];
+	struct part said, written;
 	struct heard way = *from;
-	unsigned sounds = 0, cost;
+	unsigned sounds, cost;
 	bool tells = false;
 
-	if (i + i_words > heard->count || j + j_words > name->count)
+	if (!take_part(heard, i, i_words, &said) ||
+	    !take_part(name, j, j_words, &written) ||
+	    (are_fixed(heard, i, i_words) &&
+		strcmp(said.text, written.text) != 0))
 		return;
-	strcpy(said, heard->text[i]);
-	strcpy(written, name->text[j]);
-	if ((i_words > 1 && !heard_words_join(heard, i, i_words, said)) ||
-	    (j_words > 1 && !heard_words_join(name, j, j_words, written)))
-		return;
-	if (are_fixed(heard, i, i_words) && strcmp(said, written) != 0)
-		return;
-	cost = heard_apart(said, written, &sounds);
+	cost = apart(&said, &written, &sounds);
 	if (cost == UINT_MAX)
 		return;
 	if (i_words + j_words > 2)
@@ -259,8 +286,8 @@ find_again(const struct heard_words *heard, const struct heard_words *name,
 }
 
 bool
-heard_align(const struct heard_words *heard, const struct heard_words *name,
-    struct heard *out)
+heard_align(
+    struct heard_words *heard, struct heard_words *name, struct heard *out)
 {
 	struct table table;
 	const struct heard begin = {0};

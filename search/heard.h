@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "search/analyse.h"
+#include "search/sound.h"
 
 #define HEARD_MAX_WORDS 10 /* longer names are sentences */
 #define HEARD_MAX_JOIN  3  /* words heard that are one of the name */
@@ -21,6 +22,9 @@ struct heard_words {
 	 * as it should be, and means nothing but itself.
 	 */
 	bool tells[HEARD_MAX_WORDS], fixed[HEARD_MAX_WORDS];
+	/* Of so many words as one (less 1) from each; read when needed. */
+	struct sounds sounds[HEARD_MAX_WORDS][HEARD_MAX_JOIN];
+	bool read[HEARD_MAX_WORDS][HEARD_MAX_JOIN];
 	size_t count;
 };
 
@@ -40,13 +44,10 @@ struct heard {
 	unsigned told;    /* how many of those */
 	unsigned missing; /* telling words of the name not found; 0 or 1 */
 };
-/*
- * How far a word heard is from one of a name; UINT_MAX where they are not
- * alike.  Adds the name's word's sounds to "sounds".
- */
-unsigned heard_apart(const char *heard, const char *name, unsigned *sounds);
+/* Can a word be one that costs so much, for all the sounds it has? */
+bool heard_is_alike(unsigned cost, size_t sounds);
 /* False where something of either is left over. */
-bool heard_align(const struct heard_words *heard,
-    const struct heard_words *name, struct heard *out);
+bool heard_align(
+    struct heard_words *heard, struct heard_words *name, struct heard *out);
 
 #endif

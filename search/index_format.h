@@ -303,7 +303,8 @@ struct index_sound_unit {
 	uint32_t first, count; /* in SECTION_SOUND_OF */
 };
 struct index_sound_key {
-	uint32_t key; /* in SECTION_SOUND_TEXT */
+	uint32_t key;    /* in SECTION_SOUND_TEXT */
+	uint32_t sounds; /* there too: all that it stands for */
 	uint32_t unit;
 };
 

@@ -155,6 +155,7 @@ add_keys(struct index_sound_table *out, const char *text, uint32_t unit)
 		    grow_array(out->keys, out->keys_count, sizeof(*out->keys));
 		entry = &out->keys[out->keys_count++];
 		entry->key = put_text(&out->texts, key);
+		entry->sounds = put_text(&out->texts, sounds.text[i]);
 		entry->unit = unit;
 	}
 }

@@ -76,6 +76,8 @@ libsearch_a_SOURCES = \
 	search/spelling.c \
 	search/spelling.h \
 	search/suggest.c \
+	search/suggest_meant.c \
+	search/suggest_meant.h \
 	search/understand.c \
 	search/understand.h \
 	search/understand_age.c \

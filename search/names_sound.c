@@ -8,9 +8,9 @@
 #include "search/sound.h"
 #include "search/word_list.h"
 
-#define MAX_HEARD      7   /* words: more are a sentence */
+#define MAX_HEARD      6   /* words: more are a sentence */
 #define MAX_CANDIDATES 64  /* names looked at in full */
-#define MAX_OF_A_KEY   400 /* words that share what they sound like */
+#define MAX_OF_A_KEY   200 /* words that share what they sound like */
 #define MIN_LETTERS    6   /* of a word that may have wrong letters */
 #define MAX_LETTERS    2   /* wrong ones */
 #define MIN_HEARD      3   /* letters of words that may be a name */
@@ -69,21 +69,9 @@ add_names(struct listener *listener, const struct index_sound_unit *unit)
 	}
 }
 
+/* Units that share a key of sounds, and are not far off. */
 static void
-add_if_alike(struct listener *listener, const char *said,
-    const struct index_sound_unit *unit)
-{
-	const char *text = unit_text(listener->index, unit);
-	unsigned sounds = 0;
-
-	if (strlen(text) <= ANALYSE_MAX_WORD &&
-	    heard_apart(said, text, &sounds) != UINT_MAX)
-		add_names(listener, unit);
-}
-
-/* Units that share a key of sounds. */
-static void
-find_key(struct listener *listener, const char *said, const char *key)
+find_key(struct listener *listener, const char *said)
 {
 	const struct index *index = listener->index;
 	const struct index_sound_key *keys =
@@ -92,7 +80,9 @@ find_key(struct listener *listener, const char *said, const char *key)
 	    index->part[SECTION_SOUND_UNITS].data;
 	size_t count = index->part[SECTION_SOUND_KEYS].count;
 	size_t low = 0, high = count;
+	char key[SOUND_KEY_MAX + 1];
 
+	sounds_key(said, key);
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
@@ -104,12 +94,18 @@ find_key(struct listener *listener, const char *said, const char *key)
 			high = middle;
 	}
 	for (size_t i = low;
-	     i < count && i - low < MAX_OF_A_KEY &&
+	     *key != '\0' && i < count && i - low < MAX_OF_A_KEY &&
 	     strcmp(index_text(index, SECTION_SOUND_TEXT, keys[i].key), key) ==
 		 0;
-	     i++)
-		if (keys[i].unit < index->part[SECTION_SOUND_UNITS].count)
-			add_if_alike(listener, said, &units[keys[i].unit]);
+	     i++) {
+		const char *sounds =
+		    index_text(index, SECTION_SOUND_TEXT, keys[i].sounds);
+
+		if (keys[i].unit < index->part[SECTION_SOUND_UNITS].count &&
+		    strlen(sounds) <= SOUND_MAX &&
+		    heard_is_alike(sounds_apart(said, sounds), strlen(sounds)))
+			add_names(listener, &units[keys[i].unit]);
+	}
 }
 
 /* The first unit that has so many letters. */
@@ -169,11 +165,16 @@ find_letters(struct listener *listener, const char *said)
 	for (size_t i = first_of_length(index,
 		 length - MAX_LETTERS < MIN_LETTERS ? MIN_LETTERS
 						    : length - MAX_LETTERS);
-	     i < end; i++)
+	     i < end; i++) {
+		const char *text = unit_text(index, &units[i]);
+
 		if (__builtin_popcount(letters ^ units[i].letters) <=
 			2 * MAX_LETTERS &&
-		    *unit_text(index, &units[i]) == *said)
-			add_if_alike(listener, said, &units[i]);
+		    *text == *said && strlen(text) <= ANALYSE_MAX_WORD &&
+		    word_distance(said, length, text, strlen(text),
+			MAX_LETTERS) <= MAX_LETTERS)
+			add_names(listener, &units[i]);
+	}
 }
 
 static void
@@ -182,13 +183,8 @@ find_units(struct listener *listener, const char *said)
 	struct sounds sounds;
 
 	sounds_read(said, &sounds);
-	for (size_t i = 0; i < sounds.count; i++) {
-		char key[SOUND_KEY_MAX + 1];
-
-		sounds_key(sounds.text[i], key);
-		if (*key != '\0')
-			find_key(listener, said, key);
-	}
+	for (size_t i = 0; i < sounds.count; i++)
+		find_key(listener, sounds.text[i]);
 	find_letters(listener, said);
 }
 
@@ -269,6 +265,16 @@ listen(struct listener *listener, const struct vocabulary *vocabulary,
 	return letters >= MIN_HEARD;
 }
 
+/* Are these words, each of which means itself, to be taken as they are? */
+static bool
+are_fixed(const struct heard_words *heard, size_t first, size_t count)
+{
+	for (size_t i = first; i < first + count; i++)
+		if (!heard->fixed[i])
+			return false;
+	return true;
+}
+
 static void
 find_candidates(struct listener *listener)
 {
@@ -277,10 +283,12 @@ find_candidates(struct listener *listener)
 	for (size_t i = 0; i < heard->count; i++) {
 		char joined[ANALYSE_MAX_WORD + 1];
 
-		if (heard->tells[i])
+		if (heard->tells[i] && !heard->fixed[i])
 			find_units(listener, heard->text[i]);
 		for (size_t n = 2; n <= HEARD_MAX_JOIN; n++)
-			if (heard_words_join(heard, i, n, joined))
+			if (heard_words_join(heard, i, n, joined) &&
+			    (!are_fixed(heard, i, n) ||
+				has_unit(listener->index, joined)))
 				find_units(listener, joined);
 	}
 }

@@ -406,7 +406,7 @@ static const struct rule *const welsh[26] = {
 static bool
 is_vowel(char c)
 {
-	return c != '\0' && strchr("aeiou", c) != NULL;
+	return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
 }
 
 /* A letter as the rules see it: y is a vowel after a consonant. */
@@ -666,24 +666,27 @@ lost(char sound)
 unsigned
 sounds_apart(const char *a, const char *b)
 {
-	unsigned rows[2][SOUND_MAX + 1];
+	unsigned rows[2][SOUND_MAX + 1], lost_b[SOUND_MAX];
 	size_t b_length = strlen(b);
 
 	rows[0][0] = 0;
-	for (size_t j = 1; j <= b_length; j++)
-		rows[0][j] = rows[0][j - 1] + lost(b[j - 1]);
+	for (size_t j = 0; j < b_length; j++) {
+		lost_b[j] = lost(b[j]);
+		rows[0][j + 1] = rows[0][j] + lost_b[j];
+	}
 	for (size_t i = 1; a[i - 1] != '\0'; i++) {
 		unsigned *row = rows[i % 2], *above = rows[(i - 1) % 2];
+		unsigned lost_a = lost(a[i - 1]);
 
-		row[0] = above[0] + lost(a[i - 1]);
+		row[0] = above[0] + lost_a;
 		for (size_t j = 1; j <= b_length; j++) {
 			unsigned least =
 			    above[j - 1] + exchange(a[i - 1], b[j - 1]);
 
-			if (least > above[j] + lost(a[i - 1]))
-				least = above[j] + lost(a[i - 1]);
-			if (least > row[j - 1] + lost(b[j - 1]))
-				least = row[j - 1] + lost(b[j - 1]);
+			if (least > above[j] + lost_a)
+				least = above[j] + lost_a;
+			if (least > row[j - 1] + lost_b[j - 1])
+				least = row[j - 1] + lost_b[j - 1];
 			row[j] = least;
 		}
 	}

@@ -22,7 +22,12 @@
 /* One letter less than costs a word that so many times more listings have. */
 #define FREQUENCY_GAIN 0.12
 #define SPLIT_COST     1.5 /* letters */
-#define MIN_LISTINGS   2   /* what one listing has may be a slip itself */
+#define FAR_COMMONER   40  /* times: what makes a word a slip of another */
+#define MIN_FAR        6   /* letters of such a word */
+#define MIN_PREFIX     4   /* letters of a word that is not written out */
+#define PREFIX_COST    0.5 /* letters, and for each that is missing: */
+#define PREFIX_LETTER  0.05
+#define MIN_LISTINGS   2 /* what one listing has may be a slip itself */
 
 /* A need being read. */
 struct reader {
@@ -54,6 +59,46 @@ find_sure(const struct index *index, const char *text)
 	return word != NULL && is_sure(word) ? word : NULL;
 }
 
+/*
+ * Is a word that stands in a few listings a plain slip of a far commoner
+ * one: a letter doubled or not, or two in the wrong order?  No other slip:
+ * it would be a word of its own ("horse" beside "house").
+ */
+static bool
+find_commoner(const struct index *index, const struct index_word *entry,
+    const char *text, size_t length, char out[ANALYSE_MAX_WORD + 2])
+{
+	uint32_t most = 0;
+	char other[ANALYSE_MAX_WORD + 2], kept;
+
+	for (size_t i = 1; i < length; i++)
+		for (int slip = 0; slip < 3; slip++) {
+			const struct index_word *found;
+
+			strcpy(other, text);
+			if (slip == 0) { /* "suport" */
+				memmove(
+				    other + i + 1, text + i, length - i + 1);
+			} else if (slip == 1 && text[i] == text[i - 1]) {
+				memmove(other + i, text + i + 1, length - i);
+			} else if (slip == 2 && i + 1 < length) {
+				kept = other[i];
+				other[i] = other[i + 1];
+				other[i + 1] = kept;
+			}
+			found = word_list_find(index, other);
+			if (found == NULL || found == entry ||
+			    (found->flags & (WORD_VOCABULARY | WORD_SLIP)) !=
+				WORD_VOCABULARY ||
+			    found->listings <= most ||
+			    found->listings / FAR_COMMONER < entry->listings)
+				continue;
+			most = found->listings;
+			strcpy(out, other);
+		}
+	return most > 0;
+}
+
 static bool
 is_letters(const struct analyse_word *word)
 {
@@ -74,6 +119,20 @@ is_known(struct reader *reader, const struct analyse_word *word)
 		return (entry->flags & WORD_SLIP) == 0;
 	analyse_stem(reader->stemmer, word->folded, word->folded_length, stem);
 	return index_postings_find(reader->index, stem, &postings);
+}
+
+/* Known, and all the same a slip of what is read instead. */
+static bool
+is_rare(struct reader *reader, const struct analyse_word *word,
+    char out[ANALYSE_MAX_WORD + 2])
+{
+	const struct index_word *entry =
+	    word_list_find(reader->index, word->folded);
+
+	return entry != NULL && entry->flags == 0 &&
+	       word->folded_length >= MIN_FAR &&
+	       find_commoner(reader->index, entry, word->folded,
+		   word->folded_length, out);
 }
 
 /* Part of a mail or web address. */
@@ -143,39 +202,6 @@ listings(const struct index *index, const char *text)
 	const struct index_word *word = word_list_find(index, text);
 
 	return word != NULL ? word->listings : 0;
-}
-
-/*
- * Two words that are written as one: where one of them is unknown, or
- * where the one is not rarer than the rarer of both ("grey weather", where
- * there is a Greyweather).
- */
-static bool
-read_joined(struct reader *reader, size_t first)
-{
-	const struct analyse_word *word = &reader->words[first];
-	const struct index_word *joined;
-	char text[2 * ANALYSE_MAX_WORD + 1];
-	uint32_t left, right;
-
-	if (first + 1 == reader->count ||
-	    word[0].folded_length + word[1].folded_length < MIN_JOINED ||
-	    analyse_is_stop(word[0].folded) || analyse_is_stop(word[1].folded))
-		return false;
-	memcpy(text, word[0].folded, word[0].folded_length);
-	strcpy(text + word[0].folded_length, word[1].folded);
-	joined = find_sure(reader->index, text);
-	if (joined == NULL)
-		return false;
-	if (is_known(reader, &word[0]) && is_known(reader, &word[1])) {
-		left = listings(reader->index, word[0].folded);
-		right = listings(reader->index, word[1].folded);
-		if (joined->listings == 0 ||
-		    joined->listings < (left < right ? left : right))
-			return false;
-	}
-	read_as(reader, first, 2, text);
-	return true;
 }
 
 static double
@@ -277,17 +303,118 @@ try_letters(struct reader *reader, const struct analyse_word *word,
 	}
 }
 
+/* ... and with a wrong letter, where neither says anything alone. */
+static bool
+read_joined_slip(struct reader *reader, size_t first, const char *text)
+{
+	struct candidate best = {.found = false};
+	struct analyse_word joined;
+
+	if (strlen(text) < TWO_LETTERS || strlen(text) > ANALYSE_MAX_WORD ||
+	    is_known(reader, &reader->words[first]) ||
+	    is_known(reader, &reader->words[first + 1]))
+		return false;
+	joined.folded_length = strlen(text);
+	strcpy(joined.folded, text);
+	if (!is_letters(&joined))
+		return false;
+	try_letters(reader, &joined, &best);
+	if (!best.found || word_distance(text, joined.folded_length, best.text,
+			       strlen(best.text), 1) > 1)
+		return false;
+	read_as(reader, first, 2, best.text);
+	return true;
+}
+
+/*
+ * Two words that are written as one: where one of them is unknown, or
+ * where the one is not rarer than the rarer of both ("grey weather", where
+ * there is a Greyweather).
+ */
+static bool
+read_joined(struct reader *reader, size_t first)
+{
+	const struct analyse_word *word = &reader->words[first];
+	const struct index_word *joined;
+	char text[2 * ANALYSE_MAX_WORD + 1];
+	uint32_t left, right;
+
+	if (first + 1 == reader->count ||
+	    word[0].folded_length + word[1].folded_length < MIN_JOINED ||
+	    analyse_is_stop(word[0].folded) || analyse_is_stop(word[1].folded))
+		return false;
+	memcpy(text, word[0].folded, word[0].folded_length);
+	strcpy(text + word[0].folded_length, word[1].folded);
+	joined = find_sure(reader->index, text);
+	if (joined == NULL)
+		return read_joined_slip(reader, first, text);
+	if (is_known(reader, &word[0]) && is_known(reader, &word[1])) {
+		left = listings(reader->index, word[0].folded);
+		right = listings(reader->index, word[1].folded);
+		if (joined->listings == 0 ||
+		    joined->listings < (left < right ? left : right))
+			return false;
+	}
+	read_as(reader, first, 2, text);
+	return true;
+}
+
+/* Words that begin so: the last one may not be written out. */
+static void
+try_prefix(struct reader *reader, const struct analyse_word *word,
+    struct candidate *best)
+{
+	const struct index *index = reader->index;
+	const struct index_word *words = index->part[SECTION_WORDS].data;
+	size_t length = word->folded_length;
+
+	if (length < MIN_PREFIX)
+		return;
+	for (size_t other = length + 1; other <= ANALYSE_MAX_WORD; other++)
+		for (size_t i = word_list_from(index, other, word->folded);
+		     i < index->part[SECTION_WORDS].count; i++) {
+			const char *text = word_list_text(index, &words[i]);
+			double cost;
+
+			if (strncmp(text, word->folded, length) != 0 ||
+			    strlen(text) != other)
+				break;
+			cost = PREFIX_COST +
+			       PREFIX_LETTER * (double)(other - length) -
+			       gain(words[i].listings);
+			if (!is_sure(&words[i]) || !is_better(best, cost))
+				continue;
+			best->found = true;
+			best->cost = cost;
+			strcpy(best->text, text);
+		}
+}
+
+/* Is there nothing behind it? */
+static bool
+is_last(const struct reader *reader, const struct analyse_word *word)
+{
+	return reader->need[word->at + word->length] == '\0';
+}
+
 static void
 read_word(struct reader *reader, size_t number)
 {
 	const struct analyse_word *word = &reader->words[number];
 	struct candidate best = {.found = false};
 	char typed[ANALYSE_MAX_WORD + 1], meant[ANALYSE_MAX_WORD + 1];
+	char commoner[ANALYSE_MAX_WORD + 2];
 
 	if (word->folded_length < MIN_LETTERS || !is_letters(word) ||
-	    analyse_is_stop(word->folded) || is_address(reader->need, word) ||
-	    is_known(reader, word))
+	    analyse_is_stop(word->folded) || is_address(reader->need, word))
 		return;
+	if (is_known(reader, word)) {
+		if (is_rare(reader, word, commoner))
+			read_as(reader, number, 1, commoner);
+		return;
+	}
+	if (is_last(reader, word))
+		try_prefix(reader, word, &best);
 	try_letters(reader, word, &best);
 	try_split(reader, word, &best);
 	if (!best.found)

@@ -5,6 +5,7 @@
 #include "search/analyse.h"
 #include "search/bitmap.h"
 #include "search/search.h"
+#include "search/suggest_meant.h"
 
 #define MAX_PREFIX  100  /* bytes of folded text */
 #define MAX_TYPES   3    /* so that names are left some room */
@@ -90,32 +91,58 @@ type_is_called(const struct vocabulary_type *type, const char *prefix)
 	return false;
 }
 
+/* What is called so from its start is before what is called so, too; of
+ * these the type with more listings. */
+static bool
+is_before(
+    const struct suggestion *a, const struct suggestion *b, const char *prefix)
+{
+	char left[2 * MAX_PREFIX], right[2 * MAX_PREFIX];
+	size_t length = strlen(prefix);
+	bool first = fold_words(a->name, left, sizeof(left)) &&
+		     strncmp(left, prefix, length) == 0;
+	bool second = fold_words(b->name, right, sizeof(right)) &&
+		      strncmp(right, prefix, length) == 0;
+
+	return first != second ? first : a->total > b->total;
+}
+
+/* Keeps the best few, best first. */
+static void
+keep_type(struct suggest *list, size_t first, const struct suggestion *one,
+    const char *prefix)
+{
+	size_t at = list->count;
+
+	while (at > first && is_before(one, &list->out[at - 1], prefix))
+		at--;
+	if (at == list->room || at - first == MAX_TYPES)
+		return;
+	if (list->count < list->room && list->count - first < MAX_TYPES)
+		list->count++;
+	for (size_t i = list->count - 1; i > at; i--)
+		list->out[i] = list->out[i - 1];
+	list->out[at] = *one;
+}
+
 static void
 suggest_types(struct suggest *list, const struct vocabulary *vocabulary,
     const char *prefix)
 {
-	size_t types = vocabulary_types_count(vocabulary), found = 0;
+	size_t types = vocabulary_types_count(vocabulary);
+	size_t first = list->count;
 
-	for (size_t i = 0; i < types && found < MAX_TYPES; i++) {
+	for (size_t i = 0; i < types; i++) {
 		const struct vocabulary_type *type =
 		    vocabulary_type(vocabulary, i);
-		struct suggestion *suggestion = &list->out[list->count];
-		long total;
+		struct suggestion one = {
+		    .kind = "type", .name = type->label, .code = type->id};
 
-		if (list->count == list->room)
-			return;
 		if (!type_is_called(type, prefix))
 			continue;
-		total = type_total(list->index, type->id);
-		if (total == 0)
-			continue;
-		suggestion->kind = "type";
-		suggestion->name = type->label;
-		suggestion->code = type->id;
-		suggestion->note = NULL;
-		suggestion->total = total;
-		list->count++;
-		found++;
+		one.total = type_total(list->index, type->id);
+		if (one.total > 0)
+			keep_type(list, first, &one, prefix);
 	}
 }
 
@@ -313,6 +340,19 @@ suggest_phones(struct suggest *list, const char *digits, size_t length)
 		add_listing(list, phones[forward[i]].document, false);
 }
 
+/* All that begins with a text; "prefix" has room for it, folded. */
+static void
+suggest_words(struct suggest *list, const struct vocabulary *vocabulary,
+    const char *text, char *prefix)
+{
+	if (text == NULL || !fold_words(text, prefix, MAX_PREFIX) ||
+	    *prefix == '\0')
+		return;
+	suggest_types(list, vocabulary, prefix);
+	suggest_names(list, prefix, true);
+	suggest_names(list, prefix, false);
+}
+
 size_t
 search_suggest(const struct index *index, const struct vocabulary *vocabulary,
     const char *text, struct arena *arena, struct suggestion *out, size_t room)
@@ -331,10 +371,12 @@ search_suggest(const struct index *index, const struct vocabulary *vocabulary,
 		suggest_phones(&list, digits, length);
 		return list.count;
 	}
-	if (!fold_words(text, prefix, MAX_PREFIX) || *prefix == '\0')
-		return 0;
-	suggest_types(&list, vocabulary, prefix);
-	suggest_names(&list, prefix, true);
-	suggest_names(&list, prefix, false);
+	suggest_words(&list, vocabulary, text, prefix);
+	if (list.count == 0)
+		suggest_words(&list, vocabulary,
+		    suggest_heard(index, vocabulary, text), prefix);
+	if (list.count == 0)
+		suggest_words(&list, vocabulary,
+		    suggest_spelled(index, text, arena), prefix);
 	return list.count;
 }

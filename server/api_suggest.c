@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/url.h"
+#include "schema/postcode.h"
 #include "search/search.h"
 #include "server/route.h"
 #include "server/words.h"
@@ -69,6 +70,9 @@ place_note(const struct place *place)
 		return "Town";
 	case PLACE_COUNTRY:
 		return "Country";
+	case PLACE_POSTCODE:
+	case PLACE_OUTCODE:
+		return "Postcode";
 	default:
 		return "Place";
 	}
@@ -86,6 +90,22 @@ write_place(struct json *json, struct arena *arena, const struct place *place)
 	buf_clear(&url);
 }
 
+/* A postcode, whole or its first half, is a place as it stands. */
+static size_t
+suggest_places(const struct context *context, const char *q,
+    struct place places[SUGGEST_PLACES])
+{
+	char postcode[POSTCODE_TEXT];
+	enum postcode_kind kind = postcode_parse(q, postcode);
+
+	if ((kind == POSTCODE_UNIT || kind == POSTCODE_OUTCODE) &&
+	    served_place_find(context->served, postcode, &places[0]) ==
+		PLACE_FOUND)
+		return 1;
+	return served_places_suggest(
+	    context->served, q, places, SUGGEST_PLACES);
+}
+
 enum status
 api_suggest(const struct context *context, const struct request *request,
     struct page *page)
@@ -100,8 +120,7 @@ api_suggest(const struct context *context, const struct request *request,
 	if (q != NULL && strlen(q) >= 2 && strlen(q) <= QUERY_MAX_BYTES) {
 		count = search_suggest(context->index, context->vocabulary, q,
 		    &arena, found, SUGGEST_ROOM - SUGGEST_PLACES);
-		places_count = served_places_suggest(
-		    context->served, q, places, SUGGEST_PLACES);
+		places_count = suggest_places(context, q, places);
 	}
 	page->type = "application/json";
 	page->open_to_scripts = true;

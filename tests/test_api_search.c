@@ -420,6 +420,12 @@ suggests_services_types_organisations_numbers_and_places(void **state)
 	assert_true(
 	    suggests("01134960102", "Fifth Avenue", "/services/fv4d2v"));
 	assert_true(suggests("eas", "Eastby", "/search?near=eastby"));
+	assert_true(suggests("qx4", "QX4", "/search?near=QX4"));
+	/* One letter wrong; a name as it sounds. */
+	assert_true(suggests(
+	    "cuons", "Counselling", "/search?type=talking.counselling"));
+	assert_true(
+	    suggests("fith+avinew", "Fifth Avenue", "/services/fv4d2v"));
 	assert_false(suggests("zzz", "", ""));
 }
 

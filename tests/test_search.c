@@ -457,6 +457,14 @@ suggests_types_and_names_as_they_are_typed(void **state UNUSED)
 	count = search_suggest(directory.index, directory.vocabulary, "talk",
 	    &directory.arena, found, 1);
 	assert_int_equal(count, 1);
+	/* A slip in what is not finished; a name by its sound. */
+	count = search_suggest(directory.index, directory.vocabulary, "anxeit",
+	    &directory.arena, found, 10);
+	assert_true(count > 0);
+	count = search_suggest(directory.index, directory.vocabulary,
+	    "corner howse", &directory.arena, found, 10);
+	assert_true(count > 0);
+	assert_string_equal(found[0].name, "Corner House Trust");
 }
 
 static void

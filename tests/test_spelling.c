@@ -29,6 +29,13 @@ set_up(void **state UNUSED)
 	add("l2nchc", "Zarbel Club", "Lunch each Monday.");
 	add("l2nch2", "Table", "Lunch each Friday.");
 	add("n2tlst", "Nettle Trust", "Crochet. A listed building.");
+	add("s2prt1", "Shelf", "Suport of a horse, and bereavement.");
+	for (int i = 0; i < 45; i++) {
+		char code[8];
+
+		snprintf(code, sizeof(code), "s3pt%02d", i);
+		add(code, "Shelves", "Support in a house.");
+	}
 	test_search_open(&directory);
 	return 0;
 }
@@ -183,6 +190,40 @@ keeps_words_as_typed_where_asked(void **state UNUSED)
 }
 
 static void
+corrects_a_plain_slip_that_a_listing_has_too(void **state UNUSED)
+{
+	reads("suport", "support");
+	reads("suport please", "support please");
+	/* Another letter makes another word. */
+	leaves("horse");
+	leaves("support");
+}
+
+static void
+reads_the_last_word_though_it_is_not_written_out(void **state UNUSED)
+{
+	reads("bereavem", "bereavement");
+	reads("talk about bereavem", "talk about bereavement");
+	/* With something behind it, it is written out. */
+	reads("bereavem.", "bereaved.");
+	reads("greyw", "greyweather");
+	leaves("gre");
+}
+
+static void
+joins_and_corrects_at_once(void **state UNUSED)
+{
+	reads("allotm emt", "allotment");
+}
+
+static void
+reads_two_slips_of_one_need(void **state UNUSED)
+{
+	reads("gardenin and potery", "gardening and pottery");
+	reads("panik, gadrening", "panic, gardening");
+}
+
+static void
 answers_any_bytes(void **state UNUSED)
 {
 	char need[QUERY_MAX_BYTES + 1];
@@ -222,6 +263,10 @@ main(void)
 	    cmocka_unit_test(joins_what_is_one_word),
 	    cmocka_unit_test(splits_what_is_two_words),
 	    cmocka_unit_test(keeps_words_as_typed_where_asked),
+	    cmocka_unit_test(corrects_a_plain_slip_that_a_listing_has_too),
+	    cmocka_unit_test(reads_the_last_word_though_it_is_not_written_out),
+	    cmocka_unit_test(joins_and_corrects_at_once),
+	    cmocka_unit_test(reads_two_slips_of_one_need),
 	    cmocka_unit_test(answers_any_bytes),
 	};
 
