@@ -46,6 +46,26 @@ terms_good(const struct vocabulary_row *row, char *const *terms, size_t count)
 	return true;
 }
 
+/* What holds of words within phrases is said of single words. */
+static bool
+single_words(
+    const struct vocabulary_row *row, const struct synonym_rule *rule)
+{
+	struct word word;
+
+	if (rule->kind != SYNONYM_ALIKE && rule->kind != SYNONYM_PASSED_OVER)
+		return true;
+	for (size_t i = 0; i < rule->terms_count; i++) {
+		const char *term = rule->terms[i];
+		const char *end = term + strlen(term);
+
+		if (word_next(word_next(term, end, &word), end, &word) != NULL)
+			return vocabulary_row_wrong(
+			    row, "'%s' is more than one word", term);
+	}
+	return true;
+}
+
 /* "^0.5" at the end of a target: a number above 0 and not above 1. */
 static bool
 weight_read(const struct vocabulary_row *row, char *text, float *weight)
@@ -147,7 +167,8 @@ rule_read(struct vocabulary *vocabulary, const struct vocabulary_row *row,
 	}
 	rule->terms = vocabulary_split(
 	    &vocabulary->arena, terms, ';', &rule->terms_count);
-	if (!terms_good(row, rule->terms, rule->terms_count))
+	if (!terms_good(row, rule->terms, rule->terms_count) ||
+	    !single_words(row, rule))
 		return false;
 	return targets == NULL || targets_read(vocabulary, row, targets, rule);
 }
@@ -159,7 +180,9 @@ synonym_row(struct vocabulary *vocabulary, const struct vocabulary_row *row)
 	    [SYNONYM_ONE_WAY] = '>',
 	    [SYNONYM_SPELLING] = '~',
 	    [SYNONYM_KEEP] = '!',
-	    [SYNONYM_WEAK] = '?'};
+	    [SYNONYM_WEAK] = '?',
+	    [SYNONYM_ALIKE] = '&',
+	    [SYNONYM_PASSED_OVER] = '-'};
 	char *line = arena_strdup(&vocabulary->arena, row->columns[0]);
 	char *note = strstr(line, " # "), *space = strchr(line, ' ');
 	struct synonym_rule rule = {0};
@@ -174,7 +197,7 @@ synonym_row(struct vocabulary *vocabulary, const struct vocabulary_row *row)
 	    : memchr(operators, space[1], sizeof(operators));
 	if (operator== NULL || space == line || space[2] != ' ')
 		return vocabulary_row_wrong(
-		    row, "a label, one of = > ~ ! ? and terms are expected");
+		    row, "a label, one of = > ~ ! ? & - and terms are expected");
 	rule.kind = (enum synonym_kind)(operator- operators);
 	*space = '\0';
 	rule.label = line;

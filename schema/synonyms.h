@@ -17,6 +17,8 @@ enum synonym_kind {
 	SYNONYM_SPELLING,    /* terms are slips for the one target */
 	SYNONYM_KEEP,        /* words that are right as they are */
 	SYNONYM_WEAK,        /* words that say little beside others */
+	SYNONYM_ALIKE,       /* words that count as the first in phrases */
+	SYNONYM_PASSED_OVER, /* words that count as nothing in phrases */
 };
 
 enum synonym_target_kind {

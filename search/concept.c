@@ -3,6 +3,7 @@
 
 #include "search/bitmap.h"
 #include "search/concept_parts.h"
+#include "search/loose.h"
 
 #define YOUNG_AGE  25 /* the oldest whom services for the young take */
 #define MAX_PHRASE 8  /* words of a phrase that are looked up */
@@ -20,6 +21,7 @@ struct reading {
 	const struct index *index;
 	struct analyse_word words[MAX_READ];
 	char stems[MAX_READ][ANALYSE_MAX_WORD + 1];
+	const char *loose[MAX_READ]; /* within phrases; "": passed over */
 	bool stop[MAX_READ];
 	size_t count;
 };
@@ -88,6 +90,68 @@ longest_phrase(const struct reading *reading, size_t from, size_t *taken)
 	return longest;
 }
 
+/* Words from one to another that phrases do not pass over. */
+static size_t
+words_left(const struct reading *reading, size_t from, size_t taken)
+{
+	size_t left = 0;
+
+	for (size_t i = from; i < from + taken; i++)
+		left += *reading->loose[i] != '\0';
+	return left;
+}
+
+/* As above, read loosely: see loose.h.  It begins with a word that counts. */
+static const struct index_concept *
+longest_loose(const struct reading *reading, size_t from, size_t *taken)
+{
+	char text[LOOSE_MAX_BYTES + 1];
+	const struct index_concept *longest = NULL;
+	size_t length = 0, left = 0;
+
+	for (size_t i = from; i < reading->count; i++) {
+		const struct index_concept *found;
+		const char *word = reading->loose[i];
+		size_t bytes = strlen(word);
+
+		if (bytes == 0 && left > 0)
+			continue;
+		if (bytes == 0 || left == LOOSE_MAX_WORDS ||
+		    length + 1 + bytes > LOOSE_MAX_BYTES)
+			break;
+		if (left++ > 0)
+			text[length++] = ' ';
+		memcpy(text + length, word, bytes + 1);
+		length += bytes;
+		found = left < LOOSE_MIN_WORDS
+			    ? NULL
+			    : loose_phrase(reading->index, text);
+		if (found != NULL) {
+			longest = found;
+			*taken = i + 1 - from;
+		}
+	}
+	return longest;
+}
+
+/* What is said as the vocabulary has it holds, unless more is met loosely. */
+static const struct index_concept *
+phrase_at(const struct reading *reading, size_t from, size_t *taken)
+{
+	size_t loosely = 1;
+	const struct index_concept *exact, *loose;
+
+	*taken = 1;
+	exact = longest_phrase(reading, from, taken);
+	loose = longest_loose(reading, from, &loosely);
+	if (loose == NULL || (exact != NULL &&
+				 words_left(reading, from, *taken) >=
+				     words_left(reading, from, loosely)))
+		return exact;
+	*taken = loosely;
+	return loose;
+}
+
 static void
 add_concept(const struct reading *reading, size_t from, size_t taken,
     const struct index_concept *entry, struct search_concepts *out)
@@ -120,9 +184,8 @@ cut(const struct reading *reading, struct search_concepts *out)
 	for (size_t i = 0; i < reading->count; i += taken) {
 		const struct index_concept *entry;
 
-		taken = 1;
-		entry = longest_phrase(reading, i, &taken);
-		if (entry != NULL || !reading->stop[i])
+		entry = phrase_at(reading, i, &taken);
+		if (entry != NULL || *reading->loose[i] != '\0')
 			add_concept(reading, i, taken, entry, out);
 	}
 	telling = out->count > 0;
@@ -216,24 +279,63 @@ set_persons(const struct index *index, const struct query *query,
 	return young;
 }
 
+/* Do two words of phrases lead to the same type? */
+static bool
+agree(const struct index *index, const struct index_concept *a,
+    const struct index_concept *b)
+{
+	uint32_t a_count, b_count;
+	const struct index_alternative *left =
+	    concept_alternatives(index, a, &a_count);
+	const struct index_alternative *right =
+	    concept_alternatives(index, b, &b_count);
+
+	for (uint32_t i = 0; i < a_count; i++)
+		for (uint32_t k = 0; k < b_count; k++)
+			if (left[i].kind == ALTERNATIVE_TYPE &&
+			    right[k].kind == ALTERNATIVE_TYPE &&
+			    left[i].term == right[k].term)
+				return true;
+	return false;
+}
+
+/* Words of phrases that lead where another one of the need leads too. */
+static size_t
+count_agreeing(const struct index *index, const struct search_concepts *out)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < out->count; i++) {
+		bool found = false;
+
+		for (size_t k = 0; k < out->count && !found; k++)
+			found = k != i && is_learned(&out->list[i]) &&
+				is_learned(&out->list[k]) &&
+				agree(index, out->list[i].entry,
+				    out->list[k].entry);
+		count += found;
+	}
+	return count;
+}
+
 /*
- * Where no phrase is known, do words of phrases tell?  Only if they are more
- * than half of all: "guitar repair" is about a guitar, whatever may be
- * repaired, and such words are then read as they are.
+ * Where no phrase is known, do words of phrases tell?  Only if those that
+ * agree are more than half of all: "guitar repair" is about a guitar,
+ * whatever may be repaired and whoever plays it, and such words are then
+ * read as they are.
  */
 static bool
-settle_learned(struct search_concepts *out)
+settle_learned(const struct index *index, struct search_concepts *out)
 {
-	size_t learned = 0, weak = 0;
+	size_t weak = 0;
 
 	for (size_t i = 0; i < out->count; i++) {
 		out->telling |= is_telling(&out->list[i]);
-		learned += is_learned(&out->list[i]);
 		weak += is_weak(&out->list[i]);
 	}
 	if (out->telling)
 		return false;
-	if (2 * learned > out->count - weak) {
+	if (2 * count_agreeing(index, out) > out->count - weak) {
 		out->telling = true;
 		return true;
 	}
@@ -300,12 +402,15 @@ concepts_read(const struct index *index, const struct query *query,
 
 		analyse_stem(stemmer, word->folded, word->folded_length,
 		    reading.stems[reading.count]);
-		reading.stop[reading.count++] = analyse_is_stop(word->folded);
+		reading.stop[reading.count] = analyse_is_stop(word->folded);
+		reading.loose[reading.count] = loose_word(index,
+		    reading.stems[reading.count], reading.stop[reading.count]);
+		reading.count++;
 	}
 	analyse_stemmer_free(stemmer);
 	cut(&reading, out);
 	young = set_persons(index, query, out);
-	learned_tell = settle_learned(out);
+	learned_tell = settle_learned(index, out);
 	typed = arena_alloc(arena, index->words * sizeof(*typed));
 	set = index_set_find(index, SET_TYPED, "");
 	bitmap_add_set(index, typed, &set);

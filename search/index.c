@@ -67,6 +67,8 @@ static const struct {
     [SECTION_SOUND_OF] = {"sound-of", 4, ANY},
     [SECTION_CONTACT_TEXT] = {"contact-text", 1, ANY},
     [SECTION_CONTACTS] = {"contacts", sizeof(struct index_contact), ANY},
+    [SECTION_LOOSE_WORDS] = {"loose-words", sizeof(struct index_loose), ANY},
+    [SECTION_LOOSE] = {"loose", sizeof(struct index_loose), ANY},
 };
 
 static bool

@@ -286,6 +286,9 @@ concept_compile(struct compiling *at, uint32_t number)
 	concept->first = at->first;
 	concept->count = table->alternatives_count - at->first;
 	concept->flags = key->weak ? CONCEPT_WEAK : 0;
+	if (key->words > 1)
+		index_loose_phrase(&table->loose, key->shown, concept->text,
+		    at->concepts->stemmer, &table->texts);
 	if (concept->count > 0)
 		qsort(table->alternatives + at->first, concept->count,
 		    sizeof(*table->alternatives), compare_alternatives);
@@ -395,6 +398,8 @@ index_concepts_compile(
 	    .builder = builder, .concepts = concepts, .table = out};
 
 	text_pool_add(&out->texts, "", 0);
+	index_loose_words(&out->loose, builder->vocabulary, concepts->stemmer,
+	    &out->texts);
 	/* A tag's mark sorts before all that a word begins with. */
 	for (uint32_t i = 0; i < concepts->labels.count; i++)
 		tag_compile(&at, labels[i]);
@@ -404,6 +409,8 @@ index_concepts_compile(
 	if (out->concepts_count > 0)
 		qsort_r(out->concepts, out->concepts_count,
 		    sizeof(*out->concepts), compare_concepts, &out->texts);
+	index_loose_finish(
+	    &out->loose, out->concepts, out->concepts_count, &out->texts);
 	for (uint32_t i = 0; i < out->concepts_count; i++)
 		out->concepts[i].text = out->texts.at[out->concepts[i].text];
 	for (uint32_t i = 0; i < out->alternatives_count; i++)
@@ -419,5 +426,6 @@ index_concept_table_clear(struct index_concept_table *table)
 {
 	free(table->concepts);
 	free(table->alternatives);
+	index_loose_table_clear(&table->loose);
 	text_pool_clear(&table->texts);
 }

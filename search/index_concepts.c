@@ -72,10 +72,15 @@ index_concepts_key(struct index_concepts *concepts, const char *text)
 static void
 rule_add(struct index_concepts *concepts, const struct synonym_rule *rule)
 {
-	uint32_t number = concepts->rules_count++;
-	uint32_t *keys = arena_alloc(
-	    &concepts->arena, (rule->terms_count + 1) * sizeof(*keys));
+	uint32_t number = concepts->rules_count;
+	uint32_t *keys;
 
+	/* How phrases are read, no phrases: see index_loose.h. */
+	if (rule->kind == SYNONYM_ALIKE || rule->kind == SYNONYM_PASSED_OVER)
+		return;
+	concepts->rules_count++;
+	keys = arena_alloc(
+	    &concepts->arena, (rule->terms_count + 1) * sizeof(*keys));
 	concepts->rules =
 	    grow_array(concepts->rules, number, sizeof(*concepts->rules));
 	concepts->rules[number] = *rule;

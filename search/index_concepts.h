@@ -8,6 +8,7 @@
 #define SIGNPOST_INDEX_CONCEPTS_H
 
 #include "search/index_builder.h"
+#include "search/index_loose.h"
 
 /* Where a phrase stands that tags its listing. */
 enum index_tags { TAGS_NONE = 0, TAGS_NAME, TAGS_CATEGORY, TAGS_TEXT };
@@ -26,6 +27,7 @@ struct index_concept_table {
 	uint32_t concepts_count;
 	struct index_alternative *alternatives;
 	uint32_t alternatives_count;
+	struct index_loose_table loose;
 	struct text_pool texts;
 };
 /* Once all terms have their places. */

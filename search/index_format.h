@@ -80,6 +80,8 @@ enum index_section_id {
 	SECTION_SOUND_OF,     /* uint32_t: into SECTION_SOUND_NAMES */
 	SECTION_CONTACT_TEXT, /* NUL-ended texts */
 	SECTION_CONTACTS,     /* struct index_contact, by text, document */
+	SECTION_LOOSE_WORDS,  /* struct index_loose, by text: see loose.h */
+	SECTION_LOOSE,        /* likewise: phrases */
 	N_SECTIONS
 };
 #define SECTION_FIRST_OPTIONAL SECTION_CONCEPT_TEXT
@@ -257,6 +259,15 @@ enum index_concept_flag {
 	CONCEPT_LEARNED = 2, /* a word; what its phrases lead to */
 };
 
+/*
+ * A word within phrases, and what it is read as there ("": passed over); or
+ * what is left of a phrase, and its place in SECTION_CONCEPTS.
+ */
+struct index_loose {
+	uint32_t text; /* in SECTION_CONCEPT_TEXT */
+	uint32_t means;
+};
+
 /* Types and likeness to them come first among a concept's alternatives. */
 enum index_alternative_kind {
 	ALTERNATIVE_TYPE = 0,
@@ -288,6 +299,7 @@ struct index_word {
 enum index_word_flag {
 	WORD_VOCABULARY = 1, /* stands in it, other than as a slip */
 	WORD_NAME = 2,       /* of a listing, organisation or place */
+	WORD_OFTEN = 8,      /* ... alone, or in several phrases */
 	WORD_SLIP = 4,       /* "pannick"; may be several: "metal health" */
 };
 

@@ -7,6 +7,7 @@
 #include "schema/synonyms.h"
 
 #define MIN_LETTERS 3 /* shorter ones are never looked for */
+#define OFTEN       2 /* phrases, and a word is usual in the vocabulary */
 
 /* Letters alone, and in a phrase the spaces between its words. */
 static bool
@@ -56,20 +57,11 @@ add_listed(struct index_builder *builder, struct index_word_table *table)
 	}
 }
 
-static void
-add_known(struct index_word_table *table, const char *phrase)
-{
-	struct analyse_word word;
-	size_t position = 0;
-
-	while (analyse_next(phrase, &position, &word))
-		if (word.folded_length >= MIN_LETTERS && is_plain(word.folded))
-			entry_add(table, word.folded)->flags |= WORD_VOCABULARY;
-}
+/* All that the vocabulary calls something, other than slips. */
+typedef void phrase_fn(void *arg, const char *phrase);
 
 static void
-add_vocabulary(
-    const struct vocabulary *vocabulary, struct index_word_table *table)
+each_phrase(const struct vocabulary *vocabulary, phrase_fn *fn, void *arg)
 {
 	for (size_t i = 0; i < synonyms_count(vocabulary); i++) {
 		const struct synonym_rule *rule = synonym_rule(vocabulary, i);
@@ -77,17 +69,93 @@ add_vocabulary(
 		for (size_t t = 0;
 		     rule->kind != SYNONYM_SPELLING && t < rule->terms_count;
 		     t++)
-			add_known(table, rule->terms[t]);
+			fn(arg, rule->terms[t]);
 		for (size_t t = 0; t < rule->targets_count; t++)
 			if (rule->targets[t].kind == SYNONYM_TO_WORDS)
-				add_known(table, rule->targets[t].text);
+				fn(arg, rule->targets[t].text);
 	}
 	for (size_t i = 0; i < vocabulary_types_count(vocabulary); i++) {
 		const struct vocabulary_type *type =
 		    vocabulary_type(vocabulary, i);
 
 		for (size_t t = 0; t < type->terms_count; t++)
-			add_known(table, type->terms[t]);
+			fn(arg, type->terms[t]);
+	}
+}
+
+static bool
+is_known(const struct analyse_word *word)
+{
+	return word->folded_length >= MIN_LETTERS && is_plain(word->folded);
+}
+
+static void
+add_known(void *arg, const char *phrase)
+{
+	struct index_word_table *table = arg;
+	struct analyse_word word;
+	size_t position = 0;
+
+	while (analyse_next(phrase, &position, &word))
+		if (is_known(&word))
+			entry_add(table, word.folded)->flags |= WORD_VOCABULARY;
+}
+
+/* How often each word stands in the vocabulary; alone counts as often. */
+struct counting {
+	const struct index_word_table *table;
+	uint32_t *times;
+};
+
+static void
+count_known(void *arg, const char *phrase)
+{
+	struct counting *counting = arg;
+	struct analyse_word word;
+	size_t position = 0, words = 0;
+	uint32_t number = UINT32_MAX;
+
+	for (; analyse_next(phrase, &position, &word); words++) {
+		number = text_pool_find(&counting->table->texts, word.folded,
+		    word.folded_length);
+		if (number != UINT32_MAX)
+			counting->times[number]++;
+	}
+	if (words == 1 && number != UINT32_MAX)
+		counting->times[number] += OFTEN;
+}
+
+static void
+clear_often(struct index_word_table *table, const char *word)
+{
+	uint32_t number = text_pool_find(&table->texts, word, strlen(word));
+
+	if (number != UINT32_MAX)
+		table->words[number].flags &= ~(uint32_t)WORD_OFTEN;
+}
+
+static void
+add_vocabulary(
+    const struct vocabulary *vocabulary, struct index_word_table *table)
+{
+	struct counting counting = {.table = table};
+
+	each_phrase(vocabulary, add_known, table);
+	counting.times =
+	    xcalloc(table->texts.count + 1u, sizeof(*counting.times));
+	each_phrase(vocabulary, count_known, &counting);
+	for (uint32_t i = 0; i < table->texts.count; i++)
+		if (counting.times[i] >= OFTEN)
+			table->words[i].flags |= WORD_OFTEN;
+	free(counting.times);
+	/* However usual they are, these tell nothing. */
+	for (size_t i = 0; i < synonyms_count(vocabulary); i++) {
+		const struct synonym_rule *rule = synonym_rule(vocabulary, i);
+
+		for (size_t t = 0; rule->kind == SYNONYM_PASSED_OVER &&
+				   t < rule->terms_count;
+		     t++)
+			clear_often(table, rule->terms[t]);
 	}
 }
 

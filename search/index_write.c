@@ -558,6 +558,10 @@ write_concepts(struct index_builder *builder, struct index_file *out)
 	    sizeof(*table.concepts));
 	put_section(out, SECTION_ALTERNATIVES, table.alternatives,
 	    table.alternatives_count, sizeof(*table.alternatives));
+	put_section(out, SECTION_LOOSE_WORDS, table.loose.words,
+	    table.loose.words_count, sizeof(*table.loose.words));
+	put_section(out, SECTION_LOOSE, table.loose.phrases,
+	    table.loose.phrases_count, sizeof(*table.loose.phrases));
 	put_texts(out, SECTION_CONCEPT_TEXT, &table.texts);
 	index_concept_table_clear(&table);
 }

@@ -39,6 +39,8 @@ libsearch_a_SOURCES = \
 	search/index_format.h \
 	search/index_learned.c \
 	search/index_likeness.c \
+	search/index_loose.c \
+	search/index_loose.h \
 	search/index_pool.c \
 	search/index_read.h \
 	search/index_rules.c \
@@ -49,6 +51,8 @@ libsearch_a_SOURCES = \
 	search/index_words.c \
 	search/index_words.h \
 	search/index_write.c \
+	search/loose.c \
+	search/loose.h \
 	search/match.c \
 	search/match.h \
 	search/names_sound.c \

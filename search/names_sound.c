@@ -202,8 +202,7 @@ is_slip(const struct index *index, const char *text)
 		size_t other = strlen(word);
 
 		/* A wrong letter changes two bits at most. */
-		if ((words[i].flags & (WORD_VOCABULARY | WORD_SLIP)) !=
-			WORD_VOCABULARY ||
+		if ((words[i].flags & (WORD_OFTEN | WORD_SLIP)) != WORD_OFTEN ||
 		    __builtin_popcount(letters ^ words[i].letters) > 2 ||
 		    other + 1 < length || other > length + 1 ||
 		    other > ANALYSE_MAX_WORD)
@@ -214,7 +213,7 @@ is_slip(const struct index *index, const char *text)
 	return false;
 }
 
-/* Words of the vocabulary, alone or in a phrase, mean themselves. */
+/* Usual words of the vocabulary, and its phrases, mean themselves. */
 static void
 fix(struct listener *listener, const struct vocabulary *vocabulary,
     const char *text)
@@ -234,7 +233,7 @@ fix(struct listener *listener, const struct vocabulary *vocabulary,
 		known = word_list_find(listener->index, heard->text[i]);
 		heard->fixed[i] =
 		    word.at < end ||
-		    (known != NULL && (known->flags & WORD_VOCABULARY) != 0);
+		    (known != NULL && (known->flags & WORD_OFTEN) != 0);
 		if (known != NULL || heard->fixed[i] ||
 		    analyse_is_stop(heard->text[i]))
 			continue;
@@ -352,7 +351,7 @@ names_sound_find(const struct index *index, const struct vocabulary *vocabulary,
 		for (size_t w = 0; w < words.count; w++)
 			words.tells[w] =
 			    words.tells[w] &&
-			    !word_list_is_vocabulary(index, words.text[w]);
+			    !word_list_is_often(index, words.text[w]);
 		if (!heard_align(&listener.heard, &words, &way) ||
 		    !is_enough(&listener, &way, listener.shared[i]))
 			continue;

@@ -43,11 +43,11 @@ word_list_find(const struct index *index, const char *text)
 }
 
 bool
-word_list_is_vocabulary(const struct index *index, const char *text)
+word_list_is_often(const struct index *index, const char *text)
 {
 	const struct index_word *word = word_list_find(index, text);
 
-	return word != NULL && (word->flags & WORD_VOCABULARY) != 0;
+	return word != NULL && (word->flags & WORD_OFTEN) != 0;
 }
 
 uint32_t

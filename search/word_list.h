@@ -17,8 +17,8 @@ const char *word_list_text(const struct index *, const struct index_word *);
 size_t word_list_from(const struct index *, size_t length, const char *text);
 /* NULL: nobody has it. */
 const struct index_word *word_list_find(const struct index *, const char *text);
-/* A word of the vocabulary, not as a slip? */
-bool word_list_is_vocabulary(const struct index *, const char *text);
+/* A usual word of the vocabulary? */
+bool word_list_is_often(const struct index *, const char *text);
 
 /* Which letters a text of a to z and spaces has: a bit each. */
 uint32_t word_letters(const char *text);

@@ -178,7 +178,7 @@ static void
 keeps_words_as_typed_where_asked(void **state UNUSED)
 {
 	assert_string_equal(
-	    test_search_codes(&directory, "q=pottrey"), "g2rdn2 p2tery");
+	    test_search_codes(&directory, "q=pottrey"), "g2rdn2 p2tery n2tlst");
 	assert_int_equal(directory.answer.spelling.readings_count, 1);
 	assert_string_equal(directory.answer.spelling.need, "pottery");
 	assert_string_equal(directory.query.need, "pottrey");

@@ -351,13 +351,16 @@ refuses_doubtful_synonyms(void **state UNUSED)
 
 	refuses(file,
 	    "x > low mood => sad^0.5; type:a; elig:gender=men # why\n"
-	    "y ~ sleep => sleap\nz ! sheep\nw ? help\n",
+	    "y ~ sleep => sleap\nz ! sheep\nw ? help\n"
+	    "v & mum; mam\nu - keeps; really\n",
 	    NULL);
 	refuses(file, "x\n", "synonyms.txt:1: a label, one of");
 	refuses(file, "# x\nx + one; two\n", "synonyms.txt:2: a label, one");
 	refuses(file, "x =\n", "a label, one of");
 	refuses(file, "x = ...; two\n", "'...' has no word");
 	refuses(file, "x = one => two\n", "'=>' has no place");
+	refuses(file, "x & mum; my mam\n", "'my mam' is more than one word");
+	refuses(file, "x - of course\n", "'of course' is more than one");
 	refuses(file, "x > one; two\n", "'=>' and targets are expected");
 	refuses(file, "x > one =>\n", "nothing stands after '=>'");
 	refuses(file, "x > one => ;\n", "the term '' has no word");

@@ -47,8 +47,9 @@ def phrases(path):
         for line in lines:
             rule = re.match(r"[^#\s]\S* [=>!?] ([^#]*)", line)
             for term in re.split("=>|;", rule.group(1)) if rule else []:
-                if term.strip() and ":" not in term:
-                    yield term.strip()
+                term = term.split("^")[0].strip()
+                if term and ":" not in term:
+                    yield term
     with open(os.path.join(HERE, "queries.jsonl"), encoding="utf-8") as lines:
         for line in lines:
             query = json.loads(line)
