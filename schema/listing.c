@@ -291,6 +291,9 @@ add_age(const struct listing *listing, struct buf *out)
 	if (from == NULL && states(listing, "exclude", "under-18"))
 		from = "18";
 	if (from == NULL && max == NULL) {
+		if (who == NULL && states(listing, "age", "all"))
+			who = states(listing, "gender", "all") ? "everyone"
+							       : "all ages";
 		buf_add_text(out, who);
 	} else if (from == NULL && who == NULL &&
 		   strcmp(max->value, "17") == 0) {
@@ -310,6 +313,15 @@ add_age(const struct listing *listing, struct buf *out)
 	}
 }
 
+/* Is the rule read from the words on whom it is for? */
+static bool
+is_in_eligibility(
+    const struct listing *listing, const struct listing_rule *rule)
+{
+	return listing->eligibility != NULL && rule->sentence != NULL &&
+	       strstr(listing->eligibility, rule->sentence) != NULL;
+}
+
 /*
  * Does a field say so, or the words on whom it is for?  A description that
  * names a group may name others too.
@@ -324,10 +336,7 @@ is_for(const struct listing *listing, const char *group)
 
 		if (strcmp(rule->dimension, "group") == 0 &&
 		    strcmp(rule->value, group) == 0 &&
-		    (rule->from_field || (listing->eligibility != NULL &&
-					     rule->sentence != NULL &&
-					     strstr(listing->eligibility,
-						 rule->sentence) != NULL)))
+		    (rule->from_field || is_in_eligibility(listing, rule)))
 			return true;
 	}
 	return false;
@@ -385,6 +394,55 @@ add_area(const struct listing *listing, struct buf *out)
 	add_place(place, out);
 }
 
+/* Whom it is not for, and what it asks for, wherever that is stated. */
+static void
+add_limits(const struct listing *listing, bool in_words, struct buf *out)
+{
+	static const struct {
+		const char *dimension, *value, *words;
+	} limits[] = {
+	    {"diagnosis", "needed", "a diagnosis is needed"},
+	    {"exclude", "crisis", "not for people in crisis"},
+	    {"exclude", "substance", "not while using drugs or alcohol"},
+	    {"exclude", "secondary-care",
+		"not for people under a mental health team"},
+	};
+
+	for (size_t i = 0; i < listing->rules_count; i++) {
+		const struct listing_rule *rule = &listing->rules[i];
+
+		/* What the words say need not be said twice. */
+		if (in_words && is_in_eligibility(listing, rule))
+			continue;
+		for (size_t k = 0; k < ARRAY_LEN(limits); k++) {
+			if (strcmp(limits[k].dimension, rule->dimension) != 0 ||
+			    strcmp(limits[k].value, rule->value) != 0)
+				continue;
+			buf_add_text(out, out->length > 0 ? "; " : "");
+			buf_add_text(out, limits[k].words);
+		}
+	}
+}
+
+/* The publisher's own words, and the limits that stand elsewhere. */
+static char *
+words_and_limits(const struct listing *listing, struct arena *arena)
+{
+	char *words = words_line(arena, listing->eligibility);
+	struct buf limits = {0};
+	size_t length = words == NULL ? 0 : strlen(words);
+
+	add_limits(listing, true, &limits);
+	if (length > 0 && limits.length > 0) {
+		if (words[length - 1] == '.')
+			length--;
+		words = arena_printf(
+		    arena, "%.*s; %s", (int)length, words, limits.data);
+	}
+	buf_clear(&limits);
+	return words;
+}
+
 char *
 listing_who(const struct listing *listing, struct arena *arena)
 {
@@ -392,10 +450,11 @@ listing_who(const struct listing *listing, struct arena *arena)
 	char *line;
 
 	if (is_short(listing->eligibility))
-		return words_line(arena, listing->eligibility);
+		return words_and_limits(listing, arena);
 	add_age(listing, &who);
 	add_groups(listing, &who);
 	add_area(listing, &who);
+	add_limits(listing, false, &who);
 	if (who.length == 0)
 		return words_line(arena, listing->eligibility);
 	if (who.data[0] >= 'a' && who.data[0] <= 'z')

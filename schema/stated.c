@@ -41,8 +41,10 @@ fact_add(struct reading *reading, const char *dimension, const char *value)
 	bool age = strncmp(dimension, "age.", 4) == 0;
 	size_t i;
 
-	if (age && has_dimension(reading, dimension))
-		return; /* the first age stays */
+	/* The first age stays, but where another goes with another route. */
+	if (age && has_dimension(reading, dimension) &&
+	    strstr(reading->text, "refer") == NULL)
+		return;
 	for (i = 0; i < reading->count; i++) {
 		if (strcmp(reading->facts[i].dimension, dimension) == 0 &&
 		    strcmp(reading->facts[i].value, value) == 0)
@@ -305,9 +307,8 @@ sentence_read(const struct vocabulary *vocabulary, const char *start,
 bool
 stated_is_rule(const struct stated_fact *fact)
 {
-	return strcmp(fact->value, "all") != 0 ||
-	       (strcmp(fact->dimension, "age") != 0 &&
-		   strcmp(fact->dimension, "gender") != 0);
+	return strcmp(fact->value, "all") != 0 &&
+	       strcmp(fact->value, "except") != 0;
 }
 
 void

@@ -20,8 +20,8 @@ struct stated_fact {
 typedef void stated_fact_cb(void *arg, const struct stated_fact *fact);
 
 /*
- * False for a fact that leaves nobody out (age=all, gender=all): it tells
- * that a listing is open to all, and is no rule.
+ * False for a fact that leaves nobody out (age=all, gender=all,
+ * area=except): it tells that a listing is open, and is no rule.
  */
 bool stated_is_rule(const struct stated_fact *);
 

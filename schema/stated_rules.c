@@ -6,6 +6,7 @@
 /* What a part of a listing may state; a price's "adults" is no age limit. */
 enum part {
 	PART_ANY = 0,
+	PART_WHO,      /* the words on whom it is for: may contradict a field */
 	PART_FEES,     /* cost alone */
 	PART_REFERRAL, /* no cost: "voucher from a paid worker" */
 };
@@ -61,6 +62,18 @@ field_states(const struct giving *giving, const struct stated_fact *fact)
 	return false;
 }
 
+/*
+ * The words on whom it is for are its publisher's own rule: where a field
+ * says another age or gender, both are kept, and a search says to check.
+ */
+static bool
+may_contradict(const struct giving *giving, const struct stated_fact *fact)
+{
+	return giving->part == PART_WHO &&
+	       (strncmp(fact->dimension, "age", 3) == 0 ||
+		   strcmp(fact->dimension, "gender") == 0);
+}
+
 static bool
 already_given(const struct giving *giving, const struct stated_fact *fact)
 {
@@ -105,7 +118,8 @@ give_fact_cb(void *arg, const struct stated_fact *fact)
 
 	if ((giving->part == PART_FEES && !cost) ||
 	    (giving->part == PART_REFERRAL && cost) ||
-	    field_states(giving, fact) || already_given(giving, fact))
+	    (field_states(giving, fact) && !may_contradict(giving, fact)) ||
+	    already_given(giving, fact))
 		return;
 	rule = listing_rule_add(giving->listing);
 	rule->dimension = arena_strdup(giving->listing->arena, fact->dimension);
@@ -131,7 +145,7 @@ stated_rules_give(const struct vocabulary *vocabulary, struct listing *listing)
 	    .stated = listing->rules_count,
 	    .modes = listing->modes == 0};
 
-	give_from(&giving, listing->eligibility, PART_ANY);
+	give_from(&giving, listing->eligibility, PART_WHO);
 	give_from(&giving, listing->fees, PART_FEES);
 	give_from(&giving, listing->referral, PART_REFERRAL);
 	give_from(&giving, listing->access, PART_ANY);

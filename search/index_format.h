@@ -191,6 +191,7 @@ enum index_cost_flag {
 enum index_residence_flag {
 	RESIDENCE_LIVE = 1, /* for residents of a place */
 	RESIDENCE_GP = 2,   /* for patients of its surgeries */
+	RESIDENCE_EXCEPT = 4, /* and for some others */
 };
 #define INDEX_FROM_FIELD 4 /* bits by which field flags are shifted */
 

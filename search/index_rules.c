@@ -23,8 +23,8 @@ widen(uint8_t *low, uint8_t *high, uint8_t value)
 }
 
 /*
- * Prose adds nothing where a field states an age already; of several ages
- * from the same kind of source the lowest and the highest are kept.
+ * Of several ages the lowest and the highest are kept: who is between is let
+ * in by one sentence and not by another, or by a field and not by prose.
  */
 static void
 add_age(uint8_t *low, uint8_t *high, uint8_t *flags, uint8_t field_flag,
@@ -34,12 +34,8 @@ add_age(uint8_t *low, uint8_t *high, uint8_t *flags, uint8_t field_flag,
 
 	if (!number_long(rule->value, 0, INDEX_AGE_NONE - 1, &years))
 		return;
-	if (rule->from_field && (*flags & field_flag) == 0) {
-		*low = *high = INDEX_AGE_NONE;
+	if (rule->from_field)
 		*flags |= field_flag;
-	}
-	if (!rule->from_field && (*flags & field_flag) != 0)
-		return;
 	widen(low, high, (uint8_t)years);
 }
 
@@ -56,6 +52,7 @@ static const struct {
     {"cost", "paid", COST_FLAG_PAID},
     {"area", "live", RESIDENCE_LIVE},
     {"area", "gp", RESIDENCE_GP},
+    {"area", "except", RESIDENCE_EXCEPT},
 };
 
 static uint8_t *

@@ -92,6 +92,8 @@ libsearch_a_SOURCES = \
 	search/understand_terms.c \
 	search/verdict.c \
 	search/verdict.h \
+	search/verdict_limits.c \
 	search/verdict_terms.c \
+	search/verdict_words.c \
 	search/word_list.c \
 	search/word_list.h

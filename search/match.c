@@ -430,6 +430,7 @@ ready_asker(
 	asker->asks_cost = query->cost != COST_ANY;
 	asker->cost = query->cost;
 	verdict_terms_ready(ask->index, query, arena, asker);
+	verdict_limits_ready(ask->index, query, arena, asker);
 	asker->asks_residence =
 	    (query->has_near || query->has_area) && live.count + gp.count > 0;
 	if (!asker->asks_residence)

@@ -29,9 +29,10 @@ extern const char *const verdict_name[N_VERDICTS];
 
 struct verdict_part {
 	const char *about; /* "age", "gender", "for", "cost", "referral",
-			    * "lang", "area" */
+			    * "lang", "area", "limits" */
 	enum verdict verdict;
 	const char *words; /* the listing's own, in the mapped file; or NULL */
+	const char *also;  /* another sentence, that says otherwise; or NULL */
 };
 #define ANSWER_MAX_PARTS 8
 #define ANSWER_MAX_WHY   4

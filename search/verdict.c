@@ -1,8 +1,8 @@
 #include "search/verdict.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include <stddef.h>
 
+#include "base/compiler.h"
 #include "search/bitmap.h"
 
 const char *const verdict_name[N_VERDICTS] = {
@@ -14,19 +14,10 @@ const char *const verdict_name[N_VERDICTS] = {
     [VERDICT_DOES_NOT_SUIT] = "does_not_suit",
 };
 
-bool
-verdict_asks(const struct verdict_asker *asker)
+static enum verdict
+worse(enum verdict a, enum verdict b)
 {
-	return verdict_asks_person(asker) || asker->asks_residence ||
-	       asker->asks_for || asker->asks_referral || asker->asks_language;
-}
-
-bool
-verdict_asks_person(const struct verdict_asker *asker)
-{
-	return asker->asks_age || asker->asks_gender || asker->asks_cost ||
-	       (asker->asks_for && !asker->soft_for) ||
-	       (asker->asks_referral && !asker->soft_referral);
+	return a > b ? a : b;
 }
 
 static enum verdict
@@ -73,7 +64,10 @@ verdict_age(const struct index_person *person, int min, int max)
 		low = verdict_age_min(person, min, max);
 	if (has_max)
 		high = verdict_age_max(person, min, max);
-	return low > high ? low : high;
+	/* It says that it is for all ages, too: who knows? */
+	if ((person->age & AGE_OPEN) != 0 && worse(low, high) > VERDICT_CHECK)
+		return VERDICT_CHECK;
+	return worse(low, high);
 }
 
 /* "under 18s" are asked for: "11 to 16" is for some of them. */
@@ -114,7 +108,8 @@ verdict_gender(const struct index_person *person, enum query_gender gender)
 	if ((person->gender & asked) != 0)
 		return VERDICT_SUITS;
 	if ((person->gender & GENDER_FLAG_ALL) != 0)
-		return VERDICT_OPEN;
+		return (person->gender & other) != 0 ? VERDICT_CHECK
+						     : VERDICT_OPEN;
 	if ((person->gender & other) != 0)
 		return excluded(
 		    (person->gender & other << INDEX_FROM_FIELD) != 0);
@@ -154,7 +149,8 @@ verdict_residence(const struct verdict_asker *asker, const struct index *index,
 	if (bitmap_has(asker->resident_in, document))
 		return VERDICT_SUITS;
 	if (!bitmap_has(asker->resident_known, document) ||
-	    bitmap_has(asker->resident_partly, document))
+	    bitmap_has(asker->resident_partly, document) ||
+	    (rule & RESIDENCE_EXCEPT) != 0)
 		return VERDICT_CHECK;
 	return excluded((rule & RESIDENCE_LIVE << INDEX_FROM_FIELD) != 0);
 }
@@ -178,192 +174,160 @@ residence_counts(const struct verdict_asker *asker, const struct index *index,
 }
 
 static enum verdict
-worse(enum verdict a, enum verdict b)
+judge_age(const struct verdict_asker *asker, const struct index *index,
+    uint32_t document)
 {
-	return a > b ? a : b;
+	return asked_age(asker, index_person(index, document));
+}
+
+static enum verdict
+judge_gender(const struct verdict_asker *asker, const struct index *index,
+    uint32_t document)
+{
+	return verdict_gender(index_person(index, document), asker->gender);
+}
+
+static enum verdict
+judge_cost(const struct verdict_asker *asker, const struct index *index,
+    uint32_t document)
+{
+	return verdict_cost(index_person(index, document), asker->cost);
+}
+
+/* In the order in which a result shows them. */
+static const struct verdict_dimension {
+	const char *about;
+	size_t asks; /* offset of its flag in struct verdict_asker */
+	size_t soft; /* offset of the flag that it is; 0: never */
+	bool person; /* said of the person, not of the place alone */
+	/* N_VERDICTS: there is nothing to say. */
+	enum verdict (*judge)(const struct verdict_asker *,
+	    const struct index *, uint32_t document);
+	/* What it counts as in the order, where that differs; or NULL. */
+	enum verdict (*counts)(const struct verdict_asker *,
+	    const struct index *, uint32_t document);
+	/* The sentence it rests on, and another that differs, or NULL. */
+	void (*words)(const struct verdict_asker *, const struct index *,
+	    uint32_t document, struct verdict_part *);
+} dimensions[] = {
+    {"age", offsetof(struct verdict_asker, asks_age), 0, true, judge_age, NULL,
+	verdict_words_age},
+    {"gender", offsetof(struct verdict_asker, asks_gender), 0, true,
+	judge_gender, NULL, verdict_words_gender},
+    {"cost", offsetof(struct verdict_asker, asks_cost), 0, true, judge_cost,
+	NULL, verdict_words_cost},
+    {"area", offsetof(struct verdict_asker, asks_residence), 0, false,
+	verdict_residence, residence_counts, verdict_words_residence},
+    {"for", offsetof(struct verdict_asker, asks_for),
+	offsetof(struct verdict_asker, soft_for), true, verdict_for, NULL,
+	verdict_words_for},
+    {"referral", offsetof(struct verdict_asker, asks_referral),
+	offsetof(struct verdict_asker, soft_referral), true, verdict_referral,
+	NULL, verdict_words_referral},
+    {"lang", offsetof(struct verdict_asker, asks_language), 0, false,
+	verdict_language, NULL, verdict_words_language},
+    {"limits", offsetof(struct verdict_asker, asks_limits), 0, false,
+	verdict_limits, NULL, verdict_words_limits},
+};
+
+static bool
+flag_at(const struct verdict_asker *asker, size_t offset)
+{
+	return *(const bool *)((const char *)asker + offset);
+}
+
+static bool
+is_asked(const struct verdict_asker *asker, size_t dimension)
+{
+	return flag_at(asker, dimensions[dimension].asks);
+}
+
+static bool
+is_soft(const struct verdict_asker *asker, size_t dimension)
+{
+	size_t soft = dimensions[dimension].soft;
+
+	return soft != 0 && flag_at(asker, soft);
+}
+
+bool
+verdict_asks(const struct verdict_asker *asker)
+{
+	for (size_t i = 0; i < ARRAY_LEN(dimensions); i++)
+		if (is_asked(asker, i))
+			return true;
+	return false;
+}
+
+bool
+verdict_asks_person(const struct verdict_asker *asker)
+{
+	for (size_t i = 0; i < ARRAY_LEN(dimensions); i++)
+		if (dimensions[i].person && is_asked(asker, i) &&
+		    !is_soft(asker, i))
+			return true;
+	return false;
+}
+
+static enum verdict
+worst_of(const struct verdict_asker *asker, const struct index *index,
+    uint32_t document, bool ranks)
+{
+	enum verdict worst = VERDICT_SUITS, verdict;
+
+	for (size_t i = 0; i < ARRAY_LEN(dimensions); i++) {
+		const struct verdict_dimension *dimension = &dimensions[i];
+
+		if (!is_asked(asker, i))
+			continue;
+		verdict = (dimension->counts != NULL
+			       ? dimension->counts
+			       : dimension->judge)(asker, index, document);
+		if (verdict == N_VERDICTS ||
+		    (ranks && is_soft(asker, i) &&
+			verdict < VERDICT_MAY_NOT_SUIT))
+			continue;
+		worst = worse(worst, verdict);
+	}
+	return worst;
 }
 
 enum verdict
 verdict_of(const struct verdict_asker *asker, const struct index *index,
     uint32_t document)
 {
-	const struct index_person *person = index_person(index, document);
-	enum verdict worst = VERDICT_SUITS;
-
-	if (asker->asks_age)
-		worst = asked_age(asker, person);
-	if (asker->asks_gender)
-		worst = worse(worst, verdict_gender(person, asker->gender));
-	if (asker->asks_cost)
-		worst = worse(worst, verdict_cost(person, asker->cost));
-	if (asker->asks_residence)
-		worst = worse(worst, residence_counts(asker, index, document));
-	worst = worse(worst, verdict_terms(asker, index, document));
-	return worst;
+	return worst_of(asker, index, document, false);
 }
 
 enum verdict
 verdict_ranks(const struct verdict_asker *asker, const struct index *index,
     uint32_t document)
 {
-	struct verdict_asker hard;
-
-	if (!(asker->asks_for && asker->soft_for) &&
-	    !(asker->asks_referral && asker->soft_referral))
-		return verdict_of(asker, index, document);
-	hard = *asker;
-	if (asker->asks_for && asker->soft_for)
-		hard.asks_for =
-		    verdict_for(asker, document) >= VERDICT_MAY_NOT_SUIT;
-	if (asker->asks_referral && asker->soft_referral)
-		hard.asks_referral = verdict_referral(asker, index, document) >=
-				     VERDICT_MAY_NOT_SUIT;
-	return verdict_of(&hard, index, document);
-}
-
-/* The sentence of a rule; the field's before prose, else the first. */
-static const char *
-sentence(const struct index *index, uint32_t document, const char *dimension,
-    const char *value)
-{
-	const struct index_rule *rules = index->part[SECTION_RULES].data;
-	struct index_span span = index_document_span(
-	    index, SECTION_RULE_AT, SECTION_RULES, document);
-	const char *found = NULL;
-
-	for (uint32_t i = span.first; i < span.end; i++) {
-		const char *words;
-
-		if (strcmp(
-			index_text(index, SECTION_SET_TEXT, rules[i].dimension),
-			dimension) != 0)
-			continue;
-		if (value != NULL &&
-		    strcmp(index_text(index, SECTION_SET_TEXT, rules[i].value),
-			value) != 0)
-			continue;
-		words = index_text(index, SECTION_WORDING, rules[i].sentence);
-		if (*words == '\0')
-			continue;
-		if (rules[i].from_field != 0)
-			return words;
-		if (found == NULL)
-			found = words;
-	}
-	return found;
-}
-
-const char *
-verdict_sentence(const struct index *index, uint32_t document,
-    const char *dimension, const char *const values[], size_t count)
-{
-	const char *words = NULL;
-
-	if (count == 0)
-		return sentence(index, document, dimension, NULL);
-
-	for (size_t i = 0; i < count && words == NULL; i++)
-		words = sentence(index, document, dimension, values[i]);
-	return words;
-}
-
-/* The rule that decides: that of the bound with the worse verdict. */
-static const char *
-age_words(const struct verdict_asker *asker, const struct index *index,
-    uint32_t document)
-{
-	const struct index_person *person = index_person(index, document);
-	const char *words = NULL;
-	bool max_first = person->age_max_low != INDEX_AGE_NONE &&
-			 verdict_age_max(person, asker->age_min,
-			     asker->age_max) > VERDICT_SUITS;
-
-	if (max_first)
-		words = sentence(index, document, "age.max", NULL);
-	if (words == NULL)
-		words = sentence(index, document, "age.min", NULL);
-	if (words == NULL && person->age_min_low != INDEX_AGE_NONE)
-		words = sentence(index, document, "exclude", "under-18");
-	if (words == NULL)
-		words = sentence(index, document, "age.max", NULL);
-	if (words == NULL)
-		words = sentence(index, document, "age", NULL);
-	return words;
-}
-
-static const char *
-gender_words(const struct verdict_asker *asker, const struct index *index,
-    uint32_t document)
-{
-	static const char *const women[] = {"women", "all", "men"};
-	static const char *const men[] = {"men", "all", "women"};
-
-	return verdict_sentence(index, document, "gender",
-	    asker->gender == GENDER_WOMEN ? women : men, 3);
-}
-
-/* A doubt rests on what is dearer, all else on what is cheaper. */
-static const char *
-cost_words(const struct index *index, uint32_t document, enum verdict verdict)
-{
-	static const char *const cheap[] = {"free", "sliding", "low", "paid"};
-	static const char *const dear[] = {"paid", "low", "sliding", "free"};
-
-	return verdict_sentence(index, document, "cost",
-	    verdict == VERDICT_CHECK ? dear : cheap, 4);
-}
-
-static const char *
-residence_words(const struct index *index, uint32_t document)
-{
-	const char *words = sentence(index, document, "area", "gp");
-
-	return words != NULL ? words
-			     : sentence(index, document, "area", "live");
-}
-
-void
-verdict_part_add(struct answer_hit *hit, const char *about,
-    enum verdict verdict, const char *words)
-{
-	struct verdict_part *part = &hit->parts[hit->parts_count];
-
-	if (hit->parts_count == ARRAY_LEN(hit->parts))
-		return;
-	hit->parts_count++;
-
-	part->about = about;
-	part->verdict = verdict;
-	part->words = verdict == VERDICT_NOT_STATED ? NULL : words;
+	return worst_of(asker, index, document, true);
 }
 
 void
 verdict_parts(const struct verdict_asker *asker, const struct index *index,
     struct answer_hit *hit)
 {
-	uint32_t document = hit->document;
-	const struct index_person *person = index_person(index, document);
-	enum verdict verdict;
-
-	hit->verdict = verdict_of(asker, index, document);
+	hit->verdict = verdict_of(asker, index, hit->document);
 	hit->parts_count = 0;
-	if (asker->asks_age)
-		verdict_part_add(hit, "age", asked_age(asker, person),
-		    age_words(asker, index, document));
-	if (asker->asks_gender)
-		verdict_part_add(hit, "gender",
-		    verdict_gender(person, asker->gender),
-		    gender_words(asker, index, document));
-	if (asker->asks_cost) {
-		verdict = verdict_cost(person, asker->cost);
-		verdict_part_add(
-		    hit, "cost", verdict, cost_words(index, document, verdict));
+	for (size_t i = 0; i < ARRAY_LEN(dimensions); i++) {
+		struct verdict_part *part = &hit->parts[hit->parts_count];
+		enum verdict verdict;
+
+		if (!is_asked(asker, i))
+			continue;
+		verdict = dimensions[i].judge(asker, index, hit->document);
+		if (verdict == N_VERDICTS)
+			continue;
+		*part = (struct verdict_part){
+		    dimensions[i].about, verdict, NULL, NULL};
+		if (verdict != VERDICT_NOT_STATED)
+			dimensions[i].words(asker, index, hit->document, part);
+		hit->parts_count++;
 	}
-	if (asker->asks_residence) {
-		verdict = verdict_residence(asker, index, document);
-		if (verdict != N_VERDICTS)
-			verdict_part_add(hit, "area", verdict,
-			    residence_words(index, document));
-	}
-	verdict_terms_parts(asker, index, hit);
 }
+
+_Static_assert(
+    ARRAY_LEN(dimensions) <= ANSWER_MAX_PARTS, "each dimension has its part");

@@ -11,7 +11,7 @@
 /* What is asked of every match, made ready once for a query. */
 struct verdict_asker {
 	bool asks_age, asks_gender, asks_cost, asks_residence;
-	bool asks_for, asks_referral, asks_language;
+	bool asks_for, asks_referral, asks_language, asks_limits;
 	int age_min, age_max;
 	bool age_of_group;
 	enum query_gender gender;
@@ -32,6 +32,9 @@ struct verdict_asker {
 	enum query_referral referral;
 	uint64_t *by_self, *by_gp, *by_professional;
 	uint64_t *speaks; /* states the language, not interpreters alone */
+	/* Not for what the words speak of (a crisis), or not without it. */
+	uint64_t *limited;
+	unsigned limits_asked; /* bits of the table in verdict_limits.c */
 };
 
 /*
@@ -40,27 +43,27 @@ struct verdict_asker {
  */
 void verdict_terms_ready(const struct index *, const struct query *,
     struct arena *, struct verdict_asker *);
-/* Each is asked for: for, referral, language. */
-enum verdict verdict_for(const struct verdict_asker *, uint32_t document);
+/* The same for what the words speak of. */
+void verdict_limits_ready(const struct index *, const struct query *,
+    struct arena *, struct verdict_asker *);
+
+/* Each is asked for; N_VERDICTS: there is nothing to say. */
+enum verdict verdict_for(
+    const struct verdict_asker *, const struct index *, uint32_t document);
 enum verdict verdict_referral(
     const struct verdict_asker *, const struct index *, uint32_t document);
-enum verdict verdict_language(const struct verdict_asker *, uint32_t document);
-/* The worst of those that are asked for. */
-enum verdict verdict_terms(
+enum verdict verdict_language(
     const struct verdict_asker *, const struct index *, uint32_t document);
-/*
- * The group that a listing ranks in: as verdict_of(), save that of what is
- * soft only an exclusion counts.
- */
-enum verdict verdict_ranks(
+enum verdict verdict_limits(
     const struct verdict_asker *, const struct index *, uint32_t document);
-/* Adds their parts, each with the words it rests on. */
-void verdict_terms_parts(
-    const struct verdict_asker *, const struct index *, struct answer_hit *hit);
 
-/* A part of a hit; none where there is no room. */
-void verdict_part_add(struct answer_hit *hit, const char *about,
-    enum verdict verdict, const char *words);
+/* The words of a part whose verdict is known. */
+typedef void verdict_words(const struct verdict_asker *, const struct index *,
+    uint32_t document, struct verdict_part *);
+verdict_words verdict_words_age, verdict_words_gender, verdict_words_cost,
+    verdict_words_residence, verdict_words_for, verdict_words_referral,
+    verdict_words_language, verdict_words_limits;
+
 /*
  * The sentence of a rule with one of the values, the first that has one; of
  * any value where there are none.  A field's goes before prose.
@@ -85,6 +88,12 @@ enum verdict verdict_residence(
  * here, though its part says to check it.
  */
 enum verdict verdict_of(
+    const struct verdict_asker *, const struct index *, uint32_t document);
+/*
+ * The group that a listing ranks in: as verdict_of(), save that of what is
+ * soft only an exclusion counts.
+ */
+enum verdict verdict_ranks(
     const struct verdict_asker *, const struct index *, uint32_t document);
 /* The parts with the words that each rests on. */
 void verdict_parts(

@@ -126,7 +126,8 @@ verdict_terms_ready(const struct index *index, const struct query *query,
 }
 
 enum verdict
-verdict_for(const struct verdict_asker *asker, uint32_t document)
+verdict_for(const struct verdict_asker *asker, const struct index *index UNUSED,
+    uint32_t document)
 {
 	if (bitmap_has(asker->for_all, document))
 		return VERDICT_SUITS;
@@ -182,43 +183,23 @@ verdict_referral(const struct verdict_asker *asker, const struct index *index,
 
 /* What neither speaks it nor has interpreters was no match. */
 enum verdict
-verdict_language(const struct verdict_asker *asker, uint32_t document)
+verdict_language(const struct verdict_asker *asker,
+    const struct index *index UNUSED, uint32_t document)
 {
 	return bitmap_has(asker->speaks, document) ? VERDICT_SUITS
 						   : VERDICT_CHECK;
 }
 
-static enum verdict
-worse(enum verdict a, enum verdict b)
-{
-	return a > b ? a : b;
-}
-
-enum verdict
-verdict_terms(const struct verdict_asker *asker, const struct index *index,
-    uint32_t document)
-{
-	enum verdict worst = VERDICT_SUITS;
-
-	if (asker->asks_for)
-		worst = verdict_for(asker, document);
-	if (asker->asks_referral)
-		worst = worse(worst, verdict_referral(asker, index, document));
-	if (asker->asks_language)
-		worst = worse(worst, verdict_language(asker, document));
-	return worst;
-}
-
 /* The rule that decides: a route asked for, else what it states instead. */
-static const char *
-referral_words(const struct verdict_asker *asker, const struct index *index,
-    uint32_t document)
+void
+verdict_words_referral(const struct verdict_asker *asker,
+    const struct index *index, uint32_t document, struct verdict_part *part)
 {
 	static const char *const self[] = {"self", "gp", "professional"};
 	static const char *const gp[] = {"gp", "professional", "self"};
 	static const char *const other[] = {"professional", "gp", "self"};
 
-	return verdict_sentence(index, document, "referral",
+	part->words = verdict_sentence(index, document, "referral",
 	    asker->referral == REFERRAL_SELF ? self
 	    : asker->referral == REFERRAL_GP ? gp
 					     : other,
@@ -241,27 +222,19 @@ for_words(const struct verdict_asker *asker, const struct index *index,
 }
 
 void
-verdict_terms_parts(const struct verdict_asker *asker,
-    const struct index *index, struct answer_hit *hit)
+verdict_words_for(const struct verdict_asker *asker, const struct index *index,
+    uint32_t document, struct verdict_part *part)
+{
+	part->words = for_words(asker, index, document, part->verdict);
+}
+
+void
+verdict_words_language(const struct verdict_asker *asker UNUSED,
+    const struct index *index, uint32_t document, struct verdict_part *part)
 {
 	static const char *const interpreters[] = {"interpreter"};
 	static const char *const signs[] = {"bsl"};
-	uint32_t document = hit->document;
-	enum verdict verdict;
 
-	if (asker->asks_for) {
-		verdict = verdict_for(asker, document);
-		verdict_part_add(hit, "for", verdict,
-		    for_words(asker, index, document, verdict));
-	}
-	if (asker->asks_referral)
-		verdict_part_add(hit, "referral",
-		    verdict_referral(asker, index, document),
-		    referral_words(asker, index, document));
-	if (asker->asks_language) {
-		verdict = verdict_language(asker, document);
-		verdict_part_add(hit, "lang", verdict,
-		    verdict_sentence(index, document, "access",
-			verdict == VERDICT_CHECK ? interpreters : signs, 1));
-	}
+	part->words = verdict_sentence(index, document, "access",
+	    part->verdict == VERDICT_CHECK ? interpreters : signs, 1);
 }

@@ -241,6 +241,7 @@ write_reasons(struct json *json, const struct answer_hit *hit)
 		json_string(
 		    json, "verdict", verdict_name[hit->parts[i].verdict]);
 		json_string_if(json, "words", hit->parts[i].words);
+		json_string_if(json, "also", hit->parts[i].also);
 		json_close(json, '}');
 	}
 	json_close(json, ']');

@@ -141,6 +141,39 @@ rule_label(struct listing_page *shown, const struct listing_rule *rule)
 	return strcmp(rule->value, "all") == 0 ? "Open to all" : rule->value;
 }
 
+/* A rule from a field that says otherwise, or NULL. */
+static const struct listing_rule *
+field_against(const struct listing_page *shown, const struct listing_rule *rule)
+{
+	const struct listing *listing = shown->listing;
+
+	if (strncmp(rule->dimension, "age", 3) != 0 &&
+	    strcmp(rule->dimension, "gender") != 0)
+		return NULL;
+	for (size_t i = 0; i < listing->rules_count; i++) {
+		const struct listing_rule *field = &listing->rules[i];
+
+		if (field->from_field &&
+		    strcmp(field->dimension, rule->dimension) == 0 &&
+		    strcmp(field->value, rule->value) != 0)
+			return field;
+	}
+	return NULL;
+}
+
+/* The label, and that a field contradicts it: nobody can tell which holds. */
+static const char *
+rule_told(struct listing_page *shown, const struct listing_rule *rule)
+{
+	const struct listing_rule *field = field_against(shown, rule);
+	const char *label = rule_label(shown, rule);
+
+	if (field == NULL)
+		return label;
+	return arena_printf(shown->arena, "%s (check: its data says %s)", label,
+	    rule_label(shown, field));
+}
+
 static bool
 rule_is_told(const struct listing_rule *rule)
 {
@@ -173,7 +206,7 @@ show_rules(struct listing_page *shown)
 		for (size_t j = i; j < count; j++)
 			if (rule_is_told(&rules[j]) &&
 			    strcmp(rules[i].sentence, rules[j].sentence) == 0)
-				add_word(&labels, rule_label(shown, &rules[j]));
+				add_word(&labels, rule_told(shown, &rules[j]));
 		item = view_item(shown->view, "rules");
 		view_text(item, "sentence", rules[i].sentence);
 		view_text(

@@ -88,6 +88,7 @@ view_verdict_label(struct arena *arena, const struct verdict_part *part)
 			 "Has interpreters: ask for the language",
 			 "May not speak the language",
 			 "Does not speak the language"}},
+	    {"limits", {"", "", "", "Has a limit: ask", "", ""}},
 	    {"area",
 		{"Serves where they live", "Open wherever they live",
 		    "Area not stated: ask", "Ask about their address or GP",
@@ -180,6 +181,7 @@ view_verdicts(struct arena *arena, struct view *view,
 		view_text(item, "class", css[part->verdict]);
 		view_text(item, "label", view_verdict_label(arena, part));
 		view_text(item, "words", verdict_words(hit, i, summary));
+		view_text(item, "also", part->also);
 	}
 }
 

@@ -208,6 +208,26 @@ says_whom_it_is_for_without_a_lowest_age(void **state)
 }
 
 static void
+says_whom_it_is_not_for(void **state)
+{
+	struct fixture *fixture = *state;
+	struct listing *listing = &fixture->listing;
+	struct arena *arena = &fixture->arena;
+
+	states_rule(fixture, "age", "all", false, "All ages welcome.");
+	says(listing_who(listing, arena), "All ages");
+	states_rule(fixture, "gender", "all", false, "Everyone welcome.");
+	says(listing_who(listing, arena), "Everyone");
+	states_rule(fixture, "exclude", "crisis", false, "No crisis service.");
+	says(listing_who(listing, arena), "Everyone; not for people in crisis");
+	listing->eligibility = arena_strdup(arena, "For anyone in Ashby.");
+	says(listing_who(listing, arena),
+	    "For anyone in Ashby; not for people in crisis");
+	listing->eligibility = arena_strdup(arena, "No crisis service.");
+	says(listing_who(listing, arena), "No crisis service.");
+}
+
+static void
 says_what_it_costs(void **state)
 {
 	struct fixture *fixture = *state;
@@ -259,6 +279,7 @@ main(void)
 	    TEST(cuts_a_long_sentence_between_words),
 	    TEST(says_whom_it_is_for),
 	    TEST(says_whom_it_is_for_without_a_lowest_age),
+	    TEST(says_whom_it_is_not_for),
 	    TEST(says_what_it_costs),
 	    TEST(says_how_to_come_to_it),
 	};

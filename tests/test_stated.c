@@ -420,6 +420,33 @@ leaves_to_fields_what_they_state(void **state UNUSED)
 	arena_clear(&arena);
 }
 
+static void
+keeps_both_where_the_words_on_who_contradict_a_field(void **state UNUSED)
+{
+	struct arena arena = {0};
+	struct listing listing;
+	struct listing_rule *rule;
+
+	listing_init(&listing, &arena);
+	rule = listing_rule_add(&listing);
+	rule->dimension = arena_strdup(&arena, "age.min");
+	rule->value = arena_strdup(&arena, "18");
+	rule->from_field = true;
+	listing.eligibility = arena_strdup(&arena, "Aged 16 and over.");
+	listing.description = arena_strdup(&arena, "For over 21s.");
+	stated_rules_give(shipped, &listing);
+	assert_int_equal(listing.rules_count, 2);
+	assert_string_equal(listing.rules[1].value, "16");
+	arena_clear(&arena);
+}
+
+static void
+reads_ages_that_differ_by_route(void **state UNUSED)
+{
+	states("16 and over by self-referral, 18 and over if a GP must refer.",
+	    "age.min=16;age.min=18;referral=gp;referral=self");
+}
+
 int
 main(void)
 {
@@ -434,6 +461,9 @@ main(void)
 	    cmocka_unit_test(reads_a_text_sentence_by_sentence),
 	    cmocka_unit_test(gives_rules_with_their_sentences),
 	    cmocka_unit_test(leaves_to_fields_what_they_state),
+	    cmocka_unit_test(
+		keeps_both_where_the_words_on_who_contradict_a_field),
+	    cmocka_unit_test(reads_ages_that_differ_by_route),
 	};
 
 	return cmocka_run_group_tests(tests, load_shipped, free_shipped);

@@ -58,6 +58,26 @@ expect(const char *query, const char *code, const char *about,
 		assert_string_equal(said, words);
 }
 
+/* The other sentence of the last listing that was looked at. */
+static void
+expect_also(const char *query, const char *code, const char *also)
+{
+	const struct answer *answer = &directory.answer;
+	struct card card;
+
+	test_search_run(&directory, query);
+	for (size_t i = 0; i < answer->hits_count; i++) {
+		assert_true(index_card(
+		    directory.index, answer->hits[i].document, &card));
+		if (strcmp(card.text[CARD_CODE], code) != 0)
+			continue;
+		assert_non_null(answer->hits[i].parts[0].also);
+		assert_string_equal(answer->hits[i].parts[0].also, also);
+		return;
+	}
+	fail_msg("%s was not found", code);
+}
+
 static struct listing *
 add(const char *code, const char *dimension, const char *value, bool from_field,
     const char *sentence)
@@ -70,7 +90,7 @@ add(const char *code, const char *dimension, const char *value, bool from_field,
 	return listing;
 }
 
-static void
+static struct listing *
 add_residents(const char *code, const char *place, bool from_field)
 {
 	struct listing *listing =
@@ -79,6 +99,7 @@ add_residents(const char *code, const char *place, bool from_field)
 	test_search_rule(&directory, listing, "area.place", place, from_field,
 	    "Residents only.");
 	test_search_place(listing, 53.45, -2.30, "E08000901", "E05000901");
+	return listing;
 }
 
 static int
@@ -101,6 +122,14 @@ set_up(void **state UNUSED)
 	test_search_rule(&directory, both, "age.min", "18", true, "18 up");
 	add("n2tchd", "exclude", "under-18", false, "Not for under 18s.");
 	add("l2lage", "age", "all", false, "All ages.");
+	both = add("l2lbut", "age", "all", false, "All ages.");
+	test_search_rule(&directory, both, "age.max", "17", false, "Under 18.");
+	both = add("w2mnal", "gender", "women", false, "For women.");
+	test_search_rule(
+	    &directory, both, "gender", "all", false, "Everyone welcome.");
+	test_search_rule(&directory,
+	    test_search_add(&directory, "n2crss", "Listening in a crisis"),
+	    "exclude", "crisis", false, "Not a crisis service.");
 	add("w2mnpr", "gender", "women", false, "For women.");
 	add("w2mnfd", "gender", "women", true, "Women");
 	add("g2ndal", "gender", "all", false, "All genders.");
@@ -120,6 +149,9 @@ set_up(void **state UNUSED)
 	add_residents("r2wstf", "Westby", true);
 	add_residents("r2east", "the Eastby", false);
 	add_residents("r2cstl", "Castle", false);
+	both = add_residents("r2xcpt", "the Eastby", false);
+	test_search_rule(&directory, both, "area", "except", false,
+	    "People of no fixed abode included.");
 	add_residents("r2nwhr", "Nowhere we know", false);
 	test_search_place(add("r2gp22", "area", "gp", false, "With a GP."),
 	    53.45, -2.30, "E08000901", "");
@@ -198,7 +230,7 @@ leaves_out_and_counts_those_that_a_field_excludes(void **state UNUSED)
 {
 	expect(
 	    "age=17&limit=100", "f2ldmn", "age", VERDICT_DOES_NOT_SUIT, NULL);
-	assert_int_equal(directory.answer.groups[VERDICT_DOES_NOT_SUIT], 2);
+	assert_int_equal(directory.answer.groups[VERDICT_DOES_NOT_SUIT], 1);
 	expect("gender=men&limit=100", "w2mnfd", "gender",
 	    VERDICT_DOES_NOT_SUIT, NULL);
 	expect("cost=low&limit=100", "c2pdfd", "cost", VERDICT_DOES_NOT_SUIT,
@@ -210,6 +242,7 @@ checks_where_ages_differ_by_route(void **state UNUSED)
 {
 	expect("age=17&limit=100", "r2tdff", "age", VERDICT_CHECK,
 	    "17 by self-referral.");
+	expect_also("age=17&limit=100", "r2tdff", "18 by professional.");
 	expect("age=18&limit=100", "r2tdff", "age", VERDICT_SUITS,
 	    "17 by self-referral.");
 	expect("age=16&limit=100", "r2tdff", "age", VERDICT_MAY_NOT_SUIT,
@@ -220,8 +253,37 @@ static void
 takes_a_field_before_prose(void **state UNUSED)
 {
 	expect(
-	    "age=16&limit=100", "f2ldwn", "age", VERDICT_DOES_NOT_SUIT, NULL);
+	    "age=15&limit=100", "f2ldwn", "age", VERDICT_DOES_NOT_SUIT, NULL);
 	expect("age=18&limit=100", "f2ldwn", "age", VERDICT_SUITS, "18 up");
+}
+
+static void
+checks_where_a_field_and_prose_contradict_each_other(void **state UNUSED)
+{
+	expect("age=16&limit=100", "f2ldwn", "age", VERDICT_CHECK, "18 up");
+	expect_also("age=16&limit=100", "f2ldwn", "Some are 16.");
+	expect("gender=men&limit=100", "w2mnal", "gender", VERDICT_CHECK,
+	    "Everyone welcome.");
+	expect_also("gender=men&limit=100", "w2mnal", "For women.");
+	expect("age=40&limit=100", "l2lbut", "age", VERDICT_CHECK, "Under 18.");
+	expect_also("age=40&limit=100", "l2lbut", "All ages.");
+}
+
+static void
+checks_an_exception_to_a_rule_of_residence(void **state UNUSED)
+{
+	expect("near=QX4+2AB&limit=100", "r2xcpt", "area", VERDICT_CHECK,
+	    "Residents only.");
+	expect_also("near=QX4+2AB&limit=100", "r2xcpt",
+	    "People of no fixed abode included.");
+}
+
+static void
+speaks_of_limits_where_the_words_do(void **state UNUSED)
+{
+	expect("q=listening&limit=100", "n2crss", "limits", N_VERDICTS, NULL);
+	expect("q=crisis&limit=100", "n2crss", "limits", VERDICT_CHECK,
+	    "Not a crisis service.");
 }
 
 static void
@@ -366,6 +428,10 @@ main(void)
 	    cmocka_unit_test(leaves_out_and_counts_those_that_a_field_excludes),
 	    cmocka_unit_test(checks_where_ages_differ_by_route),
 	    cmocka_unit_test(takes_a_field_before_prose),
+	    cmocka_unit_test(
+		checks_where_a_field_and_prose_contradict_each_other),
+	    cmocka_unit_test(checks_an_exception_to_a_rule_of_residence),
+	    cmocka_unit_test(speaks_of_limits_where_the_words_do),
 	    cmocka_unit_test(checks_a_range_of_ages_that_fits_in_part),
 	    cmocka_unit_test(tells_open_to_all_from_not_stated),
 	    cmocka_unit_test(judges_cost),
