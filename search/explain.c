@@ -238,6 +238,15 @@ explain_hit(const struct ranker *ranker, const struct ranked *ranked,
 	memset(hit, 0, sizeof(*hit));
 	hit->document = ranked->document;
 	hit->score = (float)ranked->score;
+	if (ranker->ask->query->explain) {
+		struct score_factors factors;
+
+		if (rank_factors(ranker, hit->document, &factors)) {
+			hit->factors =
+			    arena_alloc(arena, sizeof(*hit->factors));
+			*hit->factors = factors;
+		}
+	}
 	verdict_parts(&matches->asker, index, hit);
 	hit->miles = rank_miles(ranker, hit->document, &hit->about);
 	if (matches->here != NULL) {

@@ -230,42 +230,58 @@ rank_ready(struct ranker *ranker)
 }
 
 static double
-person_factor(const struct ranker *ranker, uint32_t document)
+few_factor(const struct ranker *ranker, uint32_t document)
 {
-	const struct index *index = ranker->ask->index;
-	const struct index_person *person = index_person(index, document);
 	double factor = 1;
 
 	for (int few = 0; few < N_FEW; few++)
 		if (!ranker->spoken_of[few] &&
-		    is_for_few(index, document, (enum rank_few)few))
+		    is_for_few(
+			ranker->ask->index, document, (enum rank_few)few))
 			factor *= few_factors[few];
-	if ((index_flags(index, document) & INDEX_FLAG_PAUSED) != 0)
-		factor *= FACTOR_PAUSED;
-	if ((person->cost & COST_FLAG_PAID) != 0 &&
-	    (person->cost & COST_FLAG_FREE) == 0)
-		factor *= FACTOR_PAID;
 	return factor;
+}
+
+static bool
+is_paid(const struct index_person *person)
+{
+	return (person->cost & COST_FLAG_PAID) != 0 &&
+	       (person->cost & COST_FLAG_FREE) == 0;
+}
+
+static void
+find_factors(const struct ranker *ranker, uint32_t document, uint32_t *cursors,
+    struct score_factors *out)
+{
+	const struct index *index = ranker->ask->index;
+	unsigned flags = index_flags(index, document);
+	struct word_match match;
+
+	memset(out, 0, sizeof(*out));
+	match_words(ranker, document, cursors, &match);
+	if (match.total <= 0)
+		return;
+	out->words = concepts_score(&ranker->ask->words->concepts, document);
+	out->kind =
+	    (flags & INDEX_FLAG_ORGANISATION) != 0 ? FACTOR_ORGANISATION : 1;
+	out->freshness = is_stale(ranker, document) ? FACTOR_STALE : 1;
+	out->state = (flags & INDEX_FLAG_PAUSED) != 0 ? FACTOR_PAUSED : 1;
+	out->cost = is_paid(index_person(index, document)) ? FACTOR_PAID : 1;
+	out->few = few_factor(ranker, document);
+	out->place = place_factor(ranker, document);
+	out->residence = 1;
+	out->name = name_bonus(ranker, document, &match);
 }
 
 static double
 score_words(const struct ranker *ranker, uint32_t document, uint32_t *cursors)
 {
-	struct word_match match;
-	double score;
+	struct score_factors factors;
 
-	match_words(ranker, document, cursors, &match);
-	if (match.total <= 0)
-		return 0;
-	score = concepts_score(&ranker->ask->words->concepts, document);
-	if ((index_flags(ranker->ask->index, document) &
-		INDEX_FLAG_ORGANISATION) != 0)
-		score *= FACTOR_ORGANISATION;
-	if (is_stale(ranker, document))
-		score *= FACTOR_STALE;
-	score *= person_factor(ranker, document);
-	return score * place_factor(ranker, document) +
-	       name_bonus(ranker, document, &match);
+	find_factors(ranker, document, cursors, &factors);
+	return factors.words * factors.kind * factors.freshness *
+		   factors.state * factors.cost * factors.few * factors.place +
+	       factors.name;
 }
 
 /* It stands at the postcode that is all that was asked for. */
@@ -429,6 +445,23 @@ settle_residence(const struct ranker *ranker, struct ranked *entry)
 	if (entry->verdict == VERDICT_CHECK)
 		entry->score *= FACTOR_CHECK;
 	entry->verdict = VERDICT_SUITS;
+}
+
+bool
+rank_factors(
+    const struct ranker *ranker, uint32_t document, struct score_factors *out)
+{
+	const struct verdict_asker *asker = &ranker->matches->asker;
+	uint32_t cursors[QUERY_MAX_WORDS] = {0};
+
+	if (ranker->ask->words->count == 0 ||
+	    ranker->ask->query->sort != SORT_BEST)
+		return false;
+	find_factors(ranker, document, cursors, out);
+	if (verdict_asks(asker) && !verdict_asks_person(asker) &&
+	    verdict_of(asker, ranker->ask->index, document) == VERDICT_CHECK)
+		out->residence = FACTOR_CHECK;
+	return true;
 }
 
 size_t

@@ -49,5 +49,11 @@ size_t rank_best(const struct ranker *, const uint64_t *bitmap,
     struct ranked *out, size_t room);
 /* Where the query is near a place: miles, if it is one to travel to. */
 double rank_miles(const struct ranker *, uint32_t document, bool *about);
+/*
+ * What the score of a document is made of; false where listings are not
+ * ordered by their words.
+ */
+bool rank_factors(
+    const struct ranker *, uint32_t document, struct score_factors *out);
 
 #endif

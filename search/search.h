@@ -50,6 +50,22 @@ struct why_part {
 	const char *words; /* of the listing, or NULL */
 };
 
+/*
+ * What a score is made of: how well the need is met times all down to the
+ * place, plus the name, all times residence.
+ */
+struct score_factors {
+	double words;     /* the need, 0 to about 1 */
+	double kind;      /* an organisation that names no service */
+	double freshness; /* nobody checked it for a year */
+	double state;     /* it takes nobody new */
+	double cost;      /* it is paid for */
+	double few;       /* it is for a few, of whom nobody spoke */
+	double place;     /* how far it is, and for whose people */
+	double residence; /* a rule of residence left open */
+	double name;      /* added: all words are its name */
+};
+
 struct answer_hit {
 	uint32_t document;
 	/* The worst of its parts (save that a GP rule naming the area where
@@ -64,6 +80,7 @@ struct answer_hit {
 	struct why_part why[ANSWER_MAX_WHY];
 	size_t why_count;
 	float score;
+	struct score_factors *factors; /* where explain=1 asks; else NULL */
 };
 
 struct facet_value {

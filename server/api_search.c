@@ -266,6 +266,27 @@ add_part(struct api *api, const struct card *card, enum card_field part)
 }
 
 static void
+write_score(struct json *json, const struct answer_hit *hit)
+{
+	const struct score_factors *factors = hit->factors;
+
+	json_decimal(json, "score", hit->score, 3);
+	if (factors == NULL)
+		return;
+	json_open(json, "factors", '{');
+	json_decimal(json, "words", factors->words, 3);
+	json_decimal(json, "kind", factors->kind, 3);
+	json_decimal(json, "freshness", factors->freshness, 3);
+	json_decimal(json, "state", factors->state, 3);
+	json_decimal(json, "cost", factors->cost, 3);
+	json_decimal(json, "few", factors->few, 3);
+	json_decimal(json, "place", factors->place, 3);
+	json_decimal(json, "residence", factors->residence, 3);
+	json_decimal(json, "name", factors->name, 3);
+	json_close(json, '}');
+}
+
+static void
 write_hit(struct api *api, const struct answer_hit *hit)
 {
 	struct json *json = &api->json;
@@ -298,7 +319,7 @@ write_hit(struct api *api, const struct answer_hit *hit)
 	json_close(json, ']');
 	add_part(api, &card, CARD_JSON_TAIL);
 	if (api->query.explain)
-		json_decimal(json, "score", hit->score, 3);
+		write_score(json, hit);
 	json_close(json, '}');
 }
 

@@ -1,4 +1,6 @@
 /* /search.json and /suggest.json: the same answers, for other programs. */
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -496,6 +498,30 @@ start_anew(void **state)
 
 #define TEST(name) cmocka_unit_test_setup(name, start_anew)
 
+static void
+explains_a_score_by_its_factors(void **state)
+{
+	const char *json = search("q=panic&near=QX4+2AB&explain=1");
+	static const char *const names[] = {
+	    "kind", "freshness", "state", "cost", "few", "place"};
+	double score = test_json_number(json, "results.0.factors.words");
+	char path[80];
+
+	(void)state;
+	assert_true(score > 0);
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		snprintf(path, sizeof(path), "results.0.factors.%s", names[i]);
+		assert_true(test_json_number(json, path) > 0);
+		score *= test_json_number(json, path);
+	}
+	score += test_json_number(json, "results.0.factors.name");
+	score *= test_json_number(json, "results.0.factors.residence");
+	assert_true(
+	    fabs(score - test_json_number(json, "results.0.score")) < 0.01);
+	json = search("q=panic&near=QX4+2AB");
+	assert_null(strstr(json, "factors"));
+}
+
 int
 main(void)
 {
@@ -504,6 +530,7 @@ main(void)
 	    TEST(sums_the_groups_to_the_total),
 	    TEST(says_all_that_is_known_of_a_result),
 	    TEST(names_the_place_that_a_result_is_near_or_serves),
+	    TEST(explains_a_score_by_its_factors),
 	    TEST(leaves_out_what_has_no_value),
 	    TEST(changes_with_the_clock_as_the_page_does),
 	    TEST(calls_nothing_open_or_closed_on_a_bank_holiday_without_times),
