@@ -21,7 +21,7 @@ struct search_concept {
 	char word[ANALYSE_MAX_WORD + 1]; /* its stem, where there is no entry */
 	float weight;
 	bool person;      /* says who asks, which is asked of each listing */
-	bool young;       /* ... and that they are young */
+	bool young;       /* a need of the mind, asked for somebody young */
 	bool known;       /* a listing has something that stands for it */
 	bool required;    /* a listing must meet it */
 	bool telling;     /* ... or, where there are several, half of them */

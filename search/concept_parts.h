@@ -25,8 +25,7 @@ void concept_score(
  * The next of what stands for a need of the young, beside what the index has
  * for all: its term.  *at starts at 0; NULL at the end.
  */
-const char *concept_young_next(const struct index *,
-    const struct search_concept *, size_t *at,
+const char *concept_young_next(const struct search_concept *, size_t *at,
     struct index_alternative *alternative);
 
 #endif

@@ -52,8 +52,8 @@ young_reason(const struct index *index, const struct search_concept *concept,
 	const char *term;
 	size_t at = 0;
 
-	while ((term = concept_young_next(index, concept, &at, &alternative)) !=
-	       NULL) {
+	while (
+	    (term = concept_young_next(concept, &at, &alternative)) != NULL) {
 		uint32_t cursor = 0;
 
 		if (!index_postings_find(index, term, &postings) ||

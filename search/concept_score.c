@@ -244,8 +244,7 @@ has_help_type(const struct index *index, const struct index_concept *entry)
  * answer to each such need of theirs.
  */
 const char *
-concept_young_next(const struct index *index,
-    const struct search_concept *concept, size_t *at,
+concept_young_next(const struct search_concept *concept, size_t *at,
     struct index_alternative *alternative)
 {
 	static const struct {
@@ -262,8 +261,7 @@ concept_young_next(const struct index *index,
 	    {"@cyp.school", ALTERNATIVE_TYPE, 0.45f},
 	};
 
-	if (*at == ARRAY_LEN(instead) || !concept->young || concept->person ||
-	    concept->entry == NULL || !has_help_type(index, concept->entry))
+	if (*at == ARRAY_LEN(instead) || !concept->young)
 		return NULL;
 	memset(alternative, 0, sizeof(*alternative));
 	alternative->kind = (uint8_t)instead[*at].kind;
@@ -279,8 +277,7 @@ score_young(const struct index *index, struct search_concept *concept)
 	const char *term;
 	size_t at = 0;
 
-	while ((term = concept_young_next(index, concept, &at, &alternative)) !=
-	       NULL)
+	while ((term = concept_young_next(concept, &at, &alternative)) != NULL)
 		if (index_postings_find(index, term, &postings)) {
 			concept->known = true;
 			score_postings(
@@ -300,9 +297,12 @@ concept_score(const struct index *index, struct arena *arena,
 	concept->met = arena_alloc(arena, index->words * sizeof(*concept->met));
 	if (concept->entry != NULL) {
 		score_entry(index, arena, concept);
+		concept->young &=
+		    !concept->person && has_help_type(index, concept->entry);
 		score_young(index, concept);
 		return;
 	}
+	concept->young = false;
 	concept->known =
 	    word_alternative(index, concept->word, &alternative, &postings);
 	if (concept->known)

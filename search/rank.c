@@ -48,38 +48,6 @@ static const double few_factors[N_FEW] = {
 
 #define BUDGET_STEP 4096
 
-/* One look at a document's words. */
-struct word_match {
-	double weight, total; /* of words found; of all asked for */
-	double impact;        /* sum of impact (0 to 1) times weight */
-	size_t in_name, in_organisation;
-};
-
-static void
-match_words(const struct ranker *ranker, uint32_t document, uint32_t *cursors,
-    struct word_match *out)
-{
-	const struct search_words *words = ranker->ask->words;
-
-	memset(out, 0, sizeof(*out));
-	for (size_t i = 0; i < words->count; i++) {
-		const struct search_term *term = &words->terms[i];
-		long at = search_postings_at(
-		    ranker->ask->index, &term->postings, document, &cursors[i]);
-		unsigned fields;
-
-		out->total += (double)term->weight;
-		if (at < 0)
-			continue;
-		fields = term->postings.fields[at];
-		out->weight += (double)term->weight;
-		out->impact +=
-		    (double)term->weight * term->postings.impacts[at] / 255;
-		out->in_name += fields >> FIELD_NAME & 1;
-		out->in_organisation += fields >> FIELD_ORGANISATION & 1;
-	}
-}
-
 double
 rank_miles(const struct ranker *ranker, uint32_t document, bool *about)
 {
@@ -144,20 +112,40 @@ place_factor(const struct ranker *ranker, uint32_t document)
 	return miles < 0 ? factor : factor * far_factor(miles);
 }
 
+/* Do all the words stand in a field of the document? */
+static bool
+all_stand_in(const struct ranker *ranker, uint32_t document, uint32_t *cursors,
+    enum index_field field)
+{
+	const struct search_words *words = ranker->ask->words;
+
+	for (size_t i = 0; i < words->count; i++) {
+		const struct index_postings *postings =
+		    &words->terms[i].postings;
+		long at = search_postings_at(
+		    ranker->ask->index, postings, document, &cursors[i]);
+
+		if (at < 0 || (postings->fields[at] >> field & 1) == 0)
+			return false;
+	}
+	return true;
+}
+
 /* A whole name typed brings that listing first. */
 static double
-name_bonus(const struct ranker *ranker, uint32_t document,
-    const struct word_match *match)
+name_bonus(const struct ranker *ranker, uint32_t document, uint32_t *cursors)
 {
 	const struct index *index = ranker->ask->index;
 	const struct index_name_words *names =
 	    index->part[SECTION_NAME_WORDS].data;
 	size_t asked = ranker->ask->words->count;
 
-	if (match->in_name == asked && names[document].name == asked)
+	/* Few names have just as many words: the rest need no look. */
+	if (names[document].name == asked &&
+	    all_stand_in(ranker, document, cursors, FIELD_NAME))
 		return BONUS_NAME;
-	if (match->in_organisation == asked &&
-	    names[document].organisation == asked)
+	if (names[document].organisation == asked &&
+	    all_stand_in(ranker, document, cursors, FIELD_ORGANISATION))
 		return BONUS_ORGANISATION;
 	return 0;
 }
@@ -255,12 +243,7 @@ find_factors(const struct ranker *ranker, uint32_t document, uint32_t *cursors,
 {
 	const struct index *index = ranker->ask->index;
 	unsigned flags = index_flags(index, document);
-	struct word_match match;
 
-	memset(out, 0, sizeof(*out));
-	match_words(ranker, document, cursors, &match);
-	if (match.total <= 0)
-		return;
 	out->words = concepts_score(&ranker->ask->words->concepts, document);
 	out->kind =
 	    (flags & INDEX_FLAG_ORGANISATION) != 0 ? FACTOR_ORGANISATION : 1;
@@ -270,7 +253,7 @@ find_factors(const struct ranker *ranker, uint32_t document, uint32_t *cursors,
 	out->few = few_factor(ranker, document);
 	out->place = place_factor(ranker, document);
 	out->residence = 1;
-	out->name = name_bonus(ranker, document, &match);
+	out->name = name_bonus(ranker, document, cursors);
 }
 
 static double
