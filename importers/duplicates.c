@@ -252,7 +252,6 @@ struct member {
 	long service;
 	size_t next, first; /* first: who stands for the ring */
 	bool known, gone;
-	struct likeness likeness;
 };
 
 struct groups {
@@ -309,6 +308,7 @@ groups_begin(struct groups *groups)
 		    member_order);
 	for (size_t i = 0; i < groups->count; i++) {
 		struct member *member = &groups->members[i];
+		struct likeness likeness;
 
 		if (kept &&
 		    groups->members[kept - 1].service == member->service)
@@ -316,8 +316,8 @@ groups_begin(struct groups *groups)
 		groups->members[kept] = *member;
 		member = &groups->members[kept];
 		member->next = member->first = kept++;
-		member->known = find(run, member->service, &member->likeness);
-		member->gone = member->likeness.gone;
+		member->known = find(run, member->service, &likeness);
+		member->gone = member->known && likeness.gone;
 	}
 	groups->count = kept;
 }
@@ -334,6 +334,20 @@ ring_count(const struct groups *groups, size_t at, bool live_only)
 	return count;
 }
 
+static bool
+members_apart(struct duplicates *run, long one, long other, bool decided)
+{
+	struct likeness a, b;
+	struct evidence evidence;
+
+	if (pairs_have(&run->different, one, other))
+		return true;
+	if (decided || !find(run, one, &a) || !find(run, other, &b))
+		return false;
+	evidence_weigh(&evidence, &a, &b, rare_cb, run);
+	return evidence.apart;
+}
+
 /* Whether anything keeps a member of one ring from one of the other. */
 static bool
 rings_apart(const struct groups *groups, size_t one, size_t other, bool decided)
@@ -342,16 +356,9 @@ rings_apart(const struct groups *groups, size_t one, size_t other, bool decided)
 
 	do {
 		do {
-			const struct member *a = &groups->members[i];
-			const struct member *b = &groups->members[j];
-			struct evidence evidence;
-
-			if (pairs_have(&groups->run->different, a->service,
-				b->service))
-				return true;
-			evidence_weigh(&evidence, &a->likeness, &b->likeness,
-			    rare_cb, groups->run);
-			if (evidence.apart && !decided)
+			if (members_apart(groups->run,
+				groups->members[i].service,
+				groups->members[j].service, decided))
 				return true;
 			j = groups->members[j].next;
 		} while (j != other);
