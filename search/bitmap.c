@@ -70,21 +70,52 @@ bitmap_drop_set(
 			bitmap_drop(bitmap, set->list[i]);
 }
 
+/* Facets count some hundred sets a search: most machines have a word for it. */
+#if defined(__x86_64__)
+#define POPCNT __attribute__((__target__("popcnt")))
+
+POPCNT static long
+count_word_by_word(const uint64_t *a, const uint64_t *b, size_t words)
+{
+	long count = 0;
+
+	for (size_t i = 0; i < words; i++)
+		count += __builtin_popcountll(a[i] & b[i]);
+	return count;
+}
+#endif
+
+/* How many two bitmaps share. */
+static long
+count_both(const uint64_t *a, const uint64_t *b, size_t words)
+{
+	long count = 0;
+
+#if defined(__x86_64__)
+	if (__builtin_cpu_supports("popcnt"))
+		return count_word_by_word(a, b, words);
+#endif
+	for (size_t i = 0; i < words; i++)
+		count += __builtin_popcountll(a[i] & b[i]);
+	return count;
+}
+
+long
+bitmap_count(const uint64_t *bitmap, size_t words)
+{
+	return count_both(bitmap, bitmap, words);
+}
+
 long
 bitmap_count_set(const struct index *index, const uint64_t *bitmap,
     const struct index_set *set)
 {
 	long count = 0;
 
-	if (set->bitmap != NULL) {
-		for (size_t i = 0; i < index->words; i++)
-			count +=
-			    __builtin_popcountll(bitmap[i] & set->bitmap[i]);
-		return count;
-	}
+	if (set->bitmap != NULL)
+		return count_both(bitmap, set->bitmap, index->words);
 	for (uint32_t i = 0; i < set->count; i++)
-		if (set->list[i] < index->documents &&
-		    bitmap_has(bitmap, set->list[i]))
-			count++;
+		if (set->list[i] < index->documents)
+			count += bitmap_has(bitmap, set->list[i]);
 	return count;
 }

@@ -51,16 +51,6 @@ bitmap_or(uint64_t *bitmap, const uint64_t *other, size_t words)
 		bitmap[i] |= other[i];
 }
 
-static inline long
-bitmap_count(const uint64_t *bitmap, size_t words)
-{
-	long count = 0;
-
-	for (size_t i = 0; i < words; i++)
-		count += __builtin_popcountll(bitmap[i]);
-	return count;
-}
-
 static inline void
 bitmap_clear(uint64_t *bitmap, size_t words)
 {
@@ -76,6 +66,8 @@ bitmap_is_empty(const uint64_t *bitmap, size_t words)
 	return true;
 }
 
+/* How many documents it holds. */
+long bitmap_count(const uint64_t *bitmap, size_t words);
 /* Every document that the bitmap holds, with no bit behind the last one. */
 void bitmap_add_set(
     const struct index *, uint64_t *bitmap, const struct index_set *);

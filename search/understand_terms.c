@@ -182,10 +182,10 @@ is_denied(const struct reader *reader, size_t at)
 
 /* Given or read already. */
 static bool
-has_group(const struct query *query, const char *value)
+has_term(const struct query_terms *terms, const char *value)
 {
-	for (size_t i = 0; i < query->groups.count; i++)
-		if (strcmp(query->groups.values[i], value) == 0)
+	for (size_t i = 0; i < terms->count; i++)
+		if (strcmp(terms->values[i], value) == 0)
 			return true;
 	return false;
 }
@@ -205,7 +205,7 @@ read_groups(struct reader *reader)
 		at = span.end - 1;
 		/* One that a visitor's vocabulary lacks is nobody's. */
 		if (phrase->value == NULL || is_denied(reader, span.first) ||
-		    has_group(query, phrase->value) ||
+		    has_term(&query->groups, phrase->value) ||
 		    vocabulary_term_label(
 			reader->vocabulary, "group", phrase->value) == NULL ||
 		    !query_terms_add(&query->groups, phrase->value))
@@ -221,13 +221,18 @@ enter(struct reader *reader, struct span span, const char *as,
 {
 	struct query *query = reader->query;
 
-	reader_take_before(reader, &span, "with");
+	reader_take_before(reader, &span, "with and");
+	/* All needs count, and are added to those given. */
+	if (strcmp(as, "access") == 0) {
+		if (has_term(&query->access, value) ||
+		    query_terms_add(&query->access, value))
+			reader_take(reader, span, as, value);
+		return;
+	}
 	if (!reader_take_unless(reader, span, as, value, given))
 		return;
 	if (strcmp(as, "lang") == 0)
 		query->language = value;
-	else if (strcmp(as, "access") == 0)
-		query_terms_add(&query->access, value);
 	else if (strcmp(as, "mode") == 0)
 		query->modes = query_mode_of(value);
 	else

@@ -325,6 +325,9 @@ reads_languages_and_access(void **state UNUSED)
 		"wheelchair accessible>access=wheelchair|choir"},
 	    {"step free choir", "step free>access=wheelchair|choir"},
 	    {"choir with hearing loop", "with hearing loop>access=loop|choir"},
+	    {"choir step free and hearing loop",
+		"step free>access=wheelchair; and hearing loop>access=loop"
+		"|choir"},
 	    /* Nobody speaks them here. */
 	    {"polish choir", "|polish choir"},
 	    {"doesnt speak english", "|doesnt speak english"},
