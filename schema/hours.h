@@ -101,7 +101,12 @@ enum hours_when {
 	HOURS_WEEKEND = 1 << 8,
 	HOURS_ALL = 1 << 9, /* day and night, every day */
 };
+#define HOURS_WHEN_COUNT 10
+/* "mo" to "su", "evening", "weekend", "all-hours", by bit. */
+extern const char *const hours_when_name[HOURS_WHEN_COUNT];
 #define HOURS_EVENING_MINUTE (18 * 60)
+/* Does its note say that it holds in term time alone? */
+bool hours_in_term(const struct listing_opening *);
 /*
  * "some" is for what holds in some weeks alone: monthly, in term time.
  * Both are 0 where hours are not stated.

@@ -3,6 +3,9 @@
 
 #include "schema/hours_parts.h"
 
+const char *const hours_when_name[HOURS_WHEN_COUNT] = {"mo", "tu", "we", "th",
+    "fr", "sa", "su", "evening", "weekend", "all-hours"};
+
 int
 hours_weekday_of(day_t day)
 {
@@ -70,8 +73,8 @@ is_week(day_t day, int week)
 	return next != month;
 }
 
-static bool
-in_some_weeks(const struct listing_opening *opening)
+bool
+hours_in_term(const struct listing_opening *opening)
 {
 	return opening->note != NULL &&
 	       (strcasestr(opening->note, "term time") != NULL ||
@@ -100,7 +103,7 @@ hours_trust_on(const struct hours *hours, const struct listing_opening *opening,
 		return HOURS_HOLIDAY;
 	if (opening->opens == opening->closes)
 		return HOURS_NO_END;
-	return in_some_weeks(opening) ? HOURS_SOME_WEEKS : HOURS_SURE;
+	return hours_in_term(opening) ? HOURS_SOME_WEEKS : HOURS_SURE;
 }
 
 int
@@ -221,7 +224,7 @@ hours_when(const struct hours *hours, unsigned *every, unsigned *some)
 			when |= HOURS_WEEKEND;
 		if (is_evening(opening))
 			when |= HOURS_EVENING;
-		if (HOURS_WEEK(opening) != 0 || in_some_weeks(opening))
+		if (HOURS_WEEK(opening) != 0 || hours_in_term(opening))
 			*some |= when;
 		else
 			*every |= when;

@@ -6,6 +6,7 @@
 
 #include "base/compiler.h"
 #include "schema/language.h"
+#include "schema/hours.h"
 #include "search/bitmap.h"
 
 /* Of languages and areas the most frequent are counted. */
@@ -187,6 +188,22 @@ facet_modes(const struct facet_ask *ask, struct facet_value **out)
 	return count;
 }
 
+/* What is open now is another count each minute: it has none. */
+static size_t
+facet_open(const struct facet_ask *ask, struct facet_value **out)
+{
+	static const char *const labels[HOURS_WHEN_COUNT] = {"Mondays",
+	    "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays",
+	    "Sundays", "In the evening", "At the weekend", "Day and night"};
+	size_t count = 0;
+
+	*out = new_values(ask, HOURS_WHEN_COUNT);
+	for (size_t i = 0; i < HOURS_WHEN_COUNT; i++)
+		count = add_value(*out, count, hours_when_name[i], labels[i],
+		    count_set(ask, SET_OPEN, hours_when_name[i]));
+	return count;
+}
+
 static int
 compare_values(const void *a, const void *b)
 {
@@ -304,6 +321,7 @@ const struct facet_kind facet_kinds[] = {
     {"cost", true, facet_costs},
     {"referral", true, facet_referrals},
     {"mode", true, facet_modes},
+    {"open", true, facet_open},
     {"lang", true, facet_languages},
     {"access", false, facet_access},
     {0},

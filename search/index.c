@@ -69,6 +69,8 @@ static const struct {
     [SECTION_CONTACTS] = {"contacts", sizeof(struct index_contact), ANY},
     [SECTION_LOOSE_WORDS] = {"loose-words", sizeof(struct index_loose), ANY},
     [SECTION_LOOSE] = {"loose", sizeof(struct index_loose), ANY},
+    [SECTION_HOURS] = {"hours", sizeof(struct index_hours), EACH},
+    [SECTION_OPENINGS] = {"openings", sizeof(struct index_opening), ANY},
 };
 
 static bool

@@ -8,6 +8,7 @@
 #include "search/curve.h"
 #include "search/index_builder.h"
 #include "search/index_concepts.h"
+#include "search/index_hours.h"
 #include "search/index_contacts.h"
 #include "search/index_sounds.h"
 #include "schema/phone.h"
@@ -41,6 +42,7 @@ grow_documents(struct index_builder *builder)
 	builder->array = \
 	    xreallocarray(builder->array, room, sizeof(*builder->array))
 	GROW(persons);
+	GROW(hours);
 	GROW(flags);
 	GROW(checked);
 	GROW(codes);
@@ -215,6 +217,7 @@ index_builder_add(struct index_builder *builder, const struct listing *listing,
 	add_positions(builder, listing);
 	add_phones(builder, listing);
 	index_builder_rules(builder, listing);
+	index_hours_add(builder, listing);
 	if (builder->failed == NULL &&
 	    fwrite(card, 1, card_bytes, builder->cards) != card_bytes)
 		builder->failed = "cards do not fit in the temporary file";
@@ -302,6 +305,8 @@ index_builder_free(struct index_builder *builder)
 	free(builder->touched);
 	free(builder->sets);
 	free(builder->persons);
+	free(builder->hours);
+	free(builder->openings);
 	free(builder->flags);
 	free(builder->checked);
 	free(builder->codes);

@@ -108,6 +108,9 @@ struct index_builder {
 	struct text_pool wording;
 
 	struct index_person *persons;
+	struct index_hours *hours; /* each document */
+	struct index_opening *openings;
+	uint32_t openings_count;
 	uint8_t *flags;
 	int32_t *checked;
 	char (*codes)[8];

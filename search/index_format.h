@@ -82,6 +82,8 @@ enum index_section_id {
 	SECTION_CONTACTS,     /* struct index_contact, by text, document */
 	SECTION_LOOSE_WORDS,  /* struct index_loose, by text: see loose.h */
 	SECTION_LOOSE,        /* likewise: phrases */
+	SECTION_HOURS,    /* struct index_hours, one a document */
+	SECTION_OPENINGS, /* struct index_opening */
 	N_SECTIONS
 };
 #define SECTION_FIRST_OPTIONAL SECTION_CONCEPT_TEXT
@@ -152,6 +154,7 @@ enum index_set_kind {
 	SET_LANGUAGE,       /* "pl": its code, else as given, folded */
 	SET_STATES,         /* "age": says something of that */
 	SET_DECIDES,        /* "age": some people are let in, others not */
+	SET_OPEN, /* hours_when_name: in every week */
 };
 
 /*
@@ -247,6 +250,25 @@ struct index_type_of {
 	uint32_t type;  /* place in SECTION_TYPES */
 	uint32_t by;    /* enum type_by */
 	uint32_t words; /* in SECTION_WORDING */
+};
+
+/* When it is open: struct hours.  Without openings: not stated. */
+struct index_hours {
+	uint32_t first; /* in SECTION_OPENINGS */
+	uint16_t count;
+	uint16_t every, some;    /* enum hours_when */
+	uint8_t holiday, nations; /* enums of hours.h and holiday.h */
+	uint8_t prose;
+	uint8_t zero[3];
+};
+enum index_opening_note {
+	OPENING_NOTED = 1,
+	OPENING_IN_TERM, /* in term time alone */
+};
+struct index_opening {
+	uint16_t opens, closes; /* minutes */
+	uint8_t weekday;        /* as in struct hours */
+	uint8_t note;
 };
 
 /* A phrase that a query may hold, and all that stands for it. */

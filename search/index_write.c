@@ -501,6 +501,10 @@ write_columns(struct index_builder *builder, struct index_file *out)
 
 	put_section(out, SECTION_PERSONS, builder->persons, count,
 	    sizeof(*builder->persons));
+	put_section(
+	    out, SECTION_HOURS, builder->hours, count, sizeof(*builder->hours));
+	put_section(out, SECTION_OPENINGS, builder->openings,
+	    builder->openings_count, sizeof(*builder->openings));
 	put_section(out, SECTION_FLAGS, builder->flags, count, 1);
 	put_section(out, SECTION_CHECKED, builder->checked, count,
 	    sizeof(*builder->checked));

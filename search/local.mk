@@ -39,6 +39,8 @@ libsearch_a_SOURCES = \
 	search/index_format.h \
 	search/index_learned.c \
 	search/index_likeness.c \
+	search/index_hours.c \
+	search/index_hours.h \
 	search/index_loose.c \
 	search/index_loose.h \
 	search/index_pool.c \
@@ -62,6 +64,7 @@ libsearch_a_SOURCES = \
 	search/nearest.c \
 	search/query.c \
 	search/query.h \
+	search/query_open.c \
 	search/query_parameters.c \
 	search/query_parts.h \
 	search/query_terms.c \
@@ -86,6 +89,7 @@ libsearch_a_SOURCES = \
 	search/understand.h \
 	search/understand_age.c \
 	search/understand_crisis.c \
+	search/understand_hours.c \
 	search/understand_parts.h \
 	search/understand_person.c \
 	search/understand_place.c \
@@ -93,6 +97,7 @@ libsearch_a_SOURCES = \
 	search/verdict.c \
 	search/verdict.h \
 	search/verdict_limits.c \
+	search/verdict_open.c \
 	search/verdict_terms.c \
 	search/verdict_words.c \
 	search/word_list.c \

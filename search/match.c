@@ -431,6 +431,9 @@ ready_asker(
 	asker->cost = query->cost;
 	verdict_terms_ready(ask->index, query, arena, asker);
 	verdict_limits_ready(ask->index, query, arena, asker);
+	asker->asks_open = query->open != OPEN_ANY;
+	asker->open = query->open;
+	asker->clock = ask->clock;
 	asker->asks_residence =
 	    (query->has_near || query->has_area) && live.count + gp.count > 0;
 	if (!asker->asks_residence)

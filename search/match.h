@@ -62,6 +62,7 @@ struct match_ask {
 	const struct search_words *words;
 	enum match_words meets;
 	struct search_budget *budget;
+	const struct hours_clock *clock; /* what is now */
 };
 
 struct matches {

@@ -35,6 +35,16 @@ enum query_referral {
 	REFERRAL_GP,
 	REFERRAL_PROFESSIONAL
 };
+enum query_open {
+	OPEN_ANY = 0,
+	OPEN_NOW,
+	OPEN_MONDAY, /* from here on as bits of enum hours_when */
+	OPEN_SATURDAY = OPEN_MONDAY + 5,
+	OPEN_SUNDAY,
+	OPEN_EVENING,
+	OPEN_WEEKEND,
+	OPEN_ALL_HOURS,
+};
 enum query_cost { COST_ANY = 0, COST_FREE, COST_LOW };
 
 /*
@@ -44,8 +54,8 @@ enum query_cost { COST_ANY = 0, COST_FREE, COST_LOW };
  *	email, web, postcode: q as a whole, to look up
  *	sound           value: the name that it, or what is left of it,
  *	                sounds like; undone by "strict"
- *	near, area, age, gender, for, cost, referral, mode, lang, access: the
- *			parameter that it sets
+ *	near, area, age, gender, for, cost, referral, mode, open, lang, access:
+ *			the parameter that it sets
  *	overruled       value: the parameter that says otherwise
  *	words           value: the place of that name, which it may mean
  *	cut             left out, being too long
@@ -86,6 +96,7 @@ struct query {
 	enum query_cost cost;
 	enum query_referral referral;
 	unsigned modes;            /* enum listing_mode, any; 0: not asked */
+	enum query_open open;
 	const char *language;      /* its code, or NULL */
 	struct query_terms access; /* all are needed */
 	const char *feed;
@@ -135,6 +146,10 @@ bool query_drop(struct query *, const char *parameter);
 
 /* What parameters and data call it; "" where it is not asked. */
 const char *query_referral_name(enum query_referral);
+/* "now", "mo", "all-hours"; "" where it is not asked. */
+const char *query_open_name(enum query_open);
+/* OPEN_ANY where it is no such name. */
+enum query_open query_open_of(const char *name);
 /* "phone" of MODE_PHONE; those of enum listing_mode one by one. */
 const char *query_mode_name(enum listing_mode);
 /* What a value names; REFERRAL_ANY and 0 where it names none. */

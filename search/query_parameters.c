@@ -488,6 +488,10 @@ const struct query_parameter_kind query_parameters[] = {
 	query_write_referral, query_drop_referral},
     {"mode", true, "in-person, home, phone, online or text", query_read_mode,
 	query_write_mode, query_drop_mode},
+    {"open", false,
+	"now, a day (mo, tu, we, th, fr, sa or su), evening, weekend or"
+	" all-hours",
+	query_read_open, query_write_open, query_drop_open},
     {"lang", false,
 	"a language by its name or ISO 639 code, such as Polish, pl or bsl",
 	query_read_lang, query_write_lang, query_drop_lang},

@@ -24,6 +24,7 @@ search_match(struct search *search, const struct query *query,
 	    .words = query->need != NULL ? &search->words : &no_words,
 	    .meets = meets,
 	    .budget = &search->budget,
+	    .clock = &search->clock,
 	};
 
 	match_run(&ask, search->arena, out);
@@ -142,11 +143,12 @@ search_run(const struct index *index, const struct vocabulary *vocabulary,
 	    .index = index,
 	    .query = &query,
 	    .budget = &search.budget,
+	    .clock = &search.clock,
 	};
 	struct ranker ranker = {.ask = &ask, .matches = &matches};
-	struct london today;
 
 	memset(out, 0, sizeof(*out));
+	hours_clock_init(&search.clock, vocabulary_holidays(vocabulary), now);
 	search_budget_start(&search.budget);
 	read_spelling(&search, &query, out);
 	search_words_read(index, &query, arena, &search.words);
@@ -156,8 +158,7 @@ search_run(const struct index *index, const struct vocabulary *vocabulary,
 	else if (matches.in_part)
 		out->relaxed[out->relaxed_count++] = "q";
 	relax_place(index, asked, &matches, out);
-	date_london(now, &today);
-	ranker.today = today.day;
+	ranker.today = search.clock.today.day;
 	ask.words = query.need != NULL ? &search.words : &no_words;
 	ask.meets = search.meets;
 	out->total = matches.total;

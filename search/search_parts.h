@@ -15,6 +15,7 @@ struct search {
 	struct search_words words; /* of the answer's need */
 	enum match_words meets;    /* of the answer */
 	struct search_budget budget;
+	struct hours_clock clock;
 	struct matches counting; /* for all but the answer itself */
 };
 

@@ -352,6 +352,7 @@ understand(const struct query_places *places,
 	read_place(&reader);
 	read_ages(&reader);
 	read_person(&reader);
+	read_hours(&reader);
 	read_terms(&reader);
 	leave_need(&reader);
 	read_postcode(&reader);

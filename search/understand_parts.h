@@ -54,6 +54,7 @@ bool reader_is_name(const struct reader *, struct span);
 void read_place(struct reader *);
 void read_ages(struct reader *);
 void read_person(struct reader *); /* gender and cost */
+void read_hours(struct reader *);
 /* Words of crisis in all of q, or in its number; takes none of them. */
 void read_crisis(struct reader *);
 void read_terms(struct reader *);  /* for, referral, mode, lang, access */

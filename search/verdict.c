@@ -226,6 +226,8 @@ static const struct verdict_dimension {
 	NULL, verdict_words_referral},
     {"lang", offsetof(struct verdict_asker, asks_language), 0, false,
 	verdict_language, NULL, verdict_words_language},
+    {"open", offsetof(struct verdict_asker, asks_open), 0, false, verdict_open,
+	NULL, verdict_words_open},
     {"limits", offsetof(struct verdict_asker, asks_limits), 0, false,
 	verdict_limits, NULL, verdict_words_limits},
 };

@@ -5,13 +5,14 @@
 #ifndef SIGNPOST_VERDICT_H
 #define SIGNPOST_VERDICT_H
 
+#include "schema/hours.h"
 #include "search/index_read.h"
 #include "search/search.h"
 
 /* What is asked of every match, made ready once for a query. */
 struct verdict_asker {
 	bool asks_age, asks_gender, asks_cost, asks_residence;
-	bool asks_for, asks_referral, asks_language, asks_limits;
+	bool asks_for, asks_referral, asks_language, asks_limits, asks_open;
 	int age_min, age_max;
 	bool age_of_group;
 	enum query_gender gender;
@@ -32,6 +33,8 @@ struct verdict_asker {
 	enum query_referral referral;
 	uint64_t *by_self, *by_gp, *by_professional;
 	uint64_t *speaks; /* states the language, not interpreters alone */
+	enum query_open open;
+	const struct hours_clock *clock; /* of OPEN_NOW */
 	/* Not for what the words speak of (a crisis), or not without it. */
 	uint64_t *limited;
 	unsigned limits_asked; /* bits of the table in verdict_limits.c */
@@ -54,6 +57,8 @@ enum verdict verdict_referral(
     const struct verdict_asker *, const struct index *, uint32_t document);
 enum verdict verdict_language(
     const struct verdict_asker *, const struct index *, uint32_t document);
+enum verdict verdict_open(
+    const struct verdict_asker *, const struct index *, uint32_t document);
 enum verdict verdict_limits(
     const struct verdict_asker *, const struct index *, uint32_t document);
 
@@ -62,7 +67,7 @@ typedef void verdict_words(const struct verdict_asker *, const struct index *,
     uint32_t document, struct verdict_part *);
 verdict_words verdict_words_age, verdict_words_gender, verdict_words_cost,
     verdict_words_residence, verdict_words_for, verdict_words_referral,
-    verdict_words_language, verdict_words_limits;
+    verdict_words_language, verdict_words_limits, verdict_words_open;
 
 /*
  * The sentence of a rule with one of the values, the first that has one; of

@@ -87,6 +87,8 @@ write_query(struct api *api)
 		json_string(
 		    json, "referral", query_referral_name(query->referral));
 	write_modes(json, query->modes);
+	if (query->open != OPEN_ANY)
+		json_string(json, "open", query_open_name(query->open));
 	json_string_if(json, "lang", query->language);
 	write_terms(json, "access", &query->access);
 	json_string_if(json, "feed", query->feed);
@@ -395,6 +397,7 @@ api_search(const struct context *context, const struct request *request,
 		    context, &api.query, &api.answer, &arena, page, &api.help);
 		page->type = "application/json";
 		page->caching = words_caching(request);
+		words_clock(context, &api.query, page);
 		write_envelope(&api);
 	}
 	arena_clear(&arena);

@@ -147,6 +147,7 @@ embed_page(const struct context *context, const struct request *request,
 	embed.query.limit = QUERY_LIMIT; /* links carry no limit */
 	show_frame(&embed);
 	page->caching = words_caching(request);
+	words_clock(context, &embed.query, page);
 	layout_write_embed(context, page, &layout, "embed.html", embed.view);
 	arena_clear(&arena);
 	return status;

@@ -119,7 +119,8 @@ person_asked(const struct query *query)
 	return query->age_min >= 0 || query->gender != GENDER_ANY ||
 	       query->cost != COST_ANY || !query_groups_read(query) ||
 	       (query->referral != REFERRAL_ANY &&
-		   !query_reads(query, "referral"));
+		   !query_reads(query, "referral")) ||
+	       query->open != OPEN_ANY;
 }
 
 static void
@@ -432,6 +433,7 @@ page_search(const struct context *context, const struct request *request,
 	    words_search_url(&arena, "/search.json", &search.query, NULL, 0);
 	layout.noindex = true;
 	page->caching = words_caching(request);
+	words_clock(context, &search.query, page);
 	layout_write(context, page, &layout, "search.html", search.view);
 	arena_clear(&arena);
 	return search.errors_count > 0 ? STATUS_BAD_REQUEST : STATUS_OK;

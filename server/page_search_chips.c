@@ -141,6 +141,8 @@ search_chips_show(struct search_page *search)
 	if (query->referral != REFERRAL_ANY)
 		chip_drop(search, words_referral(query->referral), "referral");
 	chips_modes(search);
+	if (query->open != OPEN_ANY)
+		chip_drop(search, words_open(query->open), "open");
 	if (query->language != NULL)
 		chip_drop(search,
 		    arena_printf(

@@ -119,6 +119,19 @@ show_modes(struct search_page *search)
 	}
 }
 
+static void
+show_open(struct search_page *search)
+{
+	for (int i = OPEN_ANY; i <= OPEN_ALL_HOURS; i++) {
+		enum query_open open = (enum query_open)i;
+		const char *value = query_open_name(open);
+
+		option(search, "opens", value, words_open(open),
+		    search->query.open == open,
+		    answer_facet_total(&search->answer, "open", value));
+	}
+}
+
 /* As typed where it cannot be read, so that it is put right in its place. */
 static void
 show_language(struct search_page *search)
@@ -175,7 +188,8 @@ filters_on(const struct query *query)
 		on += (query->modes & mode) != 0;
 	return on + query->has_area + (query->age_min >= 0) +
 	       (query->gender != GENDER_ANY) + (query->cost != COST_ANY) +
-	       (query->referral != REFERRAL_ANY) + (query->language != NULL);
+	       (query->referral != REFERRAL_ANY) + (query->open != OPEN_ANY) +
+	       (query->language != NULL);
 }
 
 void
@@ -186,6 +200,7 @@ search_filters_show(struct search_page *search)
 
 	show_referral(search);
 	show_modes(search);
+	show_open(search);
 	view_flag(view, "show_for",
 	    show_terms(search, "for", "group", &query->groups, MAX_GROUPS));
 	view_flag(view, "show_access",

@@ -152,6 +152,7 @@ words_parameter(const char *name)
 	    {"cost", "the cost"},
 	    {"referral", "the way to be referred"},
 	    {"mode", "the way of meeting"},
+	    {"open", "when it is open"},
 	    {"lang", "the language"},
 	    {"access", "the access need"},
 	    {"feed", "the source"},
@@ -161,6 +162,27 @@ words_parameter(const char *name)
 		if (strcmp(words[i][0], name) == 0)
 			return words[i][1];
 	return name;
+}
+
+const char *
+words_open(enum query_open open)
+{
+	static const char *const words[] = {
+	    [OPEN_ANY] = "Any time",
+	    [OPEN_NOW] = "Open now",
+	    [OPEN_MONDAY] = "Open on Mondays",
+	    [OPEN_MONDAY + 1] = "Open on Tuesdays",
+	    [OPEN_MONDAY + 2] = "Open on Wednesdays",
+	    [OPEN_MONDAY + 3] = "Open on Thursdays",
+	    [OPEN_MONDAY + 4] = "Open on Fridays",
+	    [OPEN_SATURDAY] = "Open on Saturdays",
+	    [OPEN_SUNDAY] = "Open on Sundays",
+	    [OPEN_EVENING] = "Open in the evening",
+	    [OPEN_WEEKEND] = "Open at the weekend",
+	    [OPEN_ALL_HOURS] = "Open day and night",
+	};
+
+	return words[open];
 }
 
 const char *
@@ -207,6 +229,8 @@ words_value(const struct vocabulary *vocabulary, const char *parameter,
 		words = vocabulary_term_label(vocabulary, "access", value);
 	else if (strcmp(parameter, "lang") == 0)
 		words = language_name(value);
+	else if (strcmp(parameter, "open") == 0)
+		words = words_open(query_open_of(value));
 	else if (strcmp(parameter, "referral") == 0)
 		words = words_referral(query_referral_of(value));
 	else if (strcmp(parameter, "mode") == 0 &&
@@ -268,6 +292,19 @@ words_caching(const struct request *request)
 			return CACHE_NONE;
 	}
 	return CACHE_BROWSE;
+}
+
+void
+words_clock(const struct context *context, const struct query *query,
+    struct page *page)
+{
+	time_t next = (context->now / 60 + 1) * 60;
+
+	if (query->open != OPEN_NOW)
+		return;
+	page->caching = CACHE_NONE;
+	if (page->clock_until == 0 || next < page->clock_until)
+		page->clock_until = next;
 }
 
 static enum place_result

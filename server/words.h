@@ -32,6 +32,7 @@ char *words_absolute(
 /* "the distance" for "within": what a search can do without. */
 const char *words_parameter(const char *name);
 /* "Refer yourself", "By phone": what is chosen, in a visitor's words. */
+const char *words_open(enum query_open); /* "Open on Mondays" */
 const char *words_referral(enum query_referral referral);
 const char *words_mode(enum listing_mode mode);
 /* "Unpaid carers" of for=carers, "Polish" of lang=pl; others as they are. */
@@ -56,6 +57,9 @@ const char *words_email(const char *text);
  * kept for a minute.
  */
 enum page_caching words_caching(const struct request *request);
+/* What is open now may be other listings a minute later: nobody keeps it. */
+void words_clock(
+    const struct context *, const struct query *, struct page *);
 
 /* How the pages look places up: hand this to query_parse(). */
 struct query_places words_places(const struct context *context);

@@ -49,6 +49,7 @@ test_programs += tests/test_manifest
 test_programs += tests/test_mapping
 test_programs += tests/test_names_sound
 test_programs += tests/test_normalise
+test_programs += tests/test_open
 test_programs += tests/test_page_hostile
 test_programs += tests/test_page_joined
 test_programs += tests/test_page_listing

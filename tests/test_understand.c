@@ -108,7 +108,7 @@ leaves_numbers_alone_that_are_no_ages(void **state UNUSED)
 	static const char *const sentences[][2] = {
 	    {"over 50 volunteers", "|over 50 volunteers"},
 	    {"room 16", "|room 16"},
-	    {"24 hour helpline", "|24 hour helpline"},
+	    {"24 hour helpline", "24 hour>open=all-hours|helpline"},
 	    {"12 step group", "|12 step group"},
 	    {"step 2 therapy", "|step 2 therapy"},
 	    {"section 117 aftercare", "|section 117 aftercare"},
@@ -119,13 +119,13 @@ leaves_numbers_alone_that_are_no_ages(void **state UNUSED)
 	    {"over 2 years waiting", "|over 2 years waiting"},
 	    {"under 5 miles", "|under 5 miles"},
 	    {"open 9 to 5", "|open 9 to 5"},
-	    {"monday 10 to 12", "|monday 10 to 12"},
+	    {"monday 10 to 12", "monday>open=mo|10 to 12"},
 	    {"10 to 12 am", "|10 to 12 am"},
 	    {"20 to 30 minutes", "|20 to 30 minutes"},
 	    {"covid 19", "|covid 19"},
 	    {"over 300 people", "|over 300 people"},
 	    {"he is 1 of 3", "|he is 1 of 3"},
-	    {"24/7", "|24/7"},
+	    {"24/7", "24/7>open=all-hours|"},
 	    {"older brother", "|older brother"},
 	    {"parents of teenagers", "|parents of teenagers"},
 	    {"25 to 16", "|25 to 16"},
@@ -172,6 +172,35 @@ reads_cost(void **state UNUSED)
 	    {"drug-free recovery", "|drug-free recovery"},
 	    {"things to do in my free time", "|things to do in my free time"},
 	    {"freephone", "|freephone"},
+	};
+
+	reads(sentences, ARRAY_LEN(sentences));
+}
+
+static void
+reads_when_it_is_open(void **state UNUSED)
+{
+	static const char *const sentences[][2] = {
+	    {"choir open now", "open now>open=now|choir"},
+	    {"choirs that are open right now",
+		"are open right now>open=now|choirs that"},
+	    {"choir on saturdays", "on saturdays>open=sa|choir"},
+	    {"sunday choir", "sunday>open=su|choir"},
+	    {"choir this evening", "this evening>open=evening|choir"},
+	    {"evening choir", "evening>open=evening|choir"},
+	    {"choir tonight", "tonight>open=evening|choir"},
+	    {"tuesday evening choir", "tuesday evening>open=evening|choir"},
+	    {"saturday evening choir", "saturday evening>open=sa|choir"},
+	    {"choir saturday and sunday",
+		"saturday and sunday>open=weekend|choir"},
+	    {"choir at weekends", "at weekends>open=weekend|choir"},
+	    {"24 hour choir", "24 hour>open=all-hours|choir"},
+	    {"24/7 choir", "24/7>open=all-hours|choir"},
+	    {"choir 24 hours a day", "24 hours a day>open=all-hours|choir"},
+	    {"out of hours choir", "out of hours>open=evening|choir"},
+	    {"choir open on mon", "open on mon>open=mo|choir"},
+	    {"sat on my own", "|sat on my own"},
+	    {"choir on mondays&open=tu", "on mondays>overruled=open|choir"},
 	};
 
 	reads(sentences, ARRAY_LEN(sentences));
@@ -420,6 +449,7 @@ main(void)
 	    cmocka_unit_test(leaves_numbers_alone_that_are_no_ages),
 	    cmocka_unit_test(reads_gender),
 	    cmocka_unit_test(reads_cost),
+	    cmocka_unit_test(reads_when_it_is_open),
 	    cmocka_unit_test(reads_places),
 	    cmocka_unit_test(keeps_both_meanings_of_an_ambiguous_place),
 	    cmocka_unit_test(takes_no_name_apart),

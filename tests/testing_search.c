@@ -301,7 +301,9 @@ test_search_run(struct test_search *search, const char *text)
 	    ARRAY_LEN(search->errors));
 	if (search->index != NULL)
 		search_run(search->index, search->vocabulary, &search->query,
-		    date_from_london(date_from_civil(2026, 11, 24), 600),
+		    search->now != 0 ? search->now
+				     : date_from_london(
+					   date_from_civil(2026, 11, 24), 600),
 		    &search->arena, &search->answer);
 }
 

@@ -14,6 +14,7 @@ struct test_search {
 	size_t count;
 	char *folder, *path;
 	struct index *index;
+	time_t now; /* 0: 10am on 24 November 2026 */
 	/* What the last query was, found wrong, and gave. */
 	struct query query;
 	struct query_error errors[8];
