@@ -122,11 +122,26 @@ show_modes(struct search_page *search)
 static void
 show_open(struct search_page *search)
 {
+	static const char *const labels[] = {
+	    [OPEN_ANY] = "Any time",
+	    [OPEN_NOW] = "Now",
+	    [OPEN_MONDAY] = "Mondays",
+	    [OPEN_MONDAY + 1] = "Tuesdays",
+	    [OPEN_MONDAY + 2] = "Wednesdays",
+	    [OPEN_MONDAY + 3] = "Thursdays",
+	    [OPEN_MONDAY + 4] = "Fridays",
+	    [OPEN_SATURDAY] = "Saturdays",
+	    [OPEN_SUNDAY] = "Sundays",
+	    [OPEN_EVENING] = "Evenings, Monday to Friday",
+	    [OPEN_WEEKEND] = "Weekends",
+	    [OPEN_ALL_HOURS] = "Day and night",
+	};
+
 	for (int i = OPEN_ANY; i <= OPEN_ALL_HOURS; i++) {
 		enum query_open open = (enum query_open)i;
 		const char *value = query_open_name(open);
 
-		option(search, "opens", value, words_open(open),
+		option(search, "opens", value, labels[i],
 		    search->query.open == open,
 		    answer_facet_total(&search->answer, "open", value));
 	}

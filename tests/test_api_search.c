@@ -488,6 +488,49 @@ tear_down(void **state)
 	return 0;
 }
 
+static void
+answers_what_is_open_now_for_this_minute_alone(void **state)
+{
+	static const char *const targets[] = {"/search.json?open=now",
+	    "/search.json?open=&open=now&type=talking", "/search?open=+now",
+	    "/embed?open=now"};
+	time_t now;
+
+	(void)state;
+	test_site_at(&site, "2026-11-24 10:00");
+	now = site.context.now;
+	site.context.now += 17; /* seconds */
+	for (size_t i = 0; i < sizeof(targets) / sizeof(*targets); i++) {
+		test_site_get(&site, targets[i]);
+		assert_int_equal(site.page.caching, CACHE_NONE);
+		assert_int_equal(site.page.clock_until, now + 60);
+	}
+	test_site_get(&site, "/search.json?open=mo");
+	assert_int_equal(site.page.caching, CACHE_BROWSE);
+}
+
+static void
+says_what_is_open_and_what_may_differ(void **state)
+{
+	struct arena arena = {0};
+	const char *json;
+
+	(void)state;
+	json = test_site_get(&site, "/search.json?open=now&limit=100");
+	assert_string_equal(test_json_text(&arena, json, "query.open"), "now");
+	assert_string_equal(
+	    test_json_text(&arena, json, "results.0.verdicts.0.about"), "open");
+	assert_string_equal(
+	    test_json_text(&arena, json, "results.0.verdicts.0.verdict"),
+	    "suits");
+	assert_true(
+	    strncmp(test_json_at(json, "results.0.open_now"), "true", 4) == 0);
+	test_site_at(&site, "2026-12-25 10:00");
+	json = test_site_get(&site, "/search.json?open=now&limit=100");
+	test_has(json, "may differ: bank holiday");
+	arena_clear(&arena);
+}
+
 static int
 start_anew(void **state)
 {
@@ -534,6 +577,8 @@ main(void)
 	    TEST(leaves_out_what_has_no_value),
 	    TEST(changes_with_the_clock_as_the_page_does),
 	    TEST(calls_nothing_open_or_closed_on_a_bank_holiday_without_times),
+	    TEST(answers_what_is_open_now_for_this_minute_alone),
+	    TEST(says_what_is_open_and_what_may_differ),
 	    TEST(says_how_the_search_was_understood),
 	    TEST(says_of_each_result_what_was_given_up),
 	    TEST(gives_each_listing_once_from_page_to_page),

@@ -125,9 +125,9 @@ says_nothing_of_opening_where_a_service_is_paused(void **state)
 static void
 orders_the_groups_and_sets_the_last_apart(void **state)
 {
-	static const char *const order[] = {"id=\"suits\">Suits <small>1<",
-	    "/services/tk2w3s?", "id=\"open\">Open to all <small>1<",
-	    "/services/cp6hbr?", "id=\"not_stated\">Not stated <small>11<",
+	static const char *const order[] = {"id=\"group-suits\">Suits <small>1<",
+	    "/services/tk2w3s?", "id=\"group-open\">Open to all <small>1<",
+	    "/services/cp6hbr?", "id=\"group-not_stated\">Not stated <small>11<",
 	    "/services/wm3n7s?",
 	    "<details class=\"set-apart\"><summary>May not suit: 1 service<",
 	    "/services/fv4d2v?"};
@@ -146,7 +146,7 @@ says_check_where_a_rule_cannot_be_decided(void **state)
 	const char *page = search_at("2026-11-24 10:00", "age=20-30");
 
 	(void)state;
-	test_has(page, "id=\"check\">Check <small>1<");
+	test_has(page, "id=\"group-check\">Check <small>1<");
 	test_has(page, "Ask about age</b>");
 	test_lacks(page, "set-apart");
 }
