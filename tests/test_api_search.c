@@ -512,7 +512,6 @@ answers_what_is_open_now_for_this_minute_alone(void **state)
 static void
 says_what_is_open_and_what_may_differ(void **state)
 {
-	struct arena arena = {0};
 	const char *json;
 
 	(void)state;
@@ -528,7 +527,6 @@ says_what_is_open_and_what_may_differ(void **state)
 	test_site_at(&site, "2026-12-25 10:00");
 	json = test_site_get(&site, "/search.json?open=now&limit=100");
 	test_has(json, "may differ: bank holiday");
-	arena_clear(&arena);
 }
 
 static int
