@@ -136,12 +136,14 @@ longest_loose(const struct reading *reading, size_t from, size_t *taken)
 
 /* What is said as the vocabulary has it holds, unless more is met loosely. */
 static const struct index_concept *
-phrase_at(const struct reading *reading, size_t from, size_t *taken)
+phrase_at(const struct reading *reading, size_t from, size_t *taken,
+    bool *is_loose)
 {
 	size_t loosely = 1;
 	const struct index_concept *exact, *loose;
 
 	*taken = 1;
+	*is_loose = false;
 	exact = longest_phrase(reading, from, taken);
 	loose = longest_loose(reading, from, &loosely);
 	if (loose == NULL || (exact != NULL &&
@@ -149,12 +151,14 @@ phrase_at(const struct reading *reading, size_t from, size_t *taken)
 				     words_left(reading, from, loosely)))
 		return exact;
 	*taken = loosely;
+	*is_loose = true;
 	return loose;
 }
 
 static void
 add_concept(const struct reading *reading, size_t from, size_t taken,
-    const struct index_concept *entry, struct search_concepts *out)
+    const struct index_concept *entry, bool is_loose,
+    struct search_concepts *out)
 {
 	const struct analyse_word *first = &reading->words[from];
 	const struct analyse_word *last = &reading->words[from + taken - 1];
@@ -170,8 +174,14 @@ add_concept(const struct reading *reading, size_t from, size_t taken,
 	concept->at = first->at;
 	concept->length = last->at + last->length - first->at;
 	concept->entry = entry;
-	if (taken == 1)
+	if (taken == 1 || is_loose)
 		strcpy(concept->word, reading->stems[from]);
+	for (size_t i = from; is_loose && i < from + taken &&
+			      concept->said_count < CONCEPT_MAX_SAID;
+	     i++)
+		if (*reading->loose[i] != '\0')
+			concept->said[concept->said_count++] =
+			    reading->stems[i];
 	out->count++;
 }
 
@@ -182,15 +192,16 @@ cut(const struct reading *reading, struct search_concepts *out)
 	size_t taken;
 
 	for (size_t i = 0; i < reading->count; i += taken) {
-		const struct index_concept *entry;
+		bool is_loose;
+		const struct index_concept *entry =
+		    phrase_at(reading, i, &taken, &is_loose);
 
-		entry = phrase_at(reading, i, &taken);
 		if (entry != NULL || *reading->loose[i] != '\0')
-			add_concept(reading, i, taken, entry, out);
+			add_concept(reading, i, taken, entry, is_loose, out);
 	}
 	telling = out->count > 0;
 	for (size_t i = 0; i < reading->count && !telling; i++)
-		add_concept(reading, i, 1, NULL, out);
+		add_concept(reading, i, 1, NULL, false, out);
 }
 
 /* Of the vocabulary, and more than "help" or "group". */
@@ -418,6 +429,7 @@ concepts_read(const struct index *index, const struct query *query,
 		out->list[i].typed = typed;
 		out->list[i].young = young;
 		concept_score(index, arena, &out->list[i]);
+		out->list[i].said_count = 0;
 	}
 	weigh(out, learned_tell);
 }

@@ -15,10 +15,18 @@
 
 #define CONCEPT_SCORE_ONE 50000 /* a score of 1, in "scores" */
 
+#define CONCEPT_MAX_SAID 8
+
 struct search_concept {
 	size_t at, length;                 /* in the need, as typed */
 	const struct index_concept *entry; /* NULL: a word, read as it is */
 	char word[ANALYSE_MAX_WORD + 1]; /* its stem, where there is no entry */
+	/*
+	 * Words of a phrase that is met as people bend it, for a listing may
+	 * have the very words: their stems; while the query is read.
+	 */
+	const char *said[CONCEPT_MAX_SAID];
+	size_t said_count;
 	float weight;
 	bool person;      /* says who asks, which is asked of each listing */
 	bool young;       /* a need of the mind, asked for somebody young */

@@ -66,28 +66,37 @@ young_reason(const struct index *index, const struct search_concept *concept,
 	return false;
 }
 
-bool
-concept_reason(const struct index *index, const struct search_concept *concept,
+/* The word as it was typed, the first of a phrase that was bent. */
+static bool
+word_reason(const struct index *index, const struct search_concept *concept,
     uint32_t document, struct concept_reason *out)
 {
 	struct index_postings postings;
 	uint32_t cursor = 0;
 	long at;
 
+	if (!index_postings_find(index, concept->word, &postings))
+		return false;
+	at = search_postings_at(index, &postings, document, &cursor);
+	if (at < 0)
+		return false;
+	out->kind = ALTERNATIVE_WORDS;
+	out->term = concept->word;
+	out->fields = postings.fields[at];
+	return true;
+}
+
+bool
+concept_reason(const struct index *index, const struct search_concept *concept,
+    uint32_t document, struct concept_reason *out)
+{
 	memset(out, 0, sizeof(*out));
 	out->kind = ALTERNATIVE_WORDS;
-	if (concept->entry == NULL) {
-		if (!index_postings_find(index, concept->word, &postings))
-			return false;
-		at = search_postings_at(index, &postings, document, &cursor);
-		if (at < 0)
-			return false;
-		out->term = concept->word;
-		out->fields = postings.fields[at];
-		return true;
-	}
+	if (concept->entry == NULL)
+		return word_reason(index, concept, document, out);
 	if (best_alternative(index, concept->entry, document, out) < 0)
-		return young_reason(index, concept, document, out);
+		return young_reason(index, concept, document, out) ||
+		       word_reason(index, concept, document, out);
 	if (out->kind == ALTERNATIVE_TAG) {
 		/* A tag's own entry holds the phrases that give it. */
 		const struct index_concept *entry =

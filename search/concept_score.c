@@ -4,6 +4,8 @@
 #include "search/bitmap.h"
 #include "search/concept_parts.h"
 
+/* What the words of a bent phrase are worth, wherever they stand. */
+#define WORTH_SAID 0.5f
 #define FIELDS_ALL ((1u << N_FIELDS) - 1)
 
 /* A word or phrase: this much for standing there, the rest for how well. */
@@ -285,6 +287,32 @@ score_young(const struct index *index, struct search_concept *concept)
 		}
 }
 
+/* A listing may have the very words of a phrase that was bent. */
+static void
+score_said(const struct index *index, struct arena *arena,
+    struct search_concept *concept)
+{
+	uint64_t *all = arena_alloc(arena, index->words * sizeof(*all));
+	struct index_postings postings;
+
+	for (size_t i = 0; i < concept->said_count; i++) {
+		if (!index_postings_find(index, concept->said[i], &postings))
+			return;
+		if (i == 0)
+			bitmap_add_set(index, all, &postings.set);
+		else
+			bitmap_keep_set(index, all, &postings.set);
+	}
+	for (uint32_t i = 0; concept->said_count > 0 && i < index->documents;
+	     i++)
+		if (all[i / 64] == 0) {
+			i |= 63;
+		} else if (bitmap_has(all, i)) {
+			concept->known = true;
+			raise_score(concept, i, WORTH_SAID, 1);
+		}
+}
+
 void
 concept_score(const struct index *index, struct arena *arena,
     struct search_concept *concept)
@@ -297,6 +325,7 @@ concept_score(const struct index *index, struct arena *arena,
 	concept->met = arena_alloc(arena, index->words * sizeof(*concept->met));
 	if (concept->entry != NULL) {
 		score_entry(index, arena, concept);
+		score_said(index, arena, concept);
 		concept->young &=
 		    !concept->person && has_help_type(index, concept->entry);
 		score_young(index, concept);

@@ -24,6 +24,7 @@ set_up(void **state UNUSED)
 	add("c2hang", "Turning Point", "abuse.perpetrator");
 	add("n2ghts", "The Pillow Project", "recovery.sleep");
 	add("w2grkp", "Swimming for all", NULL);
+	add("t2ktea", "Tea and Talk", NULL);
 	test_search_open(&directory);
 	return 0;
 }
@@ -71,6 +72,14 @@ says_the_words_that_were_typed(void **state UNUSED)
 }
 
 static void
+finds_the_very_words_as_well(void **state UNUSED)
+{
+	/* "tea and chat" is of the vocabulary, and no listing's. */
+	finds("q=tea+and+talk", "t2ktea");
+	assert_string_equal(directory.answer.hits[0].why[0].by, "name");
+}
+
+static void
 keeps_to_the_order_of_words(void **state UNUSED)
 {
 	finds("q=hit+my+wife", "c2hang");
@@ -106,6 +115,7 @@ main(void)
 	    cmocka_unit_test(passes_over_what_says_nothing),
 	    cmocka_unit_test(reads_words_that_are_alike),
 	    cmocka_unit_test(says_the_words_that_were_typed),
+	    cmocka_unit_test(finds_the_very_words_as_well),
 	    cmocka_unit_test(keeps_to_the_order_of_words),
 	    cmocka_unit_test(one_word_is_no_loose_phrase),
 	    cmocka_unit_test(reads_a_word_within_phrases),
