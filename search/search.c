@@ -171,6 +171,8 @@ search_run(const struct index *index, const struct vocabulary *vocabulary,
 		nearest_types(&search, asked, out);
 	else
 		out->did_you_mean = NULL;
-	out->question = question_for(index, &query, matches.fits);
+	/* Nobody is asked questions in a crisis. */
+	if (out->crisis == CRISIS_NONE)
+		out->question = question_for(index, &query, matches.fits);
 	out->partial = search.budget.spent;
 }

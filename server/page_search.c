@@ -373,14 +373,33 @@ show_summary(struct search_page *search)
 		view_text(search->view, "order", order[query->sort]);
 }
 
+/*
+ * What the page is about.  Words of crisis stand in no heading and no title:
+ * somebody else may see those, or find them in a history.
+ */
+static char *
+heading(struct search_page *search)
+{
+	struct query query = search->query;
+	const struct vocabulary *vocabulary = search->context->vocabulary;
+	char *place;
+
+	if (search->help.crisis == CRISIS_NONE ||
+	    search->help.crisis == CRISIS_NUMBER)
+		return words_heading(search->arena, vocabulary, &query);
+	query.q = query.need = NULL;
+	query.types_count = 0;
+	place = words_heading(search->arena, vocabulary, &query);
+	return arena_printf(
+	    search->arena, "Help%s", place + strlen("All services"));
+}
+
 static void
 show_all(struct search_page *search)
 {
 	struct view *view = search->view;
 
-	view_text(view, "heading",
-	    words_heading(
-		search->arena, search->context->vocabulary, &search->query));
+	view_text(view, "heading", heading(search));
 	help_show_urgent(view, &search->help, search->context);
 	search_form_show(search);
 	show_summary(search);
@@ -426,8 +445,7 @@ page_search(const struct context *context, const struct request *request,
 	show_all(&search);
 
 	layout.title = arena_printf(&arena, "%s%s: %s",
-	    search.errors_count > 0 ? "Error: " : "",
-	    words_heading(&arena, context->vocabulary, &search.query),
+	    search.errors_count > 0 ? "Error: " : "", heading(&search),
 	    words_count(&arena, search.answer.total, "service", "services"));
 	layout.data =
 	    words_search_url(&arena, "/search.json", &search.query, NULL, 0);

@@ -174,6 +174,18 @@ tells_who_is_watched_how_to_leave(void **state UNUSED)
 	    "“Exit this page”, above");
 }
 
+static void
+keeps_words_of_crisis_out_of_headings_and_titles(void **state UNUSED)
+{
+	const char *page =
+	    test_site_get(&site, "/search?q=he+is+hitting+me&area=westby");
+
+	test_has(page, "<title>Help in Westby: ");
+	test_has(page, "<h1 class=\"asked\">Help in Westby</h1>");
+	test_has(test_site_get(&site, "/search?q=999"),
+	    "<h1 class=\"asked\">999</h1>");
+}
+
 /* What a query gave up, in words. */
 static void
 gives_up(const char *query, const char *said)
@@ -204,6 +216,7 @@ main(void)
 	    cmocka_unit_test(says_now_only_while_a_line_is_open),
 	    cmocka_unit_test(says_in_data_what_stands_on_the_page),
 	    cmocka_unit_test(tells_who_is_watched_how_to_leave),
+	    cmocka_unit_test(keeps_words_of_crisis_out_of_headings_and_titles),
 	    cmocka_unit_test(says_what_was_given_up_in_plain_words),
 	};
 
