@@ -105,8 +105,7 @@ takes_any_bytes(void **state UNUSED)
 {
 	static const char *const texts[] = {"", "   ", "...", "\xff\xfe",
 	    "\xe2\x80\x99\xe2\x80\x99",
-	    "a b c d e f g h i j k l m n o p q r s t"
-	    " u v w x y z a b c d e f g h i j k",
+	    "a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g",
 	    "suicidalsuicidalsuicidalsuicidalsuicidalsuicidalsuicidal"};
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
