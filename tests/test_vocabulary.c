@@ -419,9 +419,9 @@ sets_asides_apart(void **state UNUSED)
 	    "We talk. We do not offer debt advice, but we bake. Thanks to the "
 	    "Choir. Room hire.",
 	    keep_part, &said);
-	assert_string_equal(said.body, "We talk.We but we bake.");
+	assert_string_equal(said.body, "We talk.but we bake.");
 	assert_string_equal(said.asides,
-	    "do not offer debt advice, Thanks to the Choir.Room hire.");
+	    "We do not offer debt advice, Thanks to the Choir.Room hire.");
 	assert_true(vocabulary_is_role(shipped, "Volunteers wanted: Hub"));
 	assert_false(vocabulary_is_role(shipped, "Volunteer Centre"));
 	assert_false(vocabulary_is_role(shipped, NULL));
