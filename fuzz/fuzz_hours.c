@@ -52,8 +52,7 @@ check_prose(const char *text, time_t now)
 			const struct listing_opening *opening =
 			    &hours.openings[i];
 
-			assert(opening->weekday >= 0 &&
-			       opening->weekday <= HOURS_WEEKDAY_MOST);
+			assert(HOURS_WEEKDAY_IS(opening->weekday));
 			assert(opening->opens >= 0 && opening->opens < 1440);
 			assert(opening->closes >= 0 && opening->closes <= 1440);
 		}
@@ -82,10 +81,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
 	check_prose(text, (time_t)(when % LATEST));
 	hours.nations = when % 8;
 	hours.holiday = (enum hours_holiday)(when / 8 % 3);
-	for (; i + 3 <= length && hours.count < OPENINGS; i += 3)
-		openings[hours.count++] =
-		    (struct listing_opening){data[i] % (HOURS_WEEKDAY_MOST + 1),
-			data[i + 1] * 6 % 1440, data[i + 2] * 6 % 1441, NULL};
+	for (; i + 3 <= length && hours.count < OPENINGS; i += 3) {
+		int weekday = data[i] % 48;
+
+		if (!HOURS_WEEKDAY_IS(weekday))
+			continue;
+		openings[hours.count++] = (struct listing_opening){weekday,
+		    data[i + 1] * 6 % 1440, data[i + 2] * 6 % 1441, NULL};
+	}
 	check_answer(&hours, (time_t)(when % LATEST));
 	free(text);
 	return 0;

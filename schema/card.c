@@ -73,7 +73,7 @@ openings_hold(const struct card *card)
 		const unsigned char *at =
 		    card->openings + i * CARD_OPENING_BYTES;
 
-		if (at[0] > HOURS_WEEKDAY_MOST || get_u16(at + 1) > 1440 ||
+		if (!HOURS_WEEKDAY_IS(at[0]) || get_u16(at + 1) > 1440 ||
 		    get_u16(at + 3) > 1440 ||
 		    get_u16(at + 5) >= card->notes_length)
 			return false;

@@ -38,7 +38,10 @@ enum hours_holiday {
 #define HOURS_MONTHLY(week, weekday) ((week)*8 + (weekday))
 #define HOURS_WEEKDAY(opening)       ((opening)->weekday % 8)
 #define HOURS_WEEK(opening)          ((opening)->weekday / 8) /* 0: every */
-#define HOURS_WEEKDAY_MOST           HOURS_MONTHLY(HOURS_LAST, 7)
+/* No bank holiday is one of a month. */
+#define HOURS_WEEKDAY_IS(number) \
+	((number) >= 0 && (number) < HOURS_MONTHLY(HOURS_LAST, 7) && \
+	    ((number) < 8 || (number) % 8 != 7))
 /* The note of times that hold in some weeks of the year alone. */
 #define HOURS_TERM_TIME "term time only"
 

@@ -314,6 +314,9 @@ hours_answer(const struct hours *hours, const struct holidays *lines,
 		out->changes = next_change(&at);
 	} else if (next != NULL) {
 		answer_closed(&at, next, out);
+		/* Times of bank holidays alone say nothing of the next day. */
+		if (!hours_week_stated(hours))
+			sooner(out, next_change(&at));
 	} else {
 		out->text = arena_strdup(arena, "Closed now");
 		out->changes = next_change(&at);

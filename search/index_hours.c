@@ -87,7 +87,7 @@ index_hours_of(const struct index *index, uint32_t document,
 	for (size_t i = 0; i < entry->count; i++) {
 		const struct index_opening *from = &all[entry->first + i];
 
-		if (from->weekday > HOURS_WEEKDAY_MOST || from->opens > 1440 ||
+		if (!HOURS_WEEKDAY_IS(from->weekday) || from->opens > 1440 ||
 		    from->closes > 1440)
 			return;
 		openings[i].weekday = from->weekday;

@@ -158,6 +158,11 @@ claims_nothing_where_nothing_is_stated(void **state UNUSED)
 	answers(holidays, at(2026, 11, 23, 9, 0), HOURS_UNKNOWN, NULL);
 	answers(holidays, at(2026, 12, 25, 11, 0), HOURS_OPEN,
 	    "Open now, until noon");
+	/* The next bank holiday is a while away, and what is between unknown.
+	 */
+	answers(holidays, at(2027, 5, 3, 13, 0), HOURS_CLOSED, "Closed now");
+	answers(holidays, at(2026, 12, 26, 13, 0), HOURS_CLOSED,
+	    "Closed, opens 10am Monday");
 }
 
 static void
