@@ -12,6 +12,7 @@ fuzz_targets = \
 	fuzz/fuzz_postcode \
 	fuzz/fuzz_query \
 	fuzz/fuzz_request \
+	fuzz/fuzz_search \
 	fuzz/fuzz_stated \
 	fuzz/fuzz_url \
 	fuzz/fuzz_wire
@@ -27,12 +28,15 @@ replay_programs = \
 	fuzz/replay_postcode \
 	fuzz/replay_query \
 	fuzz/replay_request \
+	fuzz/replay_search \
 	fuzz/replay_stated \
 	fuzz/replay_url \
 	fuzz/replay_wire
 
 # What a target searches in.
 sample_index = fuzz/sample_index.c fuzz/sample_index.h
+
+sample_query = fuzz/sample_query.c fuzz/sample_query.h $(sample_index)
 
 # Where the reader's listings go.
 feed_sink = fuzz/feed_sink.c fuzz/feed_sink.h
@@ -56,10 +60,13 @@ fuzz_replay_phone_SOURCES = fuzz/fuzz_phone.c fuzz/replay.c
 fuzz_replay_phone_LDADD = $(listings_libs)
 fuzz_replay_postcode_SOURCES = fuzz/fuzz_postcode.c fuzz/replay.c
 fuzz_replay_postcode_LDADD = $(listings_libs)
-fuzz_replay_query_SOURCES = fuzz/fuzz_query.c fuzz/replay.c $(sample_index)
+fuzz_replay_query_SOURCES = fuzz/fuzz_query.c fuzz/replay.c $(sample_query)
 fuzz_replay_query_LDADD = $(search_libs)
 fuzz_replay_request_SOURCES = fuzz/fuzz_request.c fuzz/replay.c
 fuzz_replay_request_LDADD = $(server_libs)
+fuzz_replay_search_SOURCES = fuzz/fuzz_search.c fuzz/replay.c $(sample_query)
+fuzz_replay_search_CPPFLAGS = $(AM_CPPFLAGS) -DREPLAY_CORPUS='"query"'
+fuzz_replay_search_LDADD = $(search_libs)
 fuzz_replay_stated_SOURCES = fuzz/fuzz_stated.c fuzz/replay.c
 fuzz_replay_stated_LDADD = $(listings_libs)
 fuzz_replay_url_SOURCES = fuzz/fuzz_url.c fuzz/replay.c
@@ -98,12 +105,15 @@ fuzz_fuzz_phone_LDADD = $(listings_libs)
 fuzz_fuzz_postcode_SOURCES = fuzz/fuzz_postcode.c
 fuzz_fuzz_postcode_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_postcode_LDADD = $(listings_libs)
-fuzz_fuzz_query_SOURCES = fuzz/fuzz_query.c $(sample_index)
+fuzz_fuzz_query_SOURCES = fuzz/fuzz_query.c $(sample_query)
 fuzz_fuzz_query_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_query_LDADD = $(search_libs)
 fuzz_fuzz_request_SOURCES = fuzz/fuzz_request.c
 fuzz_fuzz_request_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_request_LDADD = $(server_libs)
+fuzz_fuzz_search_SOURCES = fuzz/fuzz_search.c $(sample_query)
+fuzz_fuzz_search_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
+fuzz_fuzz_search_LDADD = $(search_libs)
 fuzz_fuzz_stated_SOURCES = fuzz/fuzz_stated.c
 fuzz_fuzz_stated_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_stated_LDADD = $(listings_libs)

@@ -1,7 +1,8 @@
 /*
  * Runs a fuzz target over the files of its corpus, without a fuzzer: every
  * input that ever mattered is a test.  The corpus is fuzz/corpus/NAME for
- * the program fuzz/replay_NAME; files or folders may be given instead.
+ * the program fuzz/replay_NAME (or REPLAY_CORPUS, where two targets share
+ * one); files or folders may be given instead.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -89,8 +90,12 @@ main(int argc, char *argv[])
 		name = strstr(argv[0], "replay_");
 		if (name == NULL)
 			fatal("give a corpus: files or folders");
+		name += strlen("replay_");
+#ifdef REPLAY_CORPUS
+		name = REPLAY_CORPUS;
+#endif
 		corpus = xasprintf("%s/fuzz/corpus/%s",
-		    srcdir != NULL ? srcdir : ".", name + strlen("replay_"));
+		    srcdir != NULL ? srcdir : ".", name);
 		replay(corpus);
 		free(corpus);
 	}

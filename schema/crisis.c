@@ -1,5 +1,6 @@
 #include "schema/crisis.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,6 +24,7 @@ struct crisis_phrase {
 	bool whole;       /* counts only as all of a text */
 	struct crisis_step steps[CRISIS_MAX_PHRASE];
 	size_t count;
+	uint64_t begins; /* marks of the words it may begin with */
 };
 
 /* A text's words, each as the list has it. */
@@ -30,11 +32,27 @@ struct said {
 	struct word words[CRISIS_MAX_WORDS];
 	char meant[CRISIS_MAX_WORDS][WORD_MAX + 1];
 	bool harmless[CRISIS_MAX_WORDS]; /* in a phrase that is no alarm */
+	uint64_t mark[CRISIS_MAX_WORDS];
+	uint64_t marks; /* of all */
 	size_t count;
 };
 
 const char *const crisis_name[N_CRISES] = {
     NULL, "number", "suicide", "danger", "child", "medical"};
+
+/*
+ * One of 64 bits by which two words are told apart before they are compared:
+ * few phrases begin with a word of the text, and the others are passed over.
+ */
+static uint64_t
+mark_of(const char *word)
+{
+	unsigned sum = 0;
+
+	for (; *word != '\0'; word++)
+		sum = sum * 31 + (unsigned char)*word;
+	return (uint64_t)1 << (sum ^ sum >> 6) % 64;
+}
 
 static enum crisis
 kind_find(const char *name)
@@ -96,8 +114,12 @@ read_phrase(struct arena *arena, struct crisis_phrase *phrase, const char *text)
 	for (size_t i = 0; words[i] != NULL; i++)
 		if (words[i][0] != '\0' && !add_step(arena, phrase, words[i]))
 			return false;
-	return phrase->count > 0 &&
-	       phrase->steps[phrase->count - 1].words != NULL;
+	if (phrase->count == 0 ||
+	    phrase->steps[phrase->count - 1].words == NULL)
+		return false;
+	for (char **word = phrase->steps[0].words; *word != NULL; word++)
+		phrase->begins |= mark_of(*word);
+	return true;
 }
 
 bool
@@ -236,6 +258,7 @@ read_said(
 	const char *end = text + strlen(text), *at = text;
 
 	said->count = 0;
+	said->marks = 0;
 	while (said->count < CRISIS_MAX_WORDS) {
 		struct word *word = &said->words[said->count];
 		char folded[WORD_MAX + 1];
@@ -246,6 +269,8 @@ read_said(
 		memcpy(folded, word->folded, word->length);
 		folded[word->length] = '\0';
 		strcpy(said->meant[said->count], mean(vocabulary, folded));
+		said->mark[said->count] = mark_of(said->meant[said->count]);
+		said->marks |= said->mark[said->count];
 		said->harmless[said->count++] = false;
 	}
 }
@@ -291,7 +316,11 @@ static bool
 phrase_find(const struct crisis_phrase *phrase, const struct said *said,
     size_t from, size_t *first, size_t *end)
 {
+	if ((phrase->begins & said->marks) == 0)
+		return false;
 	for (size_t i = from; i < said->count; i++) {
+		if ((phrase->begins & said->mark[i]) == 0)
+			continue;
 		*end = phrase_end(phrase, 0, said, i);
 		if (*end == 0)
 			continue;
