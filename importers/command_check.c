@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "importers/commands.h"
+#include "importers/fetch_address.h"
 #include "importers/progress.h"
 #include "importers/report.h"
 #include "schema/listing_fields.h"
@@ -362,7 +363,7 @@ command_check(const struct options *options)
 		json_open(&json, NULL, '{');
 		json_open(&json, "problem_list", '[');
 	}
-	progress_begin(options->arguments[0]);
+	progress_begin(fetch_shown(&arena, options->arguments[0]));
 	result = import_run(&importer, &job, &listener, &arena, &report);
 	progress_clear();
 	if (options->json)

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "importers/commands.h"
+#include "importers/fetch_address.h"
 #include "importers/helplines.h"
 #include "importers/mapping_files.h"
 #include "importers/progress.h"
@@ -47,7 +48,8 @@ run_reported(struct workshop *shop, const struct import_job *job,
 	struct buf line = {0};
 	enum import_result result;
 
-	progress_begin(job->id ? job->id : job->sources[0]);
+	progress_begin(
+	    job->id ? job->id : fetch_shown(&arena, job->sources[0]));
 	if (json) {
 		json_open(json, NULL, '{');
 		json_open(json, "problem_list", '[');
@@ -95,16 +97,10 @@ source_path(const char *name)
 {
 	char path[PATH_MAX];
 
-	if (strcmp(name, "-") == 0 || !realpath(name, path))
+	if (strcmp(name, "-") == 0 || fetch_is_address(name) ||
+	    !realpath(name, path))
 		return xstrdup(name);
 	return xstrdup(path);
-}
-
-static bool
-is_address(const char *name)
-{
-	return strncasecmp(name, "http://", 7) == 0 ||
-	       strncasecmp(name, "https://", 8) == 0;
 }
 
 /* False: wrong usage, and it has been said. */
@@ -116,12 +112,6 @@ sources_usable(const struct options *options)
 	for (size_t i = 0; i < options->arguments_count; i++) {
 		const char *name = options->arguments[i];
 
-		if (is_address(name)) {
-			log_line("%s: fetch it first, for example with"
-				 " curl -o feed.xml '%s', and import the file",
-			    name, name);
-			return false;
-		}
 		if (strcmp(name, "-") == 0 && input) {
 			log_line("-: standard input can be read once");
 			return false;
@@ -151,6 +141,7 @@ job_from_conf(struct import_job *job, const struct feed_conf *feed)
 	job->collected = feed->collected;
 	job->max_bytes = feed->max_bytes;
 	job->max_records = feed->max_records;
+	job->allow_private = feed->allow_private;
 }
 
 static void

@@ -13,15 +13,9 @@
 #include "base/log.h"
 #include "base/number.h"
 #include "base/privileges.h"
+#include "importers/fetch_address.h"
 
 #define COPY_BYTES (256 << 10) /* at a time */
-
-static bool
-is_address(const char *name)
-{
-	return strncasecmp(name, "http://", 7) == 0 ||
-	       strncasecmp(name, "https://", 8) == 0;
-}
 
 static int
 source_open(const char *name, char *error, size_t error_size)
@@ -29,9 +23,9 @@ source_open(const char *name, char *error, size_t error_size)
 	struct stat about;
 	int fd;
 
-	if (is_address(name)) {
+	if (fetch_is_address(name)) {
 		snprintf(error, error_size,
-		    "fetch it first, for example: curl -o feed.xml '%s'", name);
+		    "this is read from a file alone: fetch it yourself");
 		return -1;
 	}
 	if (strcmp(name, "-") == 0)
@@ -144,8 +138,8 @@ bytes_add(struct documents *documents, int fd)
 
 bool
 documents_open(struct documents *documents, const char *data_folder,
-    const char *const *names, size_t count, long max_bytes, char *error,
-    size_t error_size)
+    const char *const *names, const int *fetched, size_t count, long max_bytes,
+    char *error, size_t error_size)
 {
 	bool opened = true;
 
@@ -153,7 +147,9 @@ documents_open(struct documents *documents, const char *data_folder,
 	documents->sources = xcalloc(count, sizeof(*documents->sources));
 	documents->copies = xcalloc(count, sizeof(*documents->copies));
 	for (size_t i = 0; i < count && opened; i++) {
-		int fd = source_open(names[i], error, error_size);
+		int fd = fetched && fetched[i] >= 0
+			     ? fcntl(fetched[i], F_DUPFD_CLOEXEC, 3)
+			     : source_open(names[i], error, error_size);
 
 		opened = fd >= 0;
 		documents->wrong = names[i];

@@ -19,20 +19,21 @@ struct documents {
 	char *folder; /* FOLDER/feeds/ID, once they are to be kept */
 	struct reader_source *sources;
 	size_t count;
-	char **copies; /* their temporary paths */
-	long bytes;    /* of all; -1: not known before the end */
+	char **copies;     /* their temporary paths */
+	long bytes;        /* of all; -1: not known before the end */
 	const char *wrong; /* the source that could not be opened */
 };
 
 /*
  * Opens the sources ("-" is standard input; "names" are what messages call
- * them) and, where data_folder is given, copies them, at most max_bytes and
- * one more in all: the reader then refuses what is too large.
- * False: nothing is left open, "error" says what is wrong with "wrong".
+ * them; "fetched", where it is given, has those that came from the web,
+ * open at their start, or -1) and, where data_folder is given, copies them, at
+ * most max_bytes and one more in all: the reader then refuses what is too
+ * large. False: nothing is left open, "error" says what is wrong with "wrong".
  */
 bool documents_open(struct documents *, const char *data_folder,
-    const char *const *names, size_t count, long max_bytes, char *error,
-    size_t error_size) MUST_CHECK;
+    const char *const *names, const int *fetched, size_t count, long max_bytes,
+    char *error, size_t error_size) MUST_CHECK;
 /*
  * Keeps the copies under the run's number, synced; called before the run is
  * committed.  One that equals the newest kept is not kept twice.

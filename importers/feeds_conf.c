@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "importers/fetch_address.h"
 #include "importers/reader_child.h"
 #include "schema/record_feed.h"
 
@@ -21,7 +22,8 @@
 static const struct config_key keys[] = {
     {KEY("title", CONFIG_TEXT, title), .help = "what people call the list"},
     {KEY("publisher", CONFIG_TEXT, publisher), .help = "who publishes it"},
-    {KEY("source", CONFIG_LIST, sources), .help = "a file; may be repeated"},
+    {KEY("source", CONFIG_LIST, sources),
+	.help = "a file or an address; may be repeated"},
     {KEY("mapping", CONFIG_TEXT, mapping),
 	.help = "how its elements become fields"},
     {KEY("area", CONFIG_TEXT, area), .help = "GSS code of whom it serves"},
@@ -37,6 +39,8 @@ static const struct config_key keys[] = {
 	.help = "bytes of the whole document set"},
     {KEY("max_records", CONFIG_LONG, max_records), .min = 1, .max = FEED_MOST,
 	.help = "records of the whole document set"},
+    {KEY("allow_private", CONFIG_BOOL, allow_private),
+	.help = "its address may lead into a private network"},
     {0},
 };
 
@@ -133,7 +137,7 @@ feeds_conf_find(const struct feeds_conf *conf, const char *id)
 char *
 feeds_conf_path(const struct feeds_conf *conf, const char *name)
 {
-	if (*name == '/' || !conf->folder)
+	if (*name == '/' || !conf->folder || fetch_is_address(name))
 		return xstrdup(name);
 	return xasprintf("%s/%s", conf->folder, name);
 }

@@ -29,6 +29,7 @@ struct feed_conf {
 	day_t collected; /* the day its data is from, or 0 */
 	enum feed_role role;
 	long max_bytes, max_records; /* 0: the standard */
+	bool allow_private; /* its address may be of a private network */
 };
 
 struct feeds_conf {
@@ -46,7 +47,7 @@ const struct feed_conf *feeds_conf_find(
     const struct feeds_conf *, const char *id);
 /*
  * A source as the configuration names it: its own folder before a relative
- * one.  The caller's.
+ * file.  The caller's.
  */
 char *feeds_conf_path(const struct feeds_conf *, const char *name);
 

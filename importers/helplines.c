@@ -336,7 +336,7 @@ helplines_run(const struct importer *importer, const struct import_job *job,
 	report->feed = arena_strdup(arena, job->id);
 	report->run.started = time(NULL);
 	normaliser_make(&helplines);
-	if (!documents_open(&documents, NULL, job->sources, job->sources_count,
+	if (!documents_open(&documents, NULL, job->sources, NULL, job->sources_count,
 		FEED_MAX_BYTES, error, sizeof(error))) {
 		problem_cb(
 		    &helplines, &(struct problem){.line = 1,

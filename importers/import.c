@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "importers/duplicates.h"
+#include "importers/fetch_address.h"
 #include "importers/import_parts.h"
 #include "importers/mapping_files.h"
 #include "schema/record_place.h"
@@ -175,7 +176,7 @@ feed_describe(struct import *import, const struct record_feed *known,
 	for (size_t i = 0; i < job->sources_count; i++) {
 		if (i)
 			buf_add_char(&sources, '\n');
-		buf_add_text(&sources, job->sources[i]);
+		buf_add_text(&sources, import->names[i]);
 	}
 	feed->source = arena_strdup(arena, buf_text(&sources));
 	import->run->source = feed->source;
@@ -246,7 +247,7 @@ feed_id_give(struct import *import, const struct reader_summary *declared)
 	const char *id = job->id ? job->id : declared->feed_id;
 
 	import->feed.id = id ? arena_strdup(import->arena, id)
-			     : id_from_file(import->arena, job->sources[0]);
+			     : id_from_file(import->arena, import->names[0]);
 	import->report->feed = import->feed.id;
 	if (feed_id_valid(import->feed.id))
 		return true;
@@ -270,7 +271,7 @@ feed_may_be(struct import *import, const struct record_feed *known)
 	if (import->job->id || !known->row)
 		return true;
 	if (import->job->sources_count == 1 &&
-	    strcmp(source, import->job->sources[0]) == 0)
+	    strcmp(source, import->names[0]) == 0)
 		return true;
 	import->foreign = true;
 	document_problem(import,
@@ -575,6 +576,11 @@ import_prepare(struct import *import)
 	date_london(import->run->started, &now);
 	import->today = now.day;
 	import->run->number = record_run_next(import->record);
+	import->names = arena_alloc(
+	    import->arena, import->job->sources_count * sizeof(*import->names));
+	for (size_t i = 0; i < import->job->sources_count; i++)
+		import->names[i] =
+		    fetch_shown(import->arena, import->job->sources[i]);
 	import->normaliser = (struct normaliser){
 	    .record = import->record,
 	    .vocabulary = import->importer->vocabulary,
@@ -600,26 +606,6 @@ import_name(struct import *import)
 		feed_describe(import, &known, &(struct reader_summary){0});
 }
 
-static bool
-import_open(struct import *import)
-{
-	const struct import_job *job = import->job;
-	long max_bytes = job->max_bytes ? job->max_bytes : FEED_MAX_BYTES;
-	char error[1000];
-
-	import->opened = documents_open(&import->documents,
-	    job->dry_run ? NULL : import->importer->data_folder, job->sources,
-	    job->sources_count, max_bytes, error, sizeof(error));
-	if (!import->opened)
-		import_problem(
-		    import, &(struct problem){.kind = PROBLEM_DOCUMENT,
-				.line = 1,
-				.source = import->documents.wrong,
-				.what = error,
-				.done = "nothing was changed"});
-	return import->opened;
-}
-
 enum import_result
 import_run(const struct importer *importer, const struct import_job *job,
     const struct import_listener *listener, struct arena *arena,
@@ -639,7 +625,7 @@ import_run(const struct importer *importer, const struct import_job *job,
 	import_prepare(&import);
 	/* Until a document says more, messages call it as the user did. */
 	import.feed.id = job->id ? arena_strdup(arena, job->id)
-				 : id_from_file(arena, job->sources[0]);
+				 : id_from_file(arena, import.names[0]);
 	report->feed = import.feed.id;
 	if (!record_begin(import.record))
 		return IMPORT_FAILED;

@@ -32,6 +32,7 @@ struct import_job {
 	long every_s;
 	day_t collected;
 	long max_bytes, max_records; /* 0: the standard */
+	bool allow_private; /* an address may be of a private network */
 	bool accept_shrink;
 	bool dry_run; /* read and compare, keep nothing */
 };

@@ -17,6 +17,7 @@ struct import {
 	struct record *record;
 	struct record_feed feed;
 	struct record_run *run; /* in the report */
+	const char **names;     /* of the sources, as they may be shown */
 	struct documents documents;
 	struct normaliser normaliser;
 	unsigned char salt[SHA256_BYTES];
@@ -47,6 +48,8 @@ void import_report_record(struct import *, enum problem_kind kind,
     const struct listing *, const char *done, const char *format, ...)
     PRINTF_LIKE(5, 6);
 
+/* import_fetch.c: opens the sources; from the web, they are fetched first. */
+bool import_open(struct import *);
 /* import_record.c: one record of the document. */
 void import_listing(struct import *, struct listing *);
 /* import_end.c: what the document no longer has.  False: held, message. */

@@ -17,6 +17,10 @@ libimporters_a_SOURCES = \
 	importers/evidence.c \
 	importers/feeds_conf.c \
 	importers/feeds_conf.h \
+	importers/fetch.c \
+	importers/fetch.h \
+	importers/fetch_address.c \
+	importers/fetch_address.h \
 	importers/gazetteer_rows.c \
 	importers/gazetteer_rows.h \
 	importers/guard.c \
@@ -28,6 +32,7 @@ libimporters_a_SOURCES = \
 	importers/import.c \
 	importers/import.h \
 	importers/import_end.c \
+	importers/import_fetch.c \
 	importers/import_parts.h \
 	importers/import_record.c \
 	importers/likeness.c \

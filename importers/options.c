@@ -12,6 +12,7 @@
 #include "base/number.h"
 #include "base/paths.h"
 #include "importers/commands.h"
+#include "importers/fetch.h"
 
 static const char usage[] =
     "usage: signpost-import [-c FILE] [-d FOLDER] [--json] COMMAND ...\n"
@@ -140,14 +141,14 @@ wrong(const char *format, ...)
 }
 
 /*
- * What was built in: the programs' own version and that of the library that
- * keeps the record.
+ * What was built in: the programs' own version and those of the libraries
+ * that keep the record and fetch.
  */
 static int
 print_version(void)
 {
-	printf("signpost-import %s (SQLite %s)\n", PACKAGE_VERSION,
-	    record_library_version());
+	printf("signpost-import %s (SQLite %s, %s)\n", PACKAGE_VERSION,
+	    record_library_version(), fetch_version());
 	return EXIT_DONE;
 }
 

@@ -31,6 +31,7 @@ test_programs += tests/test_evidence
 test_programs += tests/test_facet
 test_programs += tests/test_feed_pairs
 test_programs += tests/test_feed_reader
+test_programs += tests/test_fetch_address
 test_programs += tests/test_filter
 test_programs += tests/test_filters
 test_programs += tests/test_generation
@@ -88,6 +89,7 @@ test_programs += tests/test_words
 shell_tests =
 shell_tests += tests/crash.test
 shell_tests += tests/duplicates.test
+shell_tests += tests/fetch.test
 shell_tests += tests/import.test
 shell_tests += tests/install.test
 shell_tests += tests/journeys.test
@@ -132,7 +134,8 @@ libtesting_a_SOURCES = \
 	tests/testing_site.h
 
 LDADD = libtesting.a libserver.a libimporters.a libreader.a librecord.a \
-	$(search_libs) $(EVENT_LIBS) $(XML_LIBS) $(ZLIB_LIBS) $(CMOCKA_LIBS)
+	$(search_libs) $(EVENT_LIBS) $(XML_LIBS) $(ZLIB_LIBS) $(CURL_LIBS) \
+	$(CMOCKA_LIBS)
 
 # A table for the test of base/embed.awk.
 nodist_tests_test_base_embed_SOURCES = tests/embedded_table.c
@@ -149,6 +152,7 @@ EXTRA_DIST += \
 	$(embedded_examples) \
 	tests/feeds \
 	$(shell_tests) \
+	tests/feed_server.py \
 	tests/lib.sh \
 	tests/pages \
 	tests/run-tests.sh \

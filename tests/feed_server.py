@@ -1,0 +1,101 @@
+"""A publisher's web server for tests: feed_server.py FOLDER
+
+Listens on 127.0.0.1 and writes its port to FOLDER/port, then answers with
+the files in FOLDER; what it was asked stands in FOLDER/asked, one line a
+request.  With FOLDER/tls.pem it speaks https.
+"""
+
+import gzip
+import hashlib
+import http.server
+import os
+import ssl
+import sys
+import urllib.parse
+
+folder = sys.argv[1]
+
+
+class Publisher(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def note(self):
+        with open(os.path.join(folder, "asked"), "a") as asked:
+            print(
+                self.path,
+                "auth=" + self.headers.get("Authorization", "none"),
+                "tag=" + self.headers.get("If-None-Match", "none"),
+                "since=" + self.headers.get("If-Modified-Since", "none"),
+                file=asked,
+            )
+
+    def answer(self, status, body=b"", **headers):
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        if status != 304:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def file(self, name):
+        with open(os.path.join(folder, os.path.basename(name)), "rb") as f:
+            return f.read()
+
+    def do_GET(self):
+        self.note()
+        url = urllib.parse.urlsplit(self.path)
+        query = urllib.parse.parse_qs(url.query)
+        first, _, rest = url.path[1:].partition("/")
+        if first == "go":  # on to whatever is asked for
+            self.answer(302, Location=query["to"][0])
+        elif first == "round":  # /round/3: three times, then the feed
+            left = int(rest)
+            on = "/round/%d" % (left - 1) if left > 1 else "/westby.xml"
+            self.answer(301, Location=on)
+        elif first == "bomb":
+            body = gzip.compress(b"<rows>" + b" " * 20000000)
+            self.answer(200, body, Content_Encoding="gzip")
+        elif first == "packed":
+            body = gzip.compress(self.file(rest))
+            self.answer(200, body, Content_Encoding="gzip")
+        elif first == "cut":
+            body = self.file(rest)
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body[: len(body) // 2])
+            self.close_connection = True
+        elif first == "tagged":
+            body = self.file(rest)
+            tag = '"%s"' % hashlib.sha256(body).hexdigest()[:16]
+            if self.headers.get("If-None-Match") == tag:
+                self.answer(304, ETag=tag)
+            else:
+                self.answer(200, body, ETag=tag)
+        elif first == "pages":  # /pages/NAME?page=2 is the file NAME-2
+            page = query.get("page", ["1"])[0]
+            self.give("%s-%s" % (rest, page))
+        else:
+            self.give(first)
+
+    def give(self, name):
+        try:
+            self.answer(200, self.file(name))
+        except OSError:
+            self.answer(404)
+
+
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Publisher)
+pem = os.path.join(folder, "tls.pem")
+if os.path.exists(pem):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+with open(os.path.join(folder, "port.new"), "w") as port:
+    port.write(str(server.server_address[1]))
+os.rename(os.path.join(folder, "port.new"), os.path.join(folder, "port"))
+server.serve_forever()
