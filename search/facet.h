@@ -6,7 +6,7 @@
  * Of a parameter of which one value counts, or any of several, the values
  * are counted as if none were chosen: what each would bring instead or as
  * well.  Where all values chosen must hold (for, access), those that are
- * chosen count, and what stands beside another is what would be left.
+ * chosen count, and what stands beside another is how many found say it.
  * Counted is what a listing says, so that a choice that keeps the silent
  * ones as "not stated" can bring more.
  */

@@ -1,8 +1,5 @@
 #include "search/filters.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "search/bitmap.h"
 
 static void
@@ -30,62 +27,18 @@ keep_modes(const struct index *index, const struct query *query, uint64_t *fits,
 	bitmap_and(fits, scratch, index->words);
 }
 
-static bool
-asks_language(const struct query *query)
-{
-	/* English goes without saying. */
-	return query->language != NULL && strcmp(query->language, "en") != 0;
-}
-
-/* States the language, or that there are interpreters. */
-static void
-keep_language(const struct index *index, const struct query *query,
-    uint64_t *fits, uint64_t *scratch)
-{
-	bool signs = strcmp(query->language, "bfi") == 0;
-
-	add_set(index, scratch, SET_LANGUAGE, query->language);
-	add_set(index, scratch, SET_RULE,
-	    signs ? "access=bsl" : "access=interpreter");
-	bitmap_and(fits, scratch, index->words);
-}
-
-/* States each of the needs.  Who signs is known by the language, too. */
-static void
-keep_access(const struct index *index, const struct query *query,
-    uint64_t *fits, uint64_t *scratch)
-{
-	for (size_t i = 0; i < query->access.count; i++) {
-		const char *need = query->access.values[i];
-		char rule[64];
-
-		snprintf(rule, sizeof(rule), "access=%s", need);
-		bitmap_clear(scratch, index->words);
-		add_set(index, scratch, SET_RULE, rule);
-		if (strcmp(need, "bsl") == 0)
-			add_set(index, scratch, SET_LANGUAGE, "bfi");
-		bitmap_and(fits, scratch, index->words);
-	}
-}
-
 bool
 filters_ask(const struct query *query)
 {
-	return query->modes != 0 || query->access.count > 0 ||
-	       asks_language(query);
+	return query->modes != 0;
 }
 
 void
 filters_keep(const struct index *index, const struct query *query,
     uint64_t *fits, uint64_t *scratch)
 {
-	if (query->modes != 0) {
-		bitmap_clear(scratch, index->words);
-		keep_modes(index, query, fits, scratch);
-	}
-	if (asks_language(query)) {
-		bitmap_clear(scratch, index->words);
-		keep_language(index, query, fits, scratch);
-	}
-	keep_access(index, query, fits, scratch);
+	if (query->modes == 0)
+		return;
+	bitmap_clear(scratch, index->words);
+	keep_modes(index, query, fits, scratch);
 }

@@ -1,7 +1,7 @@
 /*
- * What a service must state to be found at all: how it is reached, in what
- * language, with what access.  These are facts of the service, not of the
- * person: where one is asked for, silence does not do.
+ * What a service must be to be found at all: how it is reached.  That is a
+ * fact of the service, not of the person, which its numbers and places show
+ * where nothing states it.
  */
 #ifndef SIGNPOST_FILTERS_H
 #define SIGNPOST_FILTERS_H

@@ -149,8 +149,6 @@ static const struct {
     {"for", NULL},
     {"age", NULL},
     {"gender", NULL},
-    {"lang", NULL},
-    {"access", NULL},
     {"feed", NULL},
 };
 

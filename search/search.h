@@ -34,7 +34,7 @@ struct verdict_part {
 	const char *words; /* the listing's own, in the mapped file; or NULL */
 	const char *also;  /* another sentence, that says otherwise; or NULL */
 };
-#define ANSWER_MAX_PARTS 9
+#define ANSWER_MAX_PARTS 10
 #define ANSWER_MAX_WHY   4
 
 struct why_part {

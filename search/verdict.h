@@ -12,7 +12,8 @@
 /* What is asked of every match, made ready once for a query. */
 struct verdict_asker {
 	bool asks_age, asks_gender, asks_cost, asks_residence;
-	bool asks_for, asks_referral, asks_language, asks_limits, asks_open;
+	bool asks_for, asks_referral, asks_language, asks_access;
+	bool asks_limits, asks_open;
 	int age_min, age_max;
 	bool age_of_group;
 	enum query_gender gender;
@@ -32,7 +33,9 @@ struct verdict_asker {
 	/* How one comes to it, as it states. */
 	enum query_referral referral;
 	uint64_t *by_self, *by_gp, *by_professional;
-	uint64_t *speaks; /* states the language, not interpreters alone */
+	uint64_t *speaks, *interprets; /* the language; any language */
+	struct query_terms access;
+	uint64_t *accessible; /* states all of these */
 	enum query_open open;
 	const struct hours_clock *clock; /* of OPEN_NOW */
 	/* Not for what the words speak of (a crisis), or not without it. */
@@ -41,8 +44,8 @@ struct verdict_asker {
 };
 
 /*
- * Makes the parts for groups, referral and language ready; asks_ of each is
- * set here.  Bitmaps that are there already are used again.
+ * Makes the parts for groups, referral, language and access ready; asks_ of
+ * each is set here.  Bitmaps that are there already are used again.
  */
 void verdict_terms_ready(const struct index *, const struct query *,
     struct arena *, struct verdict_asker *);
@@ -57,6 +60,8 @@ enum verdict verdict_referral(
     const struct verdict_asker *, const struct index *, uint32_t document);
 enum verdict verdict_language(
     const struct verdict_asker *, const struct index *, uint32_t document);
+enum verdict verdict_access(
+    const struct verdict_asker *, const struct index *, uint32_t document);
 enum verdict verdict_open(
     const struct verdict_asker *, const struct index *, uint32_t document);
 enum verdict verdict_limits(
@@ -67,7 +72,8 @@ typedef void verdict_words(const struct verdict_asker *, const struct index *,
     uint32_t document, struct verdict_part *);
 verdict_words verdict_words_age, verdict_words_gender, verdict_words_cost,
     verdict_words_residence, verdict_words_for, verdict_words_referral,
-    verdict_words_language, verdict_words_limits, verdict_words_open;
+    verdict_words_language, verdict_words_access, verdict_words_limits,
+    verdict_words_open;
 
 /*
  * The sentence of a rule with one of the values, the first that has one; of

@@ -1,4 +1,7 @@
-/* Verdicts on what is stated of groups of people, referral and language. */
+/*
+ * Verdicts on what is stated of groups of people, referral, language and
+ * access.
+ */
 #include <string.h>
 
 #include "base/compiler.h"
@@ -98,12 +101,57 @@ ready_referral(
 	    "referral", "professional");
 }
 
-void
-verdict_terms_ready(const struct index *index, const struct query *query,
+/* English is what is not stated. */
+static void
+ready_language(const struct index *index, const struct query *query,
     struct arena *arena, struct verdict_asker *asker)
 {
 	struct index_set speaks;
 
+	asker->asks_language =
+	    query->language != NULL && strcmp(query->language, "en") != 0;
+	if (!asker->asks_language)
+		return;
+	speaks = index_set_find(index, SET_LANGUAGE, query->language);
+	bitmap_add_set(
+	    index, empty_bitmap(index, arena, &asker->speaks), &speaks);
+	empty_bitmap(index, arena, &asker->interprets);
+	if (strcmp(query->language, "bfi") == 0)
+		add_rule(index, asker->speaks, "access", "bsl");
+	else
+		add_rule(index, asker->interprets, "access", "interpreter");
+}
+
+/* Who states each of the needs.  Who signs is known by the language, too. */
+static void
+ready_access(const struct index *index, const struct query_terms *access,
+    struct arena *arena, struct verdict_asker *asker)
+{
+	struct index_set signs = index_set_find(index, SET_LANGUAGE, "bfi");
+	uint64_t *one;
+
+	asker->access = *access;
+	asker->asks_access = access->count > 0;
+	if (!asker->asks_access)
+		return;
+	one = arena_alloc(arena, index->words * sizeof(*one));
+	empty_bitmap(index, arena, &asker->accessible);
+	for (size_t i = 0; i < access->count; i++) {
+		bitmap_clear(one, index->words);
+		add_rule(index, one, "access", access->values[i]);
+		if (strcmp(access->values[i], "bsl") == 0)
+			bitmap_add_set(index, one, &signs);
+		if (i == 0)
+			bitmap_or(asker->accessible, one, index->words);
+		else
+			bitmap_and(asker->accessible, one, index->words);
+	}
+}
+
+void
+verdict_terms_ready(const struct index *index, const struct query *query,
+    struct arena *arena, struct verdict_asker *asker)
+{
 	asker->asks_for = query->groups.count > 0;
 	asker->soft_for = query_groups_read(query);
 	asker->soft_referral = query_reads(query, "referral");
@@ -113,16 +161,8 @@ verdict_terms_ready(const struct index *index, const struct query *query,
 	asker->referral = query->referral;
 	if (asker->asks_referral)
 		ready_referral(index, arena, asker);
-	/* English is what is not stated. */
-	asker->asks_language =
-	    query->language != NULL && strcmp(query->language, "en") != 0;
-	if (!asker->asks_language)
-		return;
-	speaks = index_set_find(index, SET_LANGUAGE, query->language);
-	bitmap_add_set(
-	    index, empty_bitmap(index, arena, &asker->speaks), &speaks);
-	if (strcmp(query->language, "bfi") == 0)
-		add_rule(index, asker->speaks, "access", "bsl");
+	ready_language(index, query, arena, asker);
+	ready_access(index, &query->access, arena, asker);
 }
 
 enum verdict
@@ -181,13 +221,24 @@ verdict_referral(const struct verdict_asker *asker, const struct index *index,
 	return self ? VERDICT_OPEN : VERDICT_CHECK;
 }
 
-/* What neither speaks it nor has interpreters was no match. */
+/* Interpreters are there for whoever comes. */
 enum verdict
 verdict_language(const struct verdict_asker *asker,
     const struct index *index UNUSED, uint32_t document)
 {
-	return bitmap_has(asker->speaks, document) ? VERDICT_SUITS
-						   : VERDICT_CHECK;
+	if (bitmap_has(asker->speaks, document))
+		return VERDICT_SUITS;
+	return bitmap_has(asker->interprets, document) ? VERDICT_OPEN
+						       : VERDICT_NOT_STATED;
+}
+
+/* Few say what access they have; nobody says that they have none. */
+enum verdict
+verdict_access(const struct verdict_asker *asker,
+    const struct index *index UNUSED, uint32_t document)
+{
+	return bitmap_has(asker->accessible, document) ? VERDICT_SUITS
+						       : VERDICT_NOT_STATED;
 }
 
 /* The rule that decides: a route asked for, else what it states instead. */
@@ -236,5 +287,13 @@ verdict_words_language(const struct verdict_asker *asker UNUSED,
 	static const char *const signs[] = {"bsl"};
 
 	part->words = verdict_sentence(index, document, "access",
-	    part->verdict == VERDICT_CHECK ? interpreters : signs, 1);
+	    part->verdict == VERDICT_OPEN ? interpreters : signs, 1);
+}
+
+void
+verdict_words_access(const struct verdict_asker *asker,
+    const struct index *index, uint32_t document, struct verdict_part *part)
+{
+	part->words = verdict_sentence(index, document, "access",
+	    asker->access.values, asker->access.count);
 }

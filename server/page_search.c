@@ -120,7 +120,8 @@ person_asked(const struct query *query)
 	       query->cost != COST_ANY || !query_groups_read(query) ||
 	       (query->referral != REFERRAL_ANY &&
 		   !query_reads(query, "referral")) ||
-	       query->open != OPEN_ANY;
+	       query->open != OPEN_ANY || query->access.count > 0 ||
+	       (query->language != NULL && strcmp(query->language, "en") != 0);
 }
 
 static void

@@ -98,8 +98,6 @@ words_relaxation(
 	    {"cost", "Any cost"},
 	    {"referral", "However people are referred"},
 	    {"mode", "However it is reached"},
-	    {"lang", "In any language"},
-	    {"access", "Whatever the access"},
 	    {"open", "Open at any time"},
 	    {"feed", "From every source"},
 	};

@@ -130,9 +130,9 @@ counts_other_choices_as_if_none_were_made(void **state UNUSED)
 }
 
 static void
-counts_what_would_be_left_of_needs_that_all_hold(void **state UNUSED)
+counts_needs_that_all_hold_among_what_was_found(void **state UNUSED)
 {
-	counts("access=loop", "access", "wheelchair=1 loop=1");
+	counts("access=loop", "access", "wheelchair=2 loop=1");
 }
 
 static void
@@ -159,7 +159,7 @@ main(void)
 	    cmocka_unit_test(counts_councils_by_name_and_by_place),
 	    cmocka_unit_test(counts_only_what_is_found),
 	    cmocka_unit_test(counts_other_choices_as_if_none_were_made),
-	    cmocka_unit_test(counts_what_would_be_left_of_needs_that_all_hold),
+	    cmocka_unit_test(counts_needs_that_all_hold_among_what_was_found),
 	    cmocka_unit_test(names_each_value),
 	};
 

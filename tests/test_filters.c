@@ -192,28 +192,59 @@ takes_a_mode_from_what_is_given_where_none_is_stated(void **state UNUSED)
 	finds("mode=in-person", "m2plce");
 }
 
+/* Those whose part about it has the verdict, by name. */
 static void
-keeps_what_states_a_language_or_interpreters(void **state UNUSED)
+gives(const char *query, enum verdict verdict, const char *codes)
 {
-	finds("lang=pl", "p2lshn p2lshy n2trpr");
-	says("lang=pl", "n2trpr", "lang", VERDICT_CHECK, "Interpreters come.");
-	finds("lang=ur", "p2lshy n2trpr");
+	const struct answer *answer = &directory.answer;
+	char found[200] = "";
+
+	test_search_run(&directory,
+	    arena_printf(&directory.arena, "%s&limit=100&sort=name", query));
+	assert_int_equal(answer->total, (long)directory.count);
+	for (size_t i = 0; i < answer->hits_count; i++) {
+		struct card card;
+
+		if (answer->hits[i].parts[0].verdict != verdict)
+			continue;
+		assert_true(index_card(
+		    directory.index, answer->hits[i].document, &card));
+		if (found[0] != '\0')
+			strcat(found, " ");
+		strcat(found, card.text[CARD_CODE]);
+	}
+	assert_string_equal(found, codes);
+}
+
+/* Few say what they speak: silence hides nobody. */
+static void
+puts_first_who_states_a_language_then_interpreters(void **state UNUSED)
+{
+	gives("lang=pl", VERDICT_SUITS, "p2lshn p2lshy");
+	gives("lang=pl", VERDICT_OPEN, "n2trpr");
+	says("lang=pl", "n2trpr", "lang", VERDICT_OPEN, "Interpreters come.");
+	says("lang=pl", "w2heel", "lang", VERDICT_NOT_STATED, NULL);
+	gives("lang=ur", VERDICT_SUITS, "p2lshy");
 	test_search_run(&directory, "lang=en");
 	assert_int_equal(directory.answer.total, (long)directory.count);
+	assert_int_equal(directory.answer.hits[0].parts_count, 0);
 }
 
 static void
 knows_sign_language_as_language_and_as_access(void **state UNUSED)
 {
-	finds("lang=bsl", "b2slsg s2gned");
-	finds("access=bsl", "b2slsg s2gned");
+	gives("lang=bsl", VERDICT_SUITS, "b2slsg s2gned");
+	gives("access=bsl", VERDICT_SUITS, "b2slsg s2gned");
 }
 
 static void
-keeps_what_states_every_access_need(void **state UNUSED)
+puts_first_who_states_every_access_need(void **state UNUSED)
 {
-	finds("access=wheelchair", "w2heel w2hlpp");
-	finds("access=wheelchair&access=loop", "w2hlpp");
+	gives("access=wheelchair", VERDICT_SUITS, "w2heel w2hlpp");
+	gives("access=wheelchair&access=loop", VERDICT_SUITS, "w2hlpp");
+	says("access=wheelchair", "w2heel", "access", VERDICT_SUITS,
+	    "Step-free.");
+	says("access=wheelchair", "p2lshy", "access", VERDICT_NOT_STATED, NULL);
 }
 
 static void
@@ -221,7 +252,7 @@ offers_to_drop_what_keeps_others_out(void **state UNUSED)
 {
 	bool mode = false;
 
-	test_search_run(&directory, "mode=online&access=loop");
+	test_search_run(&directory, "mode=text");
 	for (size_t i = 0; i < directory.answer.relaxations_count; i++)
 		mode |=
 		    strcmp(directory.answer.relaxations[i].drop, "mode") == 0;
@@ -242,9 +273,10 @@ main(void)
 	    cmocka_unit_test(keeps_the_modes_asked_for),
 	    cmocka_unit_test(
 		takes_a_mode_from_what_is_given_where_none_is_stated),
-	    cmocka_unit_test(keeps_what_states_a_language_or_interpreters),
+	    cmocka_unit_test(
+		puts_first_who_states_a_language_then_interpreters),
 	    cmocka_unit_test(knows_sign_language_as_language_and_as_access),
-	    cmocka_unit_test(keeps_what_states_every_access_need),
+	    cmocka_unit_test(puts_first_who_states_every_access_need),
 	    cmocka_unit_test(offers_to_drop_what_keeps_others_out),
 	};
 

@@ -88,12 +88,17 @@ names_a_verdict_and_what_it_is_about(void **state)
 		struct verdict_part part;
 		const char *label;
 	} cases[] = {
-	    {{"age", VERDICT_SUITS, NULL}, "Suits their age"},
-	    {{"gender", VERDICT_OPEN, NULL}, "Open to all genders"},
-	    {{"cost", VERDICT_NOT_STATED, NULL}, "Cost not stated: ask"},
-	    {{"area", VERDICT_CHECK, NULL}, "Ask about their address or GP"},
-	    {{"age", VERDICT_MAY_NOT_SUIT, NULL}, "May not suit their age"},
-	    {{"age", VERDICT_DOES_NOT_SUIT, NULL}, "Does not suit their age"},
+	    {{"age", VERDICT_SUITS, NULL, NULL}, "Suits their age"},
+	    {{"gender", VERDICT_OPEN, NULL, NULL}, "Open to all genders"},
+	    {{"cost", VERDICT_NOT_STATED, NULL, NULL}, "Cost not stated: ask"},
+	    {{"area", VERDICT_CHECK, NULL, NULL},
+		"Ask about their address or GP"},
+	    {{"age", VERDICT_MAY_NOT_SUIT, NULL, NULL},
+		"May not suit their age"},
+	    {{"access", VERDICT_NOT_STATED, NULL, NULL},
+		"Access not stated: ask"},
+	    {{"age", VERDICT_DOES_NOT_SUIT, NULL, NULL},
+		"Does not suit their age"},
 	};
 
 	(void)state;
