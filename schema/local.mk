@@ -52,6 +52,8 @@ liblistings_a_SOURCES = \
 	schema/stated.c \
 	schema/stated.h \
 	schema/stated_finder.c \
+	schema/stated_match.c \
+	schema/stated_match.h \
 	schema/stated_need.c \
 	schema/stated_parts.h \
 	schema/stated_patterns.c \

@@ -1,5 +1,6 @@
 #include "schema/stated.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@
 /* A sentence being read. */
 struct reading {
 	char *text; /* plain */
-	char *rest; /* plain, without what age patterns used */
+	char *rest; /* plain, without what age patterns used; NULL: the same */
 	size_t length;
 	struct arena *arena;
 	struct stated_fact *facts;
@@ -138,26 +139,37 @@ facts_take(struct reading *reading, const struct stated_pattern *pattern,
 	}
 }
 
+/* As one pattern in ten gets here, the others are never compiled. */
 static bool
-found_at(const regex_t *regex, const char *text, size_t from, size_t length,
-    regmatch_t match[STATED_MAX_GROUPS])
+found_at(struct stated_pattern *pattern, const char *text, size_t from,
+    size_t length, regmatch_t match[STATED_MAX_GROUPS])
 {
+	if (!pattern->where_ready) {
+		int error =
+		    regcomp(&pattern->where, pattern->text, REG_EXTENDED);
+
+		/* What stated_machine_new() reads, regcomp() does. */
+		assert(error == 0);
+		pattern->where_ready = true;
+	}
 	match[0].rm_so = (regoff_t)from;
 	match[0].rm_eo = (regoff_t)length;
-	return regexec(regex, text, STATED_MAX_GROUPS, match, REG_STARTEND) ==
-	       0;
+	return regexec(&pattern->where, text, STATED_MAX_GROUPS, match,
+		   REG_STARTEND) == 0;
 }
 
 /* Every place where an age pattern matches; each is blanked. */
 static void
-age_apply(struct reading *reading, const struct stated_pattern *pattern)
+age_apply(struct reading *reading, struct stated_pattern *pattern)
 {
 	regmatch_t match[STATED_MAX_GROUPS];
 	size_t from = 0, i;
 
-	while (
-	    from <= reading->length && found_at(&pattern->where, reading->rest,
-					   from, reading->length, match)) {
+	if (reading->rest == NULL)
+		reading->rest = arena_strndup(
+		    reading->arena, reading->text, reading->length);
+	while (from <= reading->length &&
+	       found_at(pattern, reading->rest, from, reading->length, match)) {
 		facts_take(reading, pattern, reading->rest, match);
 		if (match[0].rm_eo == match[0].rm_so)
 			break;
@@ -169,28 +181,28 @@ age_apply(struct reading *reading, const struct stated_pattern *pattern)
 }
 
 static bool
-is_in(const regex_t *regex, const char *text)
+is_unless(const struct reading *reading, const struct stated_pattern *pattern)
 {
-	return regexec(regex, text, 0, NULL, 0) == 0;
+	return pattern->unless != NULL && stated_machine_finds(pattern->unless,
+					      reading->text, reading->length);
 }
 
 static void
-pattern_apply(struct reading *reading, const struct stated_pattern *pattern)
+pattern_apply(struct reading *reading, struct stated_pattern *pattern)
 {
 	regmatch_t match[STATED_MAX_GROUPS];
 
-	if (!is_in(
-		&pattern->match, pattern->age ? reading->rest : reading->text))
-		return;
-	if (pattern->unless_text != NULL &&
-	    is_in(&pattern->unless, reading->text))
+	if (!stated_machine_finds(pattern->match,
+		pattern->age && reading->rest != NULL ? reading->rest
+						      : reading->text,
+		reading->length) ||
+	    is_unless(reading, pattern))
 		return;
 	if (pattern->age)
 		age_apply(reading, pattern);
 	else if (!pattern->captures)
 		facts_take(reading, pattern, reading->text, NULL);
-	else if (found_at(
-		     &pattern->where, reading->text, 0, reading->length, match))
+	else if (found_at(pattern, reading->text, 0, reading->length, match))
 		facts_take(reading, pattern, reading->text, match);
 }
 
@@ -210,13 +222,14 @@ is_barred(const struct stated_fact *fact, const struct stated_template *bar)
 
 /* Takes away what a sentence of this kind does not state. */
 static void
-bar_apply(struct reading *reading, const struct stated_pattern *pattern)
+bar_apply(struct reading *reading, struct stated_pattern *pattern)
 {
 	size_t i, k, kept = 0;
 
-	if (reading->count == 0 || !is_in(&pattern->match, reading->text) ||
-	    (pattern->unless_text != NULL &&
-		is_in(&pattern->unless, reading->text)))
+	if (reading->count == 0 ||
+	    !stated_machine_finds(
+		pattern->match, reading->text, reading->length) ||
+	    is_unless(reading, pattern))
 		return;
 	for (i = 0; i < reading->count; i++) {
 		for (k = 0; k < pattern->facts_count; k++) {
@@ -229,10 +242,42 @@ bar_apply(struct reading *reading, const struct stated_pattern *pattern)
 	reading->count = kept;
 }
 
-static bool
-is_found(const struct stated_mask *found, size_t pattern, bool all)
+typedef void apply_one(struct reading *, struct stated_pattern *);
+
+/* The patterns of a mask, in their order. */
+static void
+apply_all(struct reading *reading, struct stated_patterns *patterns,
+    const struct stated_mask *mask, apply_one *apply)
 {
-	return all || (found->words[pattern / 64] >> (pattern % 64) & 1) != 0;
+	for (size_t word = 0; word * 64 < patterns->count; word++) {
+		for (uint64_t bits = mask->words[word]; bits != 0;
+		     bits &= bits - 1) {
+			size_t bit = (size_t)__builtin_ctzll(bits);
+
+			apply(reading, &patterns->patterns[word * 64 + bit]);
+		}
+	}
+}
+
+/* Which patterns may state something, and which may take it away. */
+static void
+find(struct stated_patterns *patterns, const struct reading *reading, bool all,
+    struct stated_mask *state, struct stated_mask *bar)
+{
+	const struct stated_finder *finder = stated_patterns_finder(patterns);
+
+	if (all) {
+		memset(state, 0, sizeof(*state));
+		for (size_t i = 0; i < patterns->count; i++)
+			stated_mask_add(state, i);
+	} else {
+		stated_finder_find(
+		    finder, reading->text, reading->length, state);
+	}
+	for (size_t i = 0; i < STATED_MASK_WORDS; i++) {
+		bar->words[i] = state->words[i] & patterns->bars.words[i];
+		state->words[i] &= ~patterns->bars.words[i];
+	}
 }
 
 size_t
@@ -240,28 +285,18 @@ stated_sentence(const struct vocabulary *vocabulary, const char *sentence,
     size_t length, bool all, struct arena *arena,
     struct stated_fact facts[STATED_MAX_FACTS])
 {
-	const struct stated_patterns *patterns = vocabulary->patterns;
 	struct reading reading = {.arena = arena, .facts = facts};
-	struct stated_mask found;
+	struct stated_mask state, bar;
 	struct buf plain = {0};
-	size_t i;
 
 	stated_plain(&plain, sentence, length);
-	stated_finder_find(
-	    patterns->finder, buf_text(&plain), plain.length, &found);
-	reading.text = plain.data;
-	reading.length = plain.length;
-	for (i = 0; i < patterns->count && plain.length > 0; i++) {
-		if (patterns->patterns[i].bars || !is_found(&found, i, all))
-			continue;
-		if (reading.rest == NULL)
-			reading.rest =
-			    arena_strndup(arena, plain.data, plain.length);
-		pattern_apply(&reading, &patterns->patterns[i]);
-	}
-	for (i = 0; i < patterns->count && reading.count > 0; i++) {
-		if (patterns->patterns[i].bars && is_found(&found, i, all))
-			bar_apply(&reading, &patterns->patterns[i]);
+	if (plain.length > 0) {
+		reading.text = plain.data;
+		reading.length = plain.length;
+		find(vocabulary->patterns, &reading, all, &state, &bar);
+		apply_all(
+		    &reading, vocabulary->patterns, &state, pattern_apply);
+		apply_all(&reading, vocabulary->patterns, &bar, bar_apply);
 	}
 	buf_clear(&plain);
 	return reading.count;

@@ -25,7 +25,10 @@ typedef void stated_fact_cb(void *arg, const struct stated_fact *fact);
  */
 bool stated_is_rule(const struct stated_fact *);
 
-/* Reads sentence by sentence. */
+/*
+ * Reads sentence by sentence.  What it learns for the next text is kept with
+ * the vocabulary: one thread at a time.
+ */
 void stated_read(const struct vocabulary *, const char *text,
     stated_fact_cb *fact, void *arg);
 

@@ -13,9 +13,14 @@
 /* What has been read is the start of a string. */
 struct state {
 	uint16_t next[SYMBOLS];
-	uint16_t fail;    /* the longest end of it that starts another */
-	uint16_t lists;   /* first of "found" that ends here, 0: none */
-	uint16_t shorter; /* the next state on the way of "fail" with some */
+	uint16_t fail;  /* the longest end of it that starts another */
+	uint16_t lists; /* first of "found" that ends here, 0: none */
+	/*
+	 * All lists that have a string which ends here, shorter ones, too, in
+	 * "ends": in a row they are noted in half the time of two chains.
+	 */
+	uint16_t ends_count;
+	uint32_t ends_at;
 };
 
 /* A list of which a string ends at a state. */
@@ -37,6 +42,8 @@ struct stated_finder {
 	size_t states_count;
 	struct found *found; /* 0 is unused */
 	size_t found_count;
+	uint16_t *ends;
+	size_t ends_count;
 	struct alternative *alternatives; /* 0 is unused */
 	size_t alternatives_count;
 	uint16_t by_list[MAX_LISTS]; /* first alternative that starts so */
@@ -83,14 +90,9 @@ stated_finder_free(struct stated_finder *finder)
 		free(finder->keys[i]);
 	free(finder->states);
 	free(finder->found);
+	free(finder->ends);
 	free(finder->alternatives);
 	free(finder);
-}
-
-static void
-mask_add(struct stated_mask *mask, size_t pattern)
-{
-	mask->words[pattern / 64] |= (uint64_t)1 << (pattern % 64);
 }
 
 /* Notes that a string of the list ends with this text. */
@@ -151,7 +153,7 @@ stated_finder_add(struct stated_finder *finder, const struct stated_need *need,
 
 	assert(pattern < STATED_MAX_PATTERNS);
 	if (need->anything) {
-		mask_add(&finder->always, pattern);
+		stated_mask_add(&finder->always, pattern);
 		return;
 	}
 	for (i = 0; i < need->alternatives_count; i++) {
@@ -165,6 +167,28 @@ stated_finder_add(struct stated_finder *finder, const struct stated_need *need,
 		alternative->next = finder->by_list[list];
 		finder->by_list[list] = number;
 	}
+}
+
+static void
+end_add(struct stated_finder *finder, struct state *state, uint16_t list)
+{
+	finder->ends =
+	    grow_array(finder->ends, finder->ends_count, sizeof(*finder->ends));
+	finder->ends[finder->ends_count++] = list;
+	state->ends_count++;
+}
+
+/* Those of the state's own strings, then those of the longest end of it. */
+static void
+ends_make(struct stated_finder *finder, struct state *state)
+{
+	const struct state *fail = &finder->states[state->fail];
+
+	state->ends_at = (uint32_t)finder->ends_count;
+	for (uint16_t i = state->lists; i != 0; i = finder->found[i].next)
+		end_add(finder, state, finder->found[i].list);
+	for (uint16_t i = 0; fail != state && i < fail->ends_count; i++)
+		end_add(finder, state, finder->ends[fail->ends_at + i]);
 }
 
 void
@@ -189,9 +213,7 @@ stated_finder_finish(struct stated_finder *finder)
 			next = &states[to];
 			if (from != 0)
 				next->fail = states[state->fail].next[symbol];
-			next->shorter = states[next->fail].lists != 0
-					    ? next->fail
-					    : states[next->fail].shorter;
+			ends_make(finder, next);
 			queue[tail++] = to;
 		}
 	}
@@ -210,23 +232,15 @@ has_list(const struct lists *lists, uint16_t list)
 }
 
 /* Notes all strings that end at the state. */
-static void
+static inline void
 take_strings(const struct stated_finder *finder, const struct state *state,
     struct lists *lists)
 {
-	uint16_t found;
+	const uint16_t *list = finder->ends + state->ends_at;
+	const uint16_t *end = list + state->ends_count;
 
-	for (;;) {
-		for (found = state->lists; found != 0;
-		     found = finder->found[found].next) {
-			uint16_t list = finder->found[found].list;
-
-			lists->words[list / 64] |= (uint64_t)1 << (list % 64);
-		}
-		if (state->shorter == 0)
-			break;
-		state = &finder->states[state->shorter];
-	}
+	for (; list < end; list++)
+		lists->words[*list / 64] |= (uint64_t)1 << (*list % 64);
 }
 
 /* The alternatives that start with a list found, and have all they need. */
@@ -252,7 +266,8 @@ take_patterns(const struct stated_finder *finder, const struct lists *lists,
 						break;
 				}
 				if (i == alternative->lists_count)
-					mask_add(found, alternative->pattern);
+					stated_mask_add(
+					    found, alternative->pattern);
 			}
 		}
 	}
@@ -270,14 +285,12 @@ stated_finder_find(const struct stated_finder *finder, const char *text,
 	memset(lists.words, 0, words * sizeof(*lists.words));
 	*found = finder->always;
 	/* Both ends of the text count as a space. */
-	if (state->lists != 0 || state->shorter != 0)
-		take_strings(finder, state, &lists);
+	take_strings(finder, state, &lists);
 	for (at = 0; at <= length; at++) {
 		unsigned char c = at < length ? (unsigned char)text[at] : ' ';
 
 		state = &states[state->next[finder->symbols[c]]];
-		if (state->lists != 0 || state->shorter != 0)
-			take_strings(finder, state, &lists);
+		take_strings(finder, state, &lists);
 	}
 	take_patterns(finder, &lists, found);
 }

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "schema/stated.h"
+#include "schema/stated_match.h"
 #include "schema/vocabulary_parts.h"
 
 /* Patterns of one file: eight times what we ship. */
@@ -23,6 +24,12 @@ struct stated_mask {
 	uint64_t words[STATED_MASK_WORDS];
 };
 
+static inline void
+stated_mask_add(struct stated_mask *mask, size_t pattern)
+{
+	mask->words[pattern / 64] |= (uint64_t)1 << (pattern % 64);
+}
+
 /* "age.max=$8-1": a group, or a value as it is. */
 struct stated_template {
 	char *dimension;
@@ -32,15 +39,17 @@ struct stated_template {
 };
 
 struct stated_pattern {
-	char *id, *text, *unless_text; /* unless_text: NULL for none */
+	char *id, *text;
 	bool age;  /* what it used is blanked for the next one */
 	bool bars; /* takes facts away: a value NULL means any, "*" all */
 	struct stated_template facts[STATED_MAX_PATTERN_FACTS];
 	size_t facts_count;
 	bool captures; /* a fact names a group */
-	regex_t match; /* REG_NOSUB unless it is needed */
-	regex_t where; /* with groups; only if captures or age */
-	regex_t unless;
+	struct stated_machine *match;
+	struct stated_machine *unless; /* NULL for none */
+	/* Where groups match: compiled when the first text needs it. */
+	regex_t where;
+	bool where_ready;
 };
 
 /*
@@ -82,8 +91,15 @@ void stated_finder_free(struct stated_finder *);
 struct stated_patterns {
 	struct stated_pattern *patterns;
 	size_t count;
-	struct stated_finder *finder;
+	struct stated_finder *finder; /* NULL until a text is read */
+	struct stated_mask bars;      /* filled with the finder */
 };
+
+/*
+ * Made when the first text is read: most runs of our programs read none, and
+ * would wait 30 ms for it.
+ */
+const struct stated_finder *stated_patterns_finder(struct stated_patterns *);
 
 /* Makes a sentence ready for the patterns, as their file's header says. */
 void stated_plain(struct buf *out, const char *sentence, size_t length);

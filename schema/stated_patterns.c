@@ -58,20 +58,32 @@ expression_plain(const struct vocabulary_row *row, const char *text)
 	return true;
 }
 
+/*
+ * Why there is no machine: regcomp() says what is wrong, or nothing, where
+ * the expression has what only it can read.
+ */
+static bool
+expression_wrong(const struct vocabulary_row *row, const char *text)
+{
+	char why[200] = "our patterns are read without that";
+	regex_t regex;
+	int error = regcomp(&regex, text, REG_EXTENDED);
+
+	if (error == 0)
+		regfree(&regex);
+	else
+		regerror(error, &regex, why, sizeof(why));
+	return vocabulary_row_wrong(row, "'%s': %s", text, why);
+}
+
 static bool
 expression_compile(const struct vocabulary_row *row, const char *text,
-    int flags, regex_t *regex)
+    struct stated_machine **machine)
 {
-	char why[200];
-	int error;
-
 	if (!expression_plain(row, text))
 		return false;
-	error = regcomp(regex, text, REG_EXTENDED | flags);
-	if (error == 0)
-		return true;
-	regerror(error, regex, why, sizeof(why));
-	return vocabulary_row_wrong(row, "'%s': %s", text, why);
+	*machine = stated_machine_new(text);
+	return *machine != NULL || expression_wrong(row, text);
 }
 
 /* "$8-1", "$3+4": the group, and what to add. */
@@ -186,22 +198,24 @@ static bool
 groups_exist(
     const struct vocabulary_row *row, const struct stated_pattern *pattern)
 {
-	size_t i;
+	size_t groups = stated_machine_groups(pattern->match), i;
 
 	for (i = 0; i < pattern->facts_count; i++) {
-		if (pattern->facts[i].group > pattern->match.re_nsub)
+		if (pattern->facts[i].group > groups)
 			return vocabulary_row_wrong(row,
 			    "$%zu: the pattern has %zu groups",
-			    pattern->facts[i].group, pattern->match.re_nsub);
+			    pattern->facts[i].group, groups);
 	}
 	return true;
 }
 
-/* Does it matter where the pattern matches? */
-static bool
-pattern_locates(const struct stated_pattern *pattern)
+static void
+pattern_clear(struct stated_pattern *pattern)
 {
-	return pattern->captures || pattern->age;
+	stated_machine_free(pattern->match);
+	stated_machine_free(pattern->unless);
+	if (pattern->where_ready)
+		regfree(&pattern->where);
 }
 
 static bool
@@ -212,24 +226,10 @@ pattern_compile(struct vocabulary *vocabulary, const struct vocabulary_row *row,
 
 	pattern->text =
 	    arena_strdup(&vocabulary->arena, row->columns[PATTERN_TEXT]);
-	if (!expression_compile(row, pattern->text, REG_NOSUB, &pattern->match))
-		return false;
-	if (!groups_exist(row, pattern) ||
-	    (pattern_locates(pattern) &&
-		!expression_compile(row, pattern->text, 0, &pattern->where))) {
-		regfree(&pattern->match);
-		return false;
-	}
-	if (unless[0] == '\0')
-		return true;
-	if (!expression_compile(row, unless, REG_NOSUB, &pattern->unless)) {
-		regfree(&pattern->match);
-		if (pattern_locates(pattern))
-			regfree(&pattern->where);
-		return false;
-	}
-	pattern->unless_text = arena_strdup(&vocabulary->arena, unless);
-	return true;
+	return expression_compile(row, pattern->text, &pattern->match) &&
+	       groups_exist(row, pattern) &&
+	       (unless[0] == '\0' ||
+		   expression_compile(row, unless, &pattern->unless));
 }
 
 bool
@@ -261,8 +261,10 @@ stated_pattern_row(
 	pattern.age = strncmp(pattern.id, "age-", 4) == 0;
 	pattern.bars = strncmp(pattern.id, "not-", 4) == 0;
 	if (!facts_read(vocabulary, row, &pattern) ||
-	    !pattern_compile(vocabulary, row, &pattern))
+	    !pattern_compile(vocabulary, row, &pattern)) {
+		pattern_clear(&pattern);
 		return false;
+	}
 	patterns->patterns = grow_array(
 	    patterns->patterns, patterns->count, sizeof(*patterns->patterns));
 	patterns->patterns[patterns->count++] = pattern;
@@ -272,19 +274,29 @@ stated_pattern_row(
 void
 stated_patterns_finish(struct vocabulary *vocabulary)
 {
-	struct stated_patterns *patterns = vocabulary->patterns;
-	struct stated_need need;
-	size_t i;
+	if (vocabulary->patterns == NULL)
+		vocabulary->patterns =
+		    xcalloc(1, sizeof(struct stated_patterns));
+}
 
-	if (patterns == NULL)
-		patterns = vocabulary->patterns = xcalloc(1, sizeof(*patterns));
+const struct stated_finder *
+stated_patterns_finder(struct stated_patterns *patterns)
+{
+	struct stated_need need;
+	struct arena arena = {0};
+
+	if (patterns->finder != NULL)
+		return patterns->finder;
 	patterns->finder = stated_finder_new();
-	for (i = 0; i < patterns->count; i++) {
-		stated_need_read(
-		    &vocabulary->arena, patterns->patterns[i].text, &need);
+	for (size_t i = 0; i < patterns->count; i++) {
+		stated_need_read(&arena, patterns->patterns[i].text, &need);
 		stated_finder_add(patterns->finder, &need, i);
+		if (patterns->patterns[i].bars)
+			stated_mask_add(&patterns->bars, i);
 	}
 	stated_finder_finish(patterns->finder);
+	arena_clear(&arena);
+	return patterns->finder;
 }
 
 void
@@ -294,15 +306,8 @@ stated_patterns_free(struct stated_patterns *patterns)
 
 	if (patterns == NULL)
 		return;
-	for (i = 0; i < patterns->count; i++) {
-		struct stated_pattern *pattern = &patterns->patterns[i];
-
-		regfree(&pattern->match);
-		if (pattern_locates(pattern))
-			regfree(&pattern->where);
-		if (pattern->unless_text != NULL)
-			regfree(&pattern->unless);
-	}
+	for (i = 0; i < patterns->count; i++)
+		pattern_clear(&patterns->patterns[i]);
 	free(patterns->patterns);
 	stated_finder_free(patterns->finder);
 	free(patterns);

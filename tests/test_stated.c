@@ -338,6 +338,101 @@ knows_what_an_expression_needs(void **state UNUSED)
 	needs("\\b", "anything");
 }
 
+/* Every shipped pattern on a sentence, beside glibc's answer. */
+static void
+matches_as_regexec(const char *sentence)
+{
+	static regex_t regexes[STATED_MAX_PATTERNS];
+	struct stated_patterns *patterns = shipped->patterns;
+	struct buf plain = {0};
+
+	stated_plain(&plain, sentence, strlen(sentence));
+	for (size_t i = 0; i < patterns->count && plain.length > 0; i++) {
+		const struct stated_pattern *pattern = &patterns->patterns[i];
+		bool finds = stated_machine_finds(
+		    pattern->match, plain.data, plain.length);
+
+		/* Kept from sentence to sentence: a compilation is slow. */
+		if (regexes[i].re_nsub == 0 && regexes[i].buffer == NULL)
+			assert_int_equal(regcomp(&regexes[i], pattern->text,
+					     REG_EXTENDED | REG_NOSUB),
+			    0);
+		if (finds !=
+		    (regexec(&regexes[i], plain.data, 0, NULL, 0) == 0))
+			fail_msg("%s on '%s'", pattern->id, plain.data);
+	}
+	if (sentence[0] == '\0') {
+		for (size_t i = 0; i < patterns->count; i++)
+			regfree(&regexes[i]);
+	}
+	buf_clear(&plain);
+}
+
+static void
+matches_sentences_as_regexec_does(void **state UNUSED)
+{
+	FILE *file = labelled_open("data/vocabulary/eligibility-dev.tsv");
+	char *line = NULL, *wanted, *sentence;
+	size_t room = 0;
+
+	while (next_labelled(file, &line, &room, &wanted, &sentence))
+		matches_as_regexec(sentence);
+	matches_as_regexec("");
+	free(line);
+	fclose(file);
+}
+
+static bool
+finds(const char *expression, const char *text)
+{
+	struct stated_machine *machine = stated_machine_new(expression);
+	bool found;
+
+	assert_non_null(machine);
+	found = stated_machine_finds(machine, text, strlen(text));
+	/* What it has learned changes no answer. */
+	assert_int_equal(
+	    stated_machine_finds(machine, text, strlen(text)), found);
+	stated_machine_free(machine);
+	return found;
+}
+
+static void
+matches_what_an_expression_says(void **state UNUSED)
+{
+	assert_true(finds("", ""));
+	assert_true(finds("^$", ""));
+	assert_false(finds("^$", "a"));
+	assert_true(finds("\\bmen\\b", "for men"));
+	assert_true(finds("\\bmen\\b", "men"));
+	assert_false(finds("\\bmen\\b", "women"));
+	assert_false(finds("\\bmen\\b", "men_2"));
+	assert_true(finds("men\\b", "women\xc3\xa9"));
+	assert_true(finds("^a{2,3}$", "aaa"));
+	assert_false(finds("^a{2,3}$", "aaaa"));
+	assert_true(finds("^a{2,}$", "aaaa"));
+	assert_false(finds("^(ab){2}$", "ab"));
+	assert_true(finds("^(ab?|c)*d+$", "abacdd"));
+	assert_true(finds("[^a-c]", "abd"));
+	assert_false(finds("[^]a-c]", "abc]"));
+	assert_true(finds("a.c", "xabcx"));
+	assert_false(finds("(a|b$)c", "bc"));
+	assert_true(finds("\\$[0-9]", "for $5"));
+}
+
+static void
+has_no_machine_for_what_is_no_expression(void **state UNUSED)
+{
+	static const char *const wrong[] = {"(", ")", "(a", "a)", "[", "[a",
+	    "*a", "a|*", "a{", "a{2", "a{2,1}", "a{x}", "a{1000}", "\\", "\\w",
+	    "[b-a]"};
+
+	for (size_t i = 0; i < ARRAY_LEN(wrong); i++)
+		if (stated_machine_new(wrong[i]) != NULL)
+			fail_msg("'%s' was read", wrong[i]);
+	assert_null(stated_machine_new("((a{40}){40}){40}"));
+}
+
 static size_t counted;
 
 static void
@@ -458,6 +553,9 @@ main(void)
 	    cmocka_unit_test(reads_the_labelled_sentences_well),
 	    cmocka_unit_test(makes_sentences_plain),
 	    cmocka_unit_test(knows_what_an_expression_needs),
+	    cmocka_unit_test(matches_sentences_as_regexec_does),
+	    cmocka_unit_test(matches_what_an_expression_says),
+	    cmocka_unit_test(has_no_machine_for_what_is_no_expression),
 	    cmocka_unit_test(reads_a_text_sentence_by_sentence),
 	    cmocka_unit_test(gives_rules_with_their_sentences),
 	    cmocka_unit_test(leaves_to_fields_what_they_state),
