@@ -10,6 +10,10 @@
 
 struct settings {
 	struct site site;
+	int references;
+};
+
+struct held_vocabulary {
 	struct vocabulary *vocabulary;
 	int references;
 };
@@ -22,7 +26,6 @@ settings_release(struct settings *settings)
 	if (__atomic_sub_fetch(&settings->references, 1, __ATOMIC_ACQ_REL) > 0)
 		return;
 	site_clear(&settings->site);
-	vocabulary_free(settings->vocabulary);
 	free(settings);
 }
 
@@ -37,7 +40,6 @@ static struct settings *
 settings_open(const struct live_source *source, char *error, size_t error_size)
 {
 	struct settings *settings = xcalloc(1, sizeof(*settings));
-	char *folder;
 
 	settings->references = 1;
 	if (!site_read(source->config, &settings->site, error, error_size)) {
@@ -48,27 +50,72 @@ settings_open(const struct live_source *source, char *error, size_t error_size)
 		free(settings->site.base_url);
 		settings->site.base_url = xstrdup(source->base_url);
 	}
-	folder = path_data("vocabulary");
-	settings->vocabulary = vocabulary_load(folder, error, error_size);
-	free(folder);
-	if (settings->vocabulary != NULL)
-		return settings;
-	site_clear(&settings->site);
-	free(settings);
-	return NULL;
+	return settings;
 }
 
-/* Takes "settings" and "generation". */
+static void
+words_release(struct held_vocabulary *words)
+{
+	if (__atomic_sub_fetch(&words->references, 1, __ATOMIC_ACQ_REL) > 0)
+		return;
+	vocabulary_free(words->vocabulary);
+	free(words);
+}
+
+static struct held_vocabulary *
+words_hold(struct held_vocabulary *words)
+{
+	__atomic_add_fetch(&words->references, 1, __ATOMIC_RELAXED);
+	return words;
+}
+
+static struct held_vocabulary *
+words_open(const struct live_source *source, char *error, size_t error_size)
+{
+	char *folder = source->vocabulary != NULL ? xstrdup(source->vocabulary)
+						  : path_data("vocabulary");
+	struct vocabulary *vocabulary =
+	    vocabulary_load(folder, error, error_size);
+	struct held_vocabulary *words;
+
+	free(folder);
+	if (vocabulary == NULL)
+		return NULL;
+	words = xcalloc(1, sizeof(*words));
+	words->vocabulary = vocabulary;
+	words->references = 1;
+	return words;
+}
+
+/*
+ * The files as they are now: a new generation was published with them.
+ * Where they cannot be read, those of before.
+ */
+static struct held_vocabulary *
+words_again(const struct live_source *source, struct held_vocabulary *before)
+{
+	char error[ERROR_BYTES];
+	struct held_vocabulary *words =
+	    words_open(source, error, sizeof(error));
+
+	if (words != NULL)
+		return words;
+	log_line("server: vocabulary not taken up: %s", error);
+	return words_hold(before);
+}
+
+/* Takes "settings", "words" and "generation". */
 static struct live *
-live_new(struct settings *settings, struct generation *generation,
-    const char *target, bool degraded)
+live_new(struct settings *settings, struct held_vocabulary *words,
+    struct generation *generation, const char *target, bool degraded)
 {
 	struct live *live = xcalloc(1, sizeof(*live));
 
 	live->references = 1;
 	live->settings = settings;
 	live->site = &settings->site;
-	live->vocabulary = settings->vocabulary;
+	live->words = words;
+	live->vocabulary = words->vocabulary;
 	live->generation = generation;
 	live->degraded = degraded;
 	strcpy(live->target, target);
@@ -94,7 +141,7 @@ say_taken_up(
  */
 static struct live *
 live_take_up(const struct live_source *source, struct settings *settings,
-    struct generation *old, const char *target)
+    struct held_vocabulary *words, struct generation *old, const char *target)
 {
 	struct generation *generation;
 	char error[ERROR_BYTES];
@@ -103,7 +150,7 @@ live_take_up(const struct live_source *source, struct settings *settings,
 	if (*target == '\0') {
 		log_line("server: %s: nothing is published yet",
 		    source->data_folder);
-		return live_new(settings, NULL, target, false);
+		return live_new(settings, words, NULL, target, false);
 	}
 	generation = generation_open(target, error, sizeof(error));
 	if (generation == NULL) {
@@ -116,20 +163,26 @@ live_take_up(const struct live_source *source, struct settings *settings,
 			    generation_open_newest(source->data_folder, target);
 	}
 	if (generation != NULL && generation != old)
-		say_taken_up(generation, settings->vocabulary);
-	return live_new(settings, generation, target, degraded);
+		say_taken_up(generation, words->vocabulary);
+	return live_new(settings, words, generation, target, degraded);
 }
 
 struct live *
 live_open(const struct live_source *source, char *error, size_t error_size)
 {
 	struct settings *settings = settings_open(source, error, error_size);
+	struct held_vocabulary *words;
 	char target[PATH_MAX];
 
 	if (settings == NULL)
 		return NULL;
+	words = words_open(source, error, error_size);
+	if (words == NULL) {
+		settings_release(settings);
+		return NULL;
+	}
 	generation_live_folder(source->data_folder, target);
-	return live_take_up(source, settings, NULL, target);
+	return live_take_up(source, settings, words, NULL, target);
 }
 
 struct live *
@@ -140,8 +193,8 @@ live_refresh(const struct live_source *source, struct live *old)
 	generation_live_folder(source->data_folder, target);
 	if (*target == '\0' || strcmp(target, old->target) == 0)
 		return NULL;
-	return live_take_up(
-	    source, settings_hold(old->settings), old->generation, target);
+	return live_take_up(source, settings_hold(old->settings),
+	    words_again(source, old->words), old->generation, target);
 }
 
 struct live *
@@ -161,8 +214,8 @@ live_verify(
 	else
 		generation = generation_open_newest(
 		    source->data_folder, now->generation->folder);
-	return live_new(
-	    settings_hold(now->settings), generation, now->target, true);
+	return live_new(settings_hold(now->settings), words_hold(now->words),
+	    generation, now->target, true);
 }
 
 struct live *
@@ -185,5 +238,6 @@ live_release(struct live *live)
 		return;
 	generation_release(live->generation);
 	settings_release(live->settings);
+	words_release(live->words);
 	free(live);
 }

@@ -10,10 +10,12 @@
 #include "server/generation.h"
 #include "server/site.h"
 
-struct settings; /* configuration and vocabulary, with references */
+struct settings;        /* configuration, with references */
+struct held_vocabulary; /* likewise */
 
 struct live {
 	struct settings *settings;
+	struct held_vocabulary *words;
 	const struct site *site;
 	const struct vocabulary *vocabulary;
 	struct generation *generation; /* NULL: none is published yet */
@@ -27,7 +29,8 @@ struct live {
 struct live_source {
 	const char *config; /* path, or NULL */
 	const char *data_folder;
-	const char *base_url; /* where the configuration names none */
+	const char *base_url;   /* where the configuration names none */
+	const char *vocabulary; /* its folder; NULL: the installed one */
 };
 
 /*
@@ -39,6 +42,8 @@ struct live *live_open(
     const struct live_source *, char *error, size_t error_size);
 /*
  * What has changed since "old": a new live, or NULL where nothing has.
+ * With a new generation comes the vocabulary as its files are then; where
+ * they cannot be read, that of "old", and a line of the log says so.
  * A generation that could not be opened is not tried again until the link
  * points elsewhere.
  */

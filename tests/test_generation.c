@@ -5,6 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/alloc.h"
+#include "base/paths.h"
+#include "schema/crisis.h"
 #include "server/generation.h"
 #include "server/live.h"
 #include "tests/testing_directory.h"
@@ -162,6 +165,59 @@ moves_on_when_the_link_does(void **state)
 	test_folder_remove(data);
 }
 
+/* Adds a line to a file of a folder. */
+static void
+append(const char *folder, const char *name, const char *line)
+{
+	char *path = xasprintf("%s/%s", folder, name);
+	FILE *file = fopen(path, "a");
+
+	assert_non_null(file);
+	fputs(line, file);
+	assert_int_equal(fclose(file), 0);
+	free(path);
+}
+
+static void
+takes_up_the_vocabulary_with_a_generation(void **state)
+{
+	char *data = test_folder(), *folder = xasprintf("%s/vocabulary", data);
+	char *shipped = path_data("vocabulary"), *copy;
+	const struct live_source source = {
+	    .data_folder = data, .base_url = "", .vocabulary = folder};
+	struct live *first, *second, *third;
+
+	(void)state;
+	copy = xasprintf("cp -R %s/ %s", shipped, folder);
+	assert_int_equal(system(copy), 0);
+	test_directory_publish(data, 1, 1);
+	first = live_open(&source, error, sizeof(error));
+	assert_non_null(first);
+	assert_int_equal(
+	    crisis_find(first->vocabulary, "zarb", NULL, NULL), CRISIS_NONE);
+	append(folder, "crisis.tsv", "suicide\tzarb\n");
+	assert_null(live_refresh(&source, first));
+	test_directory_publish(data, 2, 1);
+	second = live_refresh(&source, first);
+	assert_non_null(second);
+	assert_int_not_equal(
+	    crisis_find(second->vocabulary, "zarb", NULL, NULL), CRISIS_NONE);
+	/* What cannot be read takes nothing away. */
+	append(folder, "crisis.tsv", "nonsense\n");
+	test_directory_publish(data, 3, 1);
+	third = live_refresh(&source, second);
+	assert_non_null(third);
+	assert_int_equal(third->generation->manifest.generation, 3);
+	assert_ptr_equal(third->vocabulary, second->vocabulary);
+	live_release(first);
+	live_release(second);
+	live_release(third);
+	free(copy);
+	free(shipped);
+	free(folder);
+	test_folder_remove(data);
+}
+
 static void
 goes_on_with_the_old_one_where_the_new_is_damaged(void **state)
 {
@@ -251,6 +307,7 @@ main(void)
 	    cmocka_unit_test(finds_the_newest_that_can_be_opened),
 	    cmocka_unit_test(is_closed_by_the_last_that_holds_it),
 	    cmocka_unit_test(moves_on_when_the_link_does),
+	    cmocka_unit_test(takes_up_the_vocabulary_with_a_generation),
 	    cmocka_unit_test(goes_on_with_the_old_one_where_the_new_is_damaged),
 	    cmocka_unit_test(starts_with_the_generation_before_a_damaged_one),
 	    cmocka_unit_test(
