@@ -48,8 +48,7 @@ terms_good(const struct vocabulary_row *row, char *const *terms, size_t count)
 
 /* What holds of words within phrases is said of single words. */
 static bool
-single_words(
-    const struct vocabulary_row *row, const struct synonym_rule *rule)
+single_words(const struct vocabulary_row *row, const struct synonym_rule *rule)
 {
 	struct word word;
 
@@ -182,7 +181,8 @@ synonym_row(struct vocabulary *vocabulary, const struct vocabulary_row *row)
 	    [SYNONYM_KEEP] = '!',
 	    [SYNONYM_WEAK] = '?',
 	    [SYNONYM_ALIKE] = '&',
-	    [SYNONYM_PASSED_OVER] = '-'};
+	    [SYNONYM_PASSED_OVER] = '-',
+	    [SYNONYM_UNSHOWN] = '%'};
 	char *line = arena_strdup(&vocabulary->arena, row->columns[0]);
 	char *note = strstr(line, " # "), *space = strchr(line, ' ');
 	struct synonym_rule rule = {0};
@@ -196,8 +196,8 @@ synonym_row(struct vocabulary *vocabulary, const struct vocabulary_row *row)
 	    ? NULL
 	    : memchr(operators, space[1], sizeof(operators));
 	if (operator== NULL || space == line || space[2] != ' ')
-		return vocabulary_row_wrong(
-		    row, "a label, one of = > ~ ! ? & - and terms are expected");
+		return vocabulary_row_wrong(row,
+		    "a label, one of = > ~ ! ? & - %% and terms are expected");
 	rule.kind = (enum synonym_kind)(operator- operators);
 	*space = '\0';
 	rule.label = line;

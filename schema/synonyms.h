@@ -19,6 +19,7 @@ enum synonym_kind {
 	SYNONYM_WEAK,        /* words that say little beside others */
 	SYNONYM_ALIKE,       /* words that count as the first in phrases */
 	SYNONYM_PASSED_OVER, /* words that count as nothing in phrases */
+	SYNONYM_UNSHOWN,     /* phrases never shown as words of ours */
 };
 
 enum synonym_target_kind {

@@ -56,7 +56,8 @@ double concepts_score(const struct search_concepts *, uint32_t document);
 /* What of all that stands for a concept a document has, the best of it. */
 struct concept_reason {
 	enum index_alternative_kind kind; /* for a tag: what gave it */
-	const char *as;   /* the vocabulary's words; NULL: those typed */
+	const char *as;   /* the vocabulary's words; NULL: those typed; "":
+			   * words that are never shown */
 	const char *term; /* as indexed */
 	unsigned fields;  /* bits of enum index_field it stands in */
 };

@@ -53,6 +53,8 @@ alternative_add(struct compiling *at, enum index_alternative_kind kind,
 	entry = &table->alternatives[table->alternatives_count++];
 	memset(entry, 0, sizeof(*entry));
 	entry->term = term->place;
+	if (unshown_has(at->concepts->unshown, shown))
+		shown = "";
 	/* A text's number for now: places are known once all are in. */
 	entry->shown = text_pool_add(&table->texts, shown, strlen(shown));
 	entry->weight = weight;
@@ -398,8 +400,8 @@ index_concepts_compile(
 	    .builder = builder, .concepts = concepts, .table = out};
 
 	text_pool_add(&out->texts, "", 0);
-	index_loose_words(&out->loose, builder->vocabulary, concepts->stemmer,
-	    &out->texts);
+	index_loose_words(
+	    &out->loose, builder->vocabulary, concepts->stemmer, &out->texts);
 	/* A tag's mark sorts before all that a word begins with. */
 	for (uint32_t i = 0; i < concepts->labels.count; i++)
 		tag_compile(&at, labels[i]);

@@ -75,8 +75,9 @@ rule_add(struct index_concepts *concepts, const struct synonym_rule *rule)
 	uint32_t number = concepts->rules_count;
 	uint32_t *keys;
 
-	/* How phrases are read, no phrases: see index_loose.h. */
-	if (rule->kind == SYNONYM_ALIKE || rule->kind == SYNONYM_PASSED_OVER)
+	/* How phrases are read or shown, no phrases. */
+	if (rule->kind == SYNONYM_ALIKE || rule->kind == SYNONYM_PASSED_OVER ||
+	    rule->kind == SYNONYM_UNSHOWN)
 		return;
 	concepts->rules_count++;
 	keys = arena_alloc(
@@ -139,6 +140,7 @@ index_concepts_new(
 	struct index_concepts *concepts = xcalloc(1, sizeof(*concepts));
 
 	concepts->stemmer = stemmer;
+	concepts->unshown = unshown_new(vocabulary);
 	for (size_t i = 0; i < synonyms_count(vocabulary); i++)
 		rule_add(concepts, synonym_rule(vocabulary, i));
 	for (size_t i = 0; i < vocabulary_types_count(vocabulary); i++)
@@ -164,6 +166,7 @@ index_concepts_free(struct index_concepts *concepts)
 	text_pool_clear(&concepts->prefixes);
 	text_pool_clear(&concepts->labels);
 	buf_clear(&concepts->scratch);
+	unshown_free(concepts->unshown);
 	arena_clear(&concepts->arena);
 	free(concepts);
 }

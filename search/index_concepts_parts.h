@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "schema/synonyms.h"
 #include "search/index_concepts.h"
+#include "search/unshown.h"
 
 /* A phrase of the vocabulary. */
 struct concept_key {
@@ -24,6 +25,7 @@ struct concept_key {
 struct index_concepts {
 	struct arena arena;
 	struct analyse_stemmer *stemmer;
+	struct unshown *unshown;
 	struct synonym_rule *rules; /* those of the vocabulary, then types */
 	uint32_t **rule_keys;       /* each rule's terms */
 	uint32_t rules_count;

@@ -301,7 +301,8 @@ enum index_alternative_kind {
 };
 struct index_alternative {
 	uint32_t term;  /* place in SECTION_TERMS */
-	uint32_t shown; /* in SECTION_CONCEPT_TEXT: as the vocabulary has it */
+	uint32_t shown; /* in SECTION_CONCEPT_TEXT: as the vocabulary has
+			 * it; "": that is never shown */
 	float weight;
 	uint8_t kind;
 	uint8_t greatest; /* impact of the term */
@@ -324,6 +325,7 @@ enum index_word_flag {
 	WORD_NAME = 2,       /* of a listing, organisation or place */
 	WORD_OFTEN = 8,      /* ... alone, or in several phrases */
 	WORD_SLIP = 4,       /* "pannick"; may be several: "metal health" */
+	WORD_UNSHOWN = 16,   /* nothing is read as it, for it would be shown */
 };
 
 /* A name of listings or organisations, and words by which it is heard. */

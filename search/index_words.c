@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "schema/synonyms.h"
+#include "search/index_concepts_parts.h"
 
 #define MIN_LETTERS 3 /* shorter ones are never looked for */
 #define OFTEN       2 /* phrases, and a word is usual in the vocabulary */
@@ -116,8 +117,8 @@ count_known(void *arg, const char *phrase)
 	uint32_t number = UINT32_MAX;
 
 	for (; analyse_next(phrase, &position, &word); words++) {
-		number = text_pool_find(&counting->table->texts, word.folded,
-		    word.folded_length);
+		number = text_pool_find(
+		    &counting->table->texts, word.folded, word.folded_length);
 		if (number != UINT32_MAX)
 			counting->times[number]++;
 	}
@@ -152,8 +153,8 @@ add_vocabulary(
 	for (size_t i = 0; i < synonyms_count(vocabulary); i++) {
 		const struct synonym_rule *rule = synonym_rule(vocabulary, i);
 
-		for (size_t t = 0; rule->kind == SYNONYM_PASSED_OVER &&
-				   t < rule->terms_count;
+		for (size_t t = 0;
+		     rule->kind == SYNONYM_PASSED_OVER && t < rule->terms_count;
 		     t++)
 			clear_often(table, rule->terms[t]);
 	}
@@ -184,16 +185,42 @@ add_slip(struct index_word_table *table, const char *slip, const char *means)
 
 /* After all words of the vocabulary: what is one of those is no slip. */
 static void
-add_slips(const struct vocabulary *vocabulary, struct index_word_table *table)
+add_slips(const struct vocabulary *vocabulary, const struct unshown *unshown,
+    struct index_word_table *table)
+{
+	for (size_t i = 0; i < synonyms_count(vocabulary); i++) {
+		const struct synonym_rule *rule = synonym_rule(vocabulary, i);
+
+		if (rule->kind != SYNONYM_SPELLING ||
+		    unshown_has(unshown, rule->targets[0].text))
+			continue;
+		for (size_t t = 0; t < rule->terms_count; t++)
+			add_slip(table, rule->terms[t], rule->targets[0].text);
+	}
+}
+
+/* Words that hold one, and whole phrases: what several slips may come to. */
+static void
+add_unshown(const struct vocabulary *vocabulary, const struct unshown *unshown,
+    struct index_word_table *table)
 {
 	for (size_t i = 0; i < synonyms_count(vocabulary); i++) {
 		const struct synonym_rule *rule = synonym_rule(vocabulary, i);
 
 		for (size_t t = 0;
-		     rule->kind == SYNONYM_SPELLING && t < rule->terms_count;
-		     t++)
-			add_slip(table, rule->terms[t], rule->targets[0].text);
+		     rule->kind == SYNONYM_UNSHOWN && t < rule->terms_count;
+		     t++) {
+			struct buf text = {0};
+
+			index_builder_fold(rule->terms[t], &text);
+			if (text.length > 0 && is_plain(buf_text(&text)))
+				entry_add(table, buf_text(&text));
+			buf_clear(&text);
+		}
 	}
+	for (uint32_t i = 0; i < table->texts.count; i++)
+		if (unshown_has(unshown, text_pool_text(&table->texts, i)))
+			table->words[i].flags |= WORD_UNSHOWN;
 }
 
 static int
@@ -212,9 +239,12 @@ compare_words(const void *a, const void *b, void *arg)
 void
 index_words_compile(struct index_builder *builder, struct index_word_table *out)
 {
+	const struct unshown *unshown = builder->concepts->unshown;
+
 	add_listed(builder, out);
 	add_vocabulary(builder->vocabulary, out);
-	add_slips(builder->vocabulary, out);
+	add_slips(builder->vocabulary, unshown, out);
+	add_unshown(builder->vocabulary, unshown, out);
 	if (out->texts.count > 0)
 		qsort_r(out->words, out->texts.count, sizeof(*out->words),
 		    compare_words, &out->texts);

@@ -94,6 +94,8 @@ libsearch_a_SOURCES = \
 	search/understand_person.c \
 	search/understand_place.c \
 	search/understand_terms.c \
+	search/unshown.c \
+	search/unshown.h \
 	search/verdict.c \
 	search/verdict.h \
 	search/verdict_limits.c \

@@ -10,6 +10,7 @@
 
 #define MAX_WORDS   (2 * QUERY_MAX_WORDS)
 #define MAX_SLIP    3   /* words of a slip that is a phrase */
+#define MAX_UNSHOWN 4   /* words of a phrase that is never shown */
 #define MAX_MEANING 200 /* bytes that one is read as */
 
 #define MIN_LETTERS 4 /* of a word that may be a slip, or be meant by one */
@@ -46,7 +47,7 @@ struct reader {
 static bool
 is_sure(const struct index_word *word)
 {
-	return (word->flags & WORD_SLIP) == 0 &&
+	return (word->flags & (WORD_SLIP | WORD_UNSHOWN)) == 0 &&
 	       (word->listings >= MIN_LISTINGS ||
 		   (word->flags & (WORD_VOCABULARY | WORD_NAME)) != 0);
 }
@@ -88,7 +89,8 @@ find_commoner(const struct index *index, const struct index_word *entry,
 			}
 			found = word_list_find(index, other);
 			if (found == NULL || found == entry ||
-			    (found->flags & (WORD_VOCABULARY | WORD_SLIP)) !=
+			    (found->flags &
+				(WORD_VOCABULARY | WORD_SLIP | WORD_UNSHOWN)) !=
 				WORD_VOCABULARY ||
 			    found->listings <= most ||
 			    found->listings / FAR_COMMONER < entry->listings)
@@ -442,6 +444,44 @@ read_all(struct reader *reader)
 	}
 }
 
+/* Does a text hold a phrase that is never shown? */
+static bool
+holds_unshown(const struct index *index, const char *text)
+{
+	struct analyse_word words[MAX_WORDS];
+	size_t count = 0, position = 0;
+
+	while (
+	    count < MAX_WORDS && analyse_next(text, &position, &words[count]))
+		count++;
+	for (size_t first = 0; first < count; first++) {
+		char phrase[MAX_UNSHOWN * (ANALYSE_MAX_WORD + 1) + 1] = "";
+
+		for (size_t n = 0; n < MAX_UNSHOWN && first + n < count; n++) {
+			const struct index_word *entry;
+
+			if (n > 0)
+				strcat(phrase, " ");
+			strcat(phrase, words[first + n].folded);
+			entry = word_list_find(index, phrase);
+			if (entry != NULL && (entry->flags & WORD_UNSHOWN) != 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* What several corrections came to may be a phrase that is never shown. */
+static void
+take_back_unshown(struct reader *reader)
+{
+	if (!holds_unshown(reader->index, reader->out->need) ||
+	    holds_unshown(reader->index, reader->need))
+		return;
+	reader->out->readings_count = 0;
+	reader->out->need = reader->need;
+}
+
 void
 spelling_read(const struct index *index, const char *need, struct arena *arena,
     struct spelling *out)
@@ -464,6 +504,7 @@ spelling_read(const struct index *index, const char *need, struct arena *arena,
 	if (out->readings_count > 0) {
 		buf_add_text(&reader.text, need + reader.copied);
 		out->need = arena_strdup(arena, buf_text(&reader.text));
+		take_back_unshown(&reader);
 	}
 	buf_clear(&reader.text);
 }

@@ -48,7 +48,7 @@ find_beginning(const struct index *index, const char *typed, size_t length)
 		const char *text;
 
 		if (words[i].listings <= most ||
-		    (words[i].flags & WORD_SLIP) != 0 ||
+		    (words[i].flags & (WORD_SLIP | WORD_UNSHOWN)) != 0 ||
 		    (words[i].flags & (WORD_VOCABULARY | WORD_NAME)) == 0 ||
 		    __builtin_popcount(letters & ~words[i].letters) > 1)
 			continue;

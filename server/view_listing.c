@@ -257,7 +257,12 @@ view_why(struct arena *arena, struct view *view, const struct context *context,
 		else if (strncmp(why->by, "like ", 5) == 0)
 			line = arena_printf(arena,
 			    "Described in much the same words as “%s”",
-			    why->as != NULL ? why->as : why->by + 5);
+			    why->as != NULL && *why->as != '\0' ? why->as
+								: why->by + 5);
+		else if (why->as != NULL && *why->as == '\0')
+			line = arena_printf(arena,
+			    "Matched “%s” in other words in %s", why->matched,
+			    why_field(why->by));
 		else if (strcmp(why->by, "phone") == 0)
 			line = arena_strdup(arena, "Has the number you typed");
 		else

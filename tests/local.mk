@@ -81,6 +81,7 @@ test_programs += tests/test_spelling
 test_programs += tests/test_stated
 test_programs += tests/test_template
 test_programs += tests/test_understand
+test_programs += tests/test_unshown
 test_programs += tests/test_verdict
 test_programs += tests/test_view_listing
 test_programs += tests/test_vocabulary
