@@ -15,7 +15,7 @@ static const struct asked {
 	const char *field, *inputmode; /* typed; or one of some answers */
 	struct answer_choice choices[4];
 } all_asked[] = {
-    {"age", "How old are they?", "say which ages they are for", "Age in years",
+    {"age", "How old are they?", "say which ages they are for", "Age",
 	"numeric", {{NULL, NULL}}},
     {"near", "Where do they live?",
 	"are for people of one area, or of its GP surgeries",

@@ -40,10 +40,10 @@ asks_with_what_is_known_kept(void **state UNUSED)
 	const char *page =
 	    test_site_get(&site, "/search?q=chess+corner&cost=free");
 
-	test_has(page, "<h2 id=\"ask\">How old are they?</h2>");
+	test_has(page, "<h2 id=\"ask\">How old are they?");
 	test_has(page, "name=\"q\" value=\"chess corner\">");
 	test_has(page, "name=\"cost\" value=\"free\">");
-	test_has(page, "<input id=\"answer\" name=\"age\"");
+	test_has(page, "<input name=\"age\"");
 }
 
 static void
@@ -51,11 +51,11 @@ offers_the_next_answer_as_a_link(void **state UNUSED)
 {
 	const char *page = test_site_get(&site, "/search?q=chess&age=30");
 
-	test_has(page, "<h2 id=\"ask\">Are they a woman or a man?</h2>");
+	test_has(page, "<h2 id=\"ask\">Are they a woman or a man?");
 	assert_string_equal(
 	    test_html_attribute(&arena, page, "gender=men", "href", 0),
 	    "/search?q=chess&age=30&gender=men");
-	test_lacks(page, "id=\"answer\"");
+	test_lacks(page, "<input name=\"age\"");
 }
 
 static void
