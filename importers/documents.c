@@ -276,6 +276,22 @@ kept_already(const struct documents *documents)
 	return true;
 }
 
+char *
+documents_newest(
+    const char *data_folder, const char *feed, size_t count, size_t at)
+{
+	struct documents documents = {
+	    .folder = xasprintf("%s/feeds/%s", data_folder, feed),
+	    .count = count};
+	char *path = NULL;
+	long newest;
+
+	if (kept_runs(&documents, &newest, 1) > 0)
+		path = kept_path(&documents, newest, at);
+	free(documents.folder);
+	return path;
+}
+
 static bool
 folder_sync(const char *path)
 {

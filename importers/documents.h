@@ -35,6 +35,12 @@ bool documents_open(struct documents *, const char *data_folder,
     const char *const *names, const int *fetched, size_t count, long max_bytes,
     char *error, size_t error_size) MUST_CHECK;
 /*
+ * The "at"th document of "count" of the feed's newest kept run; where that
+ * had another number of them, there is none.  The caller's, or NULL.
+ */
+char *documents_newest(
+    const char *data_folder, const char *feed, size_t count, size_t at);
+/*
  * Keeps the copies under the run's number, synced; called before the run is
  * committed.  One that equals the newest kept is not kept twice.
  */

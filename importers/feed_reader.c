@@ -212,6 +212,8 @@ feed_reader_summary(struct feed_reader *reader, struct reader_summary *summary)
 	    .area = reader->set.area,
 	    .full = reader->set.full,
 	    .declared = feed_set_declared(&reader->set),
+	    .next = reader->set.next,
+	    .pages = reader->set.pages,
 	    .bytes = reader->bytes,
 	    .records = reader->counts.records,
 	    .refused = reader->counts.refused,

@@ -11,7 +11,7 @@
 struct feed_set {
 	char *feed_id, *title, *publisher, *licence, *area;
 	bool full;
-	bool next; /* the last document names another page */
+	char *next; /* what the last document names as another page */
 	long documents;
 	long declared_most; /* the largest declared count; -1: no word */
 	long declared_sum;  /* of all documents; -1: no word */

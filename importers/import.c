@@ -349,25 +349,29 @@ progress_cb(void *arg, long bytes, long records)
 		    import->documents.bytes, records);
 }
 
-static bool
-mappings_read(struct import *import, struct reader_job *job)
+bool
+import_mappings_read(struct import *import)
 {
 	struct reader_mapping *mappings;
 	char error[1000];
 	bool read;
 
+	if (import->mappings)
+		return true;
+	if (import->refusal)
+		return false;
 	if (import->job->mapping) {
 		mappings = arena_alloc(import->arena, sizeof(*mappings));
-		job->mapping_chosen = true;
-		job->mappings_count = 1;
+		import->mappings_count = 1;
 		read = mapping_file_read(import->job->mapping, import->arena,
 		    mappings, error, sizeof(error));
 	} else {
 		read = mapping_files_shipped(import->arena, &mappings,
-		    &job->mappings_count, error, sizeof(error));
+		    &import->mappings_count, error, sizeof(error));
 	}
-	job->mappings = mappings;
-	if (!read)
+	if (read)
+		import->mappings = mappings;
+	else
 		document_problem(import, error);
 	return read;
 }
@@ -392,8 +396,11 @@ import_read(struct import *import)
 	};
 	enum reader_result result;
 
-	if (!mappings_read(import, &job))
+	if (!import_mappings_read(import))
 		return false;
+	job.mappings = import->mappings;
+	job.mappings_count = import->mappings_count;
+	job.mapping_chosen = import->job->mapping != NULL;
 	result = reader_run(&job, &handler, import->arena, summary);
 	if (result == READER_OK && !import->begun)
 		import_begin(import, summary);
@@ -489,6 +496,8 @@ import_store(struct import *import)
 		return true;
 	}
 	if (!run_write(import) || !join_duplicates(import))
+		return false;
+	if (!import_fetched_keep(import))
 		return false;
 	if (!documents_keep(&import->documents, import->feed.id,
 		import->run->number, error, sizeof(error))) {

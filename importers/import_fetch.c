@@ -4,12 +4,32 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "base/privileges.h"
 #include "importers/fetch.h"
 #include "importers/fetch_address.h"
+#include "importers/fetch_url.h"
 #include "importers/import_parts.h"
+#include "schema/record_fetched.h"
+
+#define WALK_MAX_PAGES 500         /* open at once; NHS.uk had 320 */
+#define WALK_TOTAL_S   1800        /* all pages of one feed */
+#define PAGE_MAX_BYTES (16L << 20) /* what is larger is no page */
+
+/* The documents as they come, sources and then the pages that they name. */
+struct opening {
+	struct import *import;
+	long max_bytes; /* that may still come */
+	const char **names;
+	char **addresses; /* as they were asked for; NULL of a file */
+	int *fds;         /* -1: a file, not open yet */
+	size_t count;
+	char *base; /* where the last one came from */
+};
 
 static bool
 refuse(struct import *import, const char *source, const char *what)
@@ -40,38 +60,271 @@ nameless_file(const char *folder)
 	return fd;
 }
 
-static bool
-fetch_one(struct import *import, size_t at, long max_bytes, int *fd)
+static void
+opening_add(struct opening *opening, const char *name, char *address, int fd)
 {
-	const char *folder = import->importer->data_folder;
-	struct fetch_job job = {.address = import->job->sources[at],
-	    .max_bytes = max_bytes,
-	    .allow_private = import->job->allow_private};
-	struct fetch_answer answer;
+	struct arena *arena = opening->import->arena;
+	size_t n = opening->count;
 
-	*fd = nameless_file(folder ? folder : P_tmpdir);
-	if (*fd < 0)
-		return refuse(
-		    import, import->names[at], privileges_error(errno));
-	job.to = *fd;
-	if (fetch_run(&job, import->arena, &answer) == FETCH_OK)
-		return lseek(*fd, 0, SEEK_SET) == 0;
-	return refuse(import, import->names[at],
-	    answer.why ? answer.why
-		       : "the server says that it has not changed, though we"
-			 " have none");
+	opening->names =
+	    arena_grow(arena, opening->names, n, sizeof(*opening->names));
+	opening->addresses = arena_grow(
+	    arena, opening->addresses, n, sizeof(*opening->addresses));
+	opening->fds =
+	    arena_grow(arena, opening->fds, n, sizeof(*opening->fds));
+	opening->names[n] = name;
+	opening->addresses[n] = address;
+	opening->fds[n] = fd;
+	opening->count++;
 }
 
-/* Opens the rest beside what was fetched. */
-static bool
-documents_begin(struct import *import, const int *fetched, long max_bytes)
+/*
+ * The copy of a source that the last stored run kept, open, and what its
+ * server gave with it; -1 where there is none that is still the same.
+ */
+static int
+kept_copy(struct import *import, size_t at, struct record_fetched *known)
 {
+	const char *folder = import->importer->data_folder;
 	const struct import_job *job = import->job;
+	struct record_feed feed;
+	char hash[SHA256_TEXT];
+	char *path;
+	int fd = -1;
+
+	sha256_text(job->sources[at], strlen(job->sources[at]), hash);
+	if (!job->id || !folder ||
+	    record_feed_find(import->record, job->id, import->arena, &feed) !=
+		RECORD_OK ||
+	    record_fetched_find(import->record, feed.row, (long)at + 1,
+		import->arena, known) != RECORD_OK ||
+	    strcmp(hash, known->address) != 0)
+		return -1;
+	path = documents_newest(folder, job->id, job->sources_count, at);
+	if (path && sha256_file(path, hash) &&
+	    strcmp(hash, known->document) == 0)
+		fd = open(path, O_RDONLY | O_CLOEXEC);
+	free(path);
+	return fd;
+}
+
+/* One document; its descriptor, or -1 and why not. */
+static int
+fetch_document(struct opening *opening, struct fetch_job *job, int copy,
+    struct fetch_answer *answer)
+{
+	struct import *import = opening->import;
+	const char *folder = import->importer->data_folder;
+	int fd = nameless_file(folder ? folder : P_tmpdir);
+	enum fetch_result result = FETCH_FAILED;
+
+	*answer = (struct fetch_answer){0};
+	job->to = fd;
+	job->max_bytes = opening->max_bytes;
+	job->allow_private = import->job->allow_private;
+	if (fd < 0)
+		answer->why =
+		    arena_strdup(import->arena, privileges_error(errno));
+	else
+		result = fetch_run(job, import->arena, answer);
+	if (result == FETCH_UNCHANGED && copy >= 0) {
+		close(fd);
+		return copy;
+	}
+	if (copy >= 0)
+		close(copy);
+	if (result == FETCH_OK && lseek(fd, 0, SEEK_SET) == 0)
+		return fd;
+	if (!answer->why)
+		answer->why = arena_strdup(import->arena,
+		    "the server says that it has not changed, though we have"
+		    " no copy");
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+static void
+bytes_count(struct opening *opening, int fd)
+{
+	struct stat about;
+
+	if (fstat(fd, &about) == 0)
+		opening->max_bytes -= about.st_size;
+}
+
+static bool
+source_fetch(struct opening *opening, size_t at)
+{
+	struct import *import = opening->import;
+	struct import_fetched *fetched = &import->fetched[at];
+	struct record_fetched known = {0};
+	int copy = kept_copy(import, at, &known);
+	struct fetch_job job = {.address = import->job->sources[at]};
+	struct fetch_answer answer;
+	int fd;
+
+	if (copy >= 0) {
+		job.etag = known.etag;
+		job.last_modified = known.last_modified;
+	}
+	fd = fetch_document(opening, &job, copy, &answer);
+	if (fd < 0)
+		return refuse(import, import->names[at], answer.why);
+	fetched->etag = answer.address ? answer.etag : known.etag;
+	fetched->last_modified =
+	    answer.address ? answer.last_modified : known.last_modified;
+	bytes_count(opening, fd);
+	opening->base = answer.address ? answer.address
+				       : arena_strdup(import->arena,
+					     import->job->sources[at]);
+	opening_add(opening, import->names[at],
+	    arena_strdup(import->arena, job.address), fd);
+	return true;
+}
+
+static void
+peek_listing_cb(void *arg UNUSED, struct listing *listing UNUSED)
+{
+}
+
+static void
+peek_problem_cb(void *arg UNUSED, const struct problem *problem UNUSED)
+{
+}
+
+/*
+ * What the last document says of further pages.  It is read for that alone,
+ * before the run reads all of them as one set.  False: it cannot be, which
+ * the run will find and report.
+ */
+static bool
+page_peek(struct opening *opening, struct reader_summary *summary)
+{
+	const struct reader_handler handler = {
+	    .listing = peek_listing_cb, .problem = peek_problem_cb};
+	struct import *import = opening->import;
+	int fd = opening->fds[opening->count - 1];
+	const struct reader_source source = {"page", fd};
+	struct reader_job job = {.sources = &source,
+	    .sources_count = 1,
+	    .max_bytes = PAGE_MAX_BYTES,
+	    .max_records = import->job->max_records,
+	    .mapping_chosen = import->job->mapping != NULL};
+	struct stat about;
+	bool read;
+
+	if (fstat(fd, &about) < 0 || about.st_size > PAGE_MAX_BYTES ||
+	    !import_mappings_read(import))
+		return false;
+	job.mappings = import->mappings;
+	job.mappings_count = import->mappings_count;
+	read = reader_run(&job, &handler, import->arena, summary) == READER_OK;
+	return lseek(fd, 0, SEEK_SET) == 0 && read;
+}
+
+static bool
+asked_before(const struct opening *opening, const char *address)
+{
+	for (size_t i = 0; i < opening->count; i++) {
+		if (strcmp(opening->addresses[i], address) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What came is read; as a page is missing, nothing is withdrawn for it. */
+static void
+walk_ends(struct opening *opening, const char *why)
+{
+	struct arena *arena = opening->import->arena;
+
+	import_problem(
+	    opening->import, &(struct problem){.kind = PROBLEM_NOTE,
+				 .line = 1,
+				 .source = opening->names[0],
+				 .what = arena_printf(arena, "page %zu: %s",
+				     opening->count + 1, why),
+				 .done = "the pages before it are read"});
+}
+
+/* The next page's address; NULL: there is none, or it may not be asked. */
+static char *
+page_next(struct opening *opening, const struct reader_summary *summary)
+{
+	struct import *import = opening->import;
+	const char *source = import->job->sources[0];
+	char *address;
+
+	if (summary->next)
+		address = fetch_next(
+		    import->arena, opening->base, summary->next, source);
+	else if (summary->pages > (long)opening->count)
+		address =
+		    fetch_page(import->arena, source, (long)opening->count + 1);
+	else
+		return NULL;
+	if (!address)
+		walk_ends(opening, "its address is of another server, or none");
+	else if (asked_before(opening, address))
+		walk_ends(opening, "its address is that of an earlier one");
+	else
+		return address;
+	return NULL;
+}
+
+static bool
+page_fetch(struct opening *opening, char *address)
+{
+	struct import *import = opening->import;
+	struct fetch_job job = {.address = address};
+	struct fetch_answer answer;
+	int fd = fetch_document(opening, &job, -1, &answer);
+
+	if (fd < 0) {
+		walk_ends(opening, answer.why);
+		return false;
+	}
+	bytes_count(opening, fd);
+	opening->base = answer.address;
+	opening_add(opening,
+	    arena_printf(import->arena, "%s (page %zu)", import->names[0],
+		opening->count + 1),
+	    address, fd);
+	return true;
+}
+
+/* From page to page, where the feed is one address. */
+static void
+pages_walk(struct opening *opening)
+{
+	time_t started = time(NULL);
+	struct reader_summary summary = {0};
+	char *address;
+
+	while (page_peek(opening, &summary) &&
+	       (address = page_next(opening, &summary)) != NULL) {
+		if (opening->count == WALK_MAX_PAGES ||
+		    time(NULL) - started > WALK_TOTAL_S) {
+			walk_ends(opening, "there are too many, or they take"
+					   " too long");
+			return;
+		}
+		if (!page_fetch(opening, address))
+			return;
+	}
+}
+
+static bool
+documents_begin(struct opening *opening, long max_bytes)
+{
+	struct import *import = opening->import;
 	char error[1000];
 
 	import->opened = documents_open(&import->documents,
-	    job->dry_run ? NULL : import->importer->data_folder, import->names,
-	    fetched, job->sources_count, max_bytes, error, sizeof(error));
+	    import->job->dry_run ? NULL : import->importer->data_folder,
+	    opening->names, opening->fds, opening->count, max_bytes, error,
+	    sizeof(error));
 	return import->opened || refuse(import, import->documents.wrong, error);
 }
 
@@ -80,20 +333,52 @@ import_open(struct import *import)
 {
 	const struct import_job *job = import->job;
 	long max_bytes = job->max_bytes ? job->max_bytes : FEED_MAX_BYTES;
-	int *fetched = xcalloc(job->sources_count, sizeof(*fetched));
+	struct opening opening = {.import = import, .max_bytes = max_bytes};
 	bool good = true;
 
-	for (size_t i = 0; i < job->sources_count; i++)
-		fetched[i] = -1;
+	import->fetched = arena_alloc(
+	    import->arena, job->sources_count * sizeof(*import->fetched));
 	for (size_t i = 0; i < job->sources_count && good; i++) {
 		if (fetch_is_address(job->sources[i]))
-			good = fetch_one(import, i, max_bytes, &fetched[i]);
+			good = source_fetch(&opening, i);
+		else
+			opening_add(&opening, import->names[i], NULL, -1);
 	}
-	good = good && documents_begin(import, fetched, max_bytes);
-	for (size_t i = 0; i < job->sources_count; i++) {
-		if (fetched[i] >= 0)
-			close(fetched[i]);
+	if (good && job->sources_count == 1 && opening.addresses[0])
+		pages_walk(&opening);
+	good = good && documents_begin(&opening, max_bytes);
+	for (size_t i = 0; i < opening.count; i++) {
+		if (opening.fds[i] >= 0)
+			close(opening.fds[i]);
 	}
-	free(fetched);
 	return good;
+}
+
+bool
+import_fetched_keep(struct import *import)
+{
+	const struct import_job *job = import->job;
+
+	if (record_fetched_forget(import->record, import->feed.row) !=
+	    RECORD_OK)
+		return false;
+	/* One page that is as before says nothing about the others. */
+	if (import->documents.count != job->sources_count)
+		return true;
+	for (size_t i = 0; i < job->sources_count; i++) {
+		const struct import_fetched *fetched = &import->fetched[i];
+		char address[SHA256_TEXT], document[SHA256_TEXT];
+
+		if ((!fetched->etag && !fetched->last_modified) ||
+		    !import->documents.copies[i] ||
+		    !sha256_file(import->documents.copies[i], document))
+			continue;
+		sha256_text(job->sources[i], strlen(job->sources[i]), address);
+		if (record_fetched_put(import->record, import->feed.row,
+			(long)i + 1,
+			&(struct record_fetched){address, fetched->etag,
+			    fetched->last_modified, document}) != RECORD_OK)
+			return false;
+	}
+	return true;
 }

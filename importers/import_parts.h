@@ -18,6 +18,12 @@ struct import {
 	struct record_feed feed;
 	struct record_run *run; /* in the report */
 	const char **names;     /* of the sources, as they may be shown */
+	/* What the job's sources came with from the web; by source. */
+	struct import_fetched {
+		char *etag, *last_modified;
+	} * fetched;
+	const struct reader_mapping *mappings; /* once they are read */
+	size_t mappings_count;
 	struct documents documents;
 	struct normaliser normaliser;
 	unsigned char salt[SHA256_BYTES];
@@ -50,6 +56,10 @@ void import_report_record(struct import *, enum problem_kind kind,
 
 /* import_fetch.c: opens the sources; from the web, they are fetched first. */
 bool import_open(struct import *);
+/* Keeps what the servers gave, before the documents are kept. */
+bool import_fetched_keep(struct import *);
+/* Once; false: the run is refused. */
+bool import_mappings_read(struct import *);
 /* import_record.c: one record of the document. */
 void import_listing(struct import *, struct listing *);
 /* import_end.c: what the document no longer has.  False: held, message. */

@@ -21,6 +21,8 @@ libimporters_a_SOURCES = \
 	importers/fetch.h \
 	importers/fetch_address.c \
 	importers/fetch_address.h \
+	importers/fetch_url.c \
+	importers/fetch_url.h \
 	importers/gazetteer_rows.c \
 	importers/gazetteer_rows.h \
 	importers/guard.c \

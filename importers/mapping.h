@@ -72,7 +72,7 @@ bool mapping_record_read(struct mapping *mapping, size_t index,
 struct mapping_facts {
 	char *feed_id, *title, *publisher, *licence, *area;
 	bool full;
-	bool next;                  /* names another page */
+	char *next;                 /* the address of another page */
 	long declared, page, pages; /* -1: no word */
 };
 /* Reads them from what is left of the document when its root closes. */

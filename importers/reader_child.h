@@ -47,6 +47,8 @@ struct reader_summary {
 	bool full;     /* false: changes only */
 	bool whole;    /* all pages were there and counts agree */
 	long declared; /* records that the document says it has; -1: no word */
+	char *next;    /* what its last document names as another page */
+	long pages;    /* how many there are; -1: no word */
 	/* Records met, and of them: refused, left out by a rule of the mapping,
 	 * and said to be deleted. */
 	long bytes, records, refused, skipped, deleted;

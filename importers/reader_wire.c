@@ -12,6 +12,8 @@ reader_summary_pack(struct buf *out, const struct reader_summary *summary)
 	wire_put_u8(out, summary->full);
 	wire_put_u8(out, summary->whole);
 	wire_put_i64(out, summary->declared);
+	wire_put_text(out, summary->next);
+	wire_put_i64(out, summary->pages);
 	wire_put_i64(out, summary->bytes);
 	wire_put_i64(out, summary->records);
 	wire_put_i64(out, summary->refused);
@@ -52,6 +54,8 @@ reader_summary_unpack(struct wire *in, struct reader_summary *summary)
 	summary->full = wire_get_u8(in, 1);
 	summary->whole = wire_get_u8(in, 1);
 	summary->declared = get_count(in, -1);
+	summary->next = wire_get_text(in, LISTING_MAX_SHORT);
+	summary->pages = get_count(in, -1);
 	summary->bytes = get_count(in, 0);
 	summary->records = get_count(in, 0);
 	summary->refused = get_count(in, 0);

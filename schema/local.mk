@@ -84,6 +84,8 @@ librecord_a_SOURCES = \
 	schema/record_duplicate.h \
 	schema/record_feed.c \
 	schema/record_feed.h \
+	schema/record_fetched.c \
+	schema/record_fetched.h \
 	schema/record_helpline.h \
 	schema/record_internal.h \
 	schema/record_listing.c \
@@ -101,7 +103,8 @@ librecord_a_SOURCES = \
 nodist_librecord_a_SOURCES = schema/record_migrations_table.c
 record_migrations = \
 	schema/sql/record-001-initial.sql \
-	schema/sql/record-002-duplicates.sql
+	schema/sql/record-002-duplicates.sql \
+	schema/sql/record-003-fetched.sql
 CLEANFILES += schema/record_migrations_table.c
 EXTRA_DIST += $(record_migrations)
 schema/record_migrations_table.c: $(record_migrations) base/embed.awk

@@ -80,6 +80,14 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 	" every_s = excluded.every_s, data_day = excluded.data_day",
     [FEED_READ_WHOLE] = "UPDATE feed SET read_whole = :when"
 			" WHERE feed = :feed",
+    [FETCHED_FIND] =
+	"SELECT address, etag, last_modified, document FROM fetched"
+	" WHERE feed = :feed AND position = :position",
+    [FETCHED_PUT] =
+	"INSERT INTO fetched (feed, position, address, etag, last_modified,"
+	" document) VALUES (:feed, :position, :address, :etag,"
+	" :last_modified, :document)",
+    [FETCHED_FORGET] = "DELETE FROM fetched WHERE feed = :feed",
     [FEEDS] = "SELECT feed, id, title, publisher, licence, area, source,"
 	      " owner, mapping, every_s, data_day, read_whole FROM feed"
 	      " ORDER BY id",
