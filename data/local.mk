@@ -22,10 +22,14 @@ dist_places_DATA = \
 
 mappingsdir = $(pkgdatadir)/mappings
 dist_mappings_DATA = \
+	importers/mappings/airs.mapping \
+	importers/mappings/atom.mapping \
 	importers/mappings/directory.mapping \
+	importers/mappings/fhir.mapping \
 	importers/mappings/jadu.mapping \
 	importers/mappings/nhs-organisation.mapping \
 	importers/mappings/nhs-syndication.mapping \
+	importers/mappings/open-referral.mapping \
 	importers/mappings/rows.mapping
 
 # The same layout in the build folder, so that programs run from there.

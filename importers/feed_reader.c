@@ -222,8 +222,8 @@ feed_reader_summary(struct feed_reader *reader, struct reader_summary *summary)
 	    .unused = reader->unused,
 	    .unused_count = reader->unused_count,
 	};
-	why =
-	    feed_set_part(&reader->set, reader->counts.records, &reader->arena);
+	why = feed_set_part(&reader->set,
+	    reader->counts.records - reader->counts.parts, &reader->arena);
 	summary->whole = why == NULL;
 	reader->source = NULL;
 	if (why != NULL && summary->full)

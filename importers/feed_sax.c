@@ -346,6 +346,8 @@ start_cb(void *ctx, const xmlChar *name, const xmlChar *prefix,
 	reader->tag_line = line;
 	if (!limits_hold(reader, name, count, attributes))
 		return;
+	if (mapping_uri_is_plain(reader->mapping, (const char *)uri))
+		uri = prefix = NULL;
 	if (reader->depth == 1)
 		check_root(reader, name, uri);
 	if (reader->refused || reader->skip_depth > 0)

@@ -187,17 +187,38 @@ refuse(struct fill *fill, const char *what)
 	fill->refused = true;
 }
 
+/* Others find a part by its id: without one it is lost. */
+static void
+end_part(struct fill *fill)
+{
+	struct listing *listing = fill->listing;
+
+	if (listing->role == LISTING_PLACE &&
+	    (listing->locations_count == 0 || listing->locations[0].id == NULL))
+		refuse(fill, "it has no location.id by which others name it");
+	if (listing->role != LISTING_OWNER)
+		return;
+	listing->kind = LISTING_ORGANISATION;
+	if (listing->name == NULL)
+		listing->name = listing->org_name;
+	if (listing->org_id == NULL)
+		refuse(fill, "it has no org.id by which others name it");
+}
+
 bool
 fill_end(struct fill *fill)
 {
 	struct listing *listing = fill->listing;
 
+	end_part(fill);
 	if (listing->status == LISTING_DELETED) {
 		if (listing->source_id == NULL && listing->name == NULL)
 			refuse(fill, "a deleted record has no id and no name");
+		/* Not looked at, and nobody asks where it was. */
+		listing->locations_count = listing->openings_count = 0;
 		return !fill->refused;
 	}
-	if (listing->name == NULL)
+	if (listing->name == NULL && listing->role != LISTING_PLACE)
 		refuse(fill, "it has no name");
 	end_locations(fill);
 	end_openings(fill);

@@ -9,6 +9,7 @@
 #include "importers/fetch_address.h"
 #include "importers/import_parts.h"
 #include "importers/mapping_files.h"
+#include "schema/record_held.h"
 #include "schema/record_place.h"
 #include "schema/record_published.h"
 
@@ -327,7 +328,11 @@ listing_cb(void *arg, struct listing *listing)
 
 	if (!import->begun)
 		import_begin(import, &(struct reader_summary){0});
-	if (!import->failed && !import->refusal)
+	if (import->failed || import->refusal)
+		return;
+	if (listing->role != LISTING_WHOLE)
+		import_hold(import, listing);
+	else
 		import_listing(import, listing);
 }
 
@@ -412,7 +417,8 @@ import_read(struct import *import)
 	import->run->refused += summary->refused;
 	if (result != READER_OK && !import->refusal)
 		document_problem(import, "it could not be read");
-	return result == READER_OK && !import->refusal && !import->failed;
+	return result == READER_OK && !import->refusal && import_held(import) &&
+	       !import->failed;
 }
 
 static bool
@@ -640,6 +646,7 @@ import_run(const struct importer *importer, const struct import_job *job,
 		return IMPORT_FAILED;
 	if (job_area_usable(&import) && import_open(&import) &&
 	    record_seen_clear(import.record) == RECORD_OK &&
+	    record_held_clear(import.record) == RECORD_OK &&
 	    import_read(&import))
 		result = import_finish(&import);
 	report->total_bytes = import.documents.bytes;

@@ -62,6 +62,18 @@ bool import_fetched_keep(struct import *);
 bool import_mappings_read(struct import *);
 /* import_record.c: one record of the document. */
 void import_listing(struct import *, struct listing *);
+/* import_held.c: waits until the set is read; then, all of them. */
+void import_hold(struct import *, const struct listing *);
+bool import_held(struct import *);
+/*
+ * import_merge.c: "from" is the same listing at another place: adds what it
+ * says to "into", in whose arena it must be.
+ */
+void import_merge(struct listing *into, const struct listing *from);
+/* Fills the place with this index, the organisation, from a part. */
+void import_merge_place(
+    struct listing *into, size_t index, const struct listing *part);
+void import_merge_owner(struct listing *into, const struct listing *part);
 /* import_end.c: what the document no longer has.  False: held, message. */
 bool import_withdraw(struct import *, struct buf *message);
 

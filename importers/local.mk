@@ -35,6 +35,8 @@ libimporters_a_SOURCES = \
 	importers/import.h \
 	importers/import_end.c \
 	importers/import_fetch.c \
+	importers/import_held.c \
+	importers/import_merge.c \
 	importers/import_parts.h \
 	importers/import_record.c \
 	importers/likeness.c \

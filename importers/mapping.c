@@ -55,6 +55,8 @@ mapping_free(struct mapping *mapping)
 	}
 	for (size_t i = 0; i < mapping->modes_count; i++)
 		xpath_free(mapping->modes[i].where);
+	for (size_t i = 0; i < mapping->plain_count; i++)
+		free(mapping->plain[i]);
 	for (int i = 0; i < FACTS; i++)
 		mapping_pipe_clear(&mapping->facts[i]);
 	clear_group(&mapping->common);
@@ -177,6 +179,39 @@ read_kind(struct mapping_compiling *c,
 	return read_condition(c, &inner, ORGANISATION_IF, group);
 }
 
+/* merge */
+static bool
+read_merge(struct mapping_compiling *c,
+    const struct mapping_statement *statement, struct mapping_group *group)
+{
+	if (*statement->rest != '\0' || statement->has_block)
+		return MAPPING_EXPECTED(c, statement,
+		    "merge stands alone: records with one id are one listing");
+	group->merges = true;
+	return true;
+}
+
+/* part location|organisation */
+static bool
+read_part(struct mapping_compiling *c,
+    const struct mapping_statement *statement, struct mapping_group *group)
+{
+	if (strcmp(statement->rest, "location") == 0)
+		group->part = LISTING_PLACE;
+	else if (strcmp(statement->rest, "organisation") == 0)
+		group->part = LISTING_OWNER;
+	if (group->part == LISTING_WHOLE || statement->has_block)
+		return MAPPING_EXPECTED(c, statement,
+		    "part wants location or organisation: what others name "
+		    "by its id; here is '%.60s'",
+		    statement->rest);
+	if (group == &c->mapping->common)
+		return MAPPING_EXPECTED(c, statement,
+		    "part stands in the block of a records statement");
+	c->mapping->has_parts = true;
+	return true;
+}
+
 static bool read_group_statement(struct mapping_compiling *c,
     const struct mapping_statement *statement, enum fill_block block,
     struct mapping_group *group);
@@ -271,6 +306,10 @@ read_group_statement(struct mapping_compiling *c,
 		}
 	if (block == FILL_LISTING && strcmp(statement->word, "kind") == 0)
 		return read_kind(c, statement, group);
+	if (block == FILL_LISTING && strcmp(statement->word, "merge") == 0)
+		return read_merge(c, statement, group);
+	if (block == FILL_LISTING && strcmp(statement->word, "part") == 0)
+		return read_part(c, statement, group);
 	return read_field(c, statement, block, group);
 }
 
@@ -320,6 +359,24 @@ read_ns(struct mapping_compiling *c, const struct mapping_statement *statement)
 		    "the prefix '%.40s' is bound already (or there are over "
 		    "32)",
 		    words[0]);
+	return true;
+}
+
+/* plain URI */
+static bool
+read_plain(
+    struct mapping_compiling *c, const struct mapping_statement *statement)
+{
+	struct mapping *mapping = c->mapping;
+	char *words[MAPPING_MAX_WORDS];
+
+	if (mapping_text_words(&c->arena, statement->rest, words) != 1 ||
+	    mapping->plain_count == MAPPING_MAX_PLAIN)
+		return MAPPING_EXPECTED(c, statement,
+		    "plain wants the URI of a namespace (%d at most): plain "
+		    "http://www.example.org/ns",
+		    MAPPING_MAX_PLAIN);
+	mapping->plain[mapping->plain_count++] = xstrdup(words[0]);
 	return true;
 }
 
@@ -448,6 +505,7 @@ read_statement(
 		bool block; /* may open one */
 	} known[] = {
 	    {"ns", read_ns, false},
+	    {"plain", read_plain, false},
 	    {"match", read_match, false},
 	    {"mode", read_mode, false},
 	    {"records", read_records, true},
@@ -516,6 +574,15 @@ const struct mapping_path *
 mapping_path(const struct mapping *mapping, size_t index)
 {
 	return &mapping->records[index].path;
+}
+
+bool
+mapping_uri_is_plain(const struct mapping *mapping, const char *uri)
+{
+	for (size_t i = 0; uri != NULL && i < mapping->plain_count; i++)
+		if (strcmp(mapping->plain[i], uri) == 0)
+			return true;
+	return false;
 }
 
 bool

@@ -48,6 +48,9 @@ const struct mapping_path *mapping_path(
 bool mapping_step_is(
     const struct mapping_step *step, const char *name, const char *uri);
 
+/* True where elements in this namespace are read as if in none. */
+bool mapping_uri_is_plain(const struct mapping *mapping, const char *uri);
+
 struct mapping_handler {
 	void *arg;
 	void (*listing)(void *arg, struct listing *listing);
@@ -56,6 +59,7 @@ struct mapping_handler {
 
 struct mapping_counts {
 	long records, refused, skipped, deleted;
+	long parts; /* of the records: no listings of their own */
 };
 
 /*

@@ -291,6 +291,12 @@ fill_field(struct fill *fill, const struct fill_field *field, long item,
 	struct fill_slot slot = {
 	    .fill = fill, .field = field, .argument = argument};
 
+	/* What is never read cannot be shown, nor told in a message. */
+	if (field->block == FILL_LOCATION && fill->listing->hide_address &&
+	    strcmp(field->name, "id") != 0 &&
+	    strcmp(field->name, "town") != 0 &&
+	    strcmp(field->name, "county") != 0)
+		return;
 	if (field->block != FILL_LISTING && item < 0) {
 		if (values->count == 0)
 			return;

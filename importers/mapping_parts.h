@@ -47,6 +47,8 @@ struct mapping_group {
 	size_t conditions_count;
 	struct mapping_field *fields;
 	size_t fields_count;
+	bool merges;            /* records with one id are one listing */
+	enum listing_role part; /* of other listings; LISTING_WHOLE: none */
 };
 
 struct mapping_record {
@@ -79,8 +81,12 @@ struct mapping_mode {
 	struct xpath *where; /* or NULL: always */
 };
 
+#define MAPPING_MAX_PLAIN 8
+
 struct mapping {
 	char *name;
+	char *plain[MAPPING_MAX_PLAIN]; /* namespaces read as if none */
+	size_t plain_count;
 	struct xpath_set *set;
 	struct filter_table **tables;
 	size_t tables_count;
@@ -89,6 +95,7 @@ struct mapping {
 	struct mapping_record records[MAPPING_MAX_RECORDS];
 	size_t records_count;
 	struct mapping_group common; /* statements outside any block */
+	bool has_parts;              /* a kind of record is part of others */
 	struct mapping_pipe facts[FACTS];
 	struct mapping_mode *modes;
 	size_t modes_count;

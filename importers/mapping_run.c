@@ -111,10 +111,13 @@ run_condition(struct running *run, const struct mapping_pipe *pipe,
 		return false;
 	}
 	run_pipe(run, pipe, node, &values);
-	if (values.count == 0)
-		return false;
-	read = filter_boolean(values.items[0].text);
-	return read == NULL || *read == 'y';
+	/* Of several marks one is enough: none may hide behind another. */
+	for (size_t i = 0; i < values.count; i++) {
+		read = filter_boolean(values.items[i].text);
+		if (read == NULL || *read == 'y')
+			return true;
+	}
+	return false;
 }
 
 static bool
@@ -253,6 +256,17 @@ too_much(struct fill *fill)
 	return false;
 }
 
+static enum listing_role
+role_of(const struct mapping *mapping, const struct mapping_record *record)
+{
+	if (record->group.part != LISTING_WHOLE)
+		return record->group.part;
+	return mapping->has_parts || mapping->common.merges ||
+		       record->group.merges
+		   ? LISTING_HELD
+		   : LISTING_WHOLE;
+}
+
 static void
 read_listing(struct running *run, const struct mapping_record *record,
     struct _xmlNode *node, const struct mapping_handler *handler,
@@ -264,8 +278,10 @@ read_listing(struct running *run, const struct mapping_record *record,
 	bool good;
 
 	fill_begin(&fill, run->arena, &listing, handler, xpath_line(node));
+	listing.role = role_of(mapping, record);
 	run->fill = &fill;
 	counts->records++;
+	counts->parts += record->group.part != LISTING_WHOLE;
 	if (skips(run, &record->group, node) ||
 	    skips(run, &mapping->common, node)) {
 		counts->skipped++;

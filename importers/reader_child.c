@@ -114,7 +114,8 @@ take_listing(struct child *child, struct wire *in)
 		nonsense(child, "the reader sent a broken record");
 	else if (!child->begun || ++child->records > child->max_records)
 		nonsense(child, "the reader sent a record out of turn");
-	else if (listing.name == NULL && listing.status != LISTING_DELETED)
+	else if (listing.name == NULL && listing.status != LISTING_DELETED &&
+		 listing.role != LISTING_PLACE)
 		nonsense(child, "the reader sent a record without a name");
 	else
 		child->handler->listing(child->handler->arg, &listing);

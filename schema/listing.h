@@ -40,6 +40,18 @@ enum listing_status {
 	LISTING_DELETED, /* the feed says: take it away */
 };
 
+/*
+ * What a listing is to the others of its document set, on its way from the
+ * reader to the record.
+ */
+enum listing_role {
+	LISTING_WHOLE = 0, /* nothing more is to come */
+	LISTING_HELD, /* others may be the same, or hold what it refers to */
+	LISTING_PLACE, /* no listing: a location that others name by its id */
+	LISTING_OWNER, /* an organisation that others name by its id; a
+			  listing of its own where none does */
+};
+
 /* How a service reaches people: a set. */
 enum listing_mode {
 	MODE_IN_PERSON = 1,
@@ -201,6 +213,7 @@ struct listing {
 	size_t disagreements_count;
 
 	long line; /* of the opening tag; belongs to the run, never compared */
+	enum listing_role role; /* likewise */
 };
 
 /* Starts an empty listing whose texts will live in "arena". */

@@ -319,6 +319,7 @@ void
 listing_pack(struct buf *out, const struct listing *listing)
 {
 	wire_put_i64(out, listing->line);
+	wire_put_u8(out, (uint8_t)listing->role);
 	listing_pack_canonical(out, listing);
 }
 
@@ -326,6 +327,7 @@ enum wire_error
 listing_unpack(struct wire *in, struct listing *out)
 {
 	out->line = (long)get_range(in, 0, UINT32_MAX);
+	out->role = wire_get_u8(in, LISTING_OWNER);
 	out->kind = wire_get_u8(in, LISTING_ORGANISATION);
 	out->status = wire_get_u8(in, LISTING_DELETED);
 	GET_TEXTS(in, out, listing_texts);

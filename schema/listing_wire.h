@@ -12,7 +12,7 @@
 
 /* Appends the fields of what a source says (no codes, UUIDs, sources). */
 void listing_pack(struct buf *out, const struct listing *listing);
-/* As listing_pack() without the line: what "unchanged" compares. */
+/* As listing_pack() without line and role: what "unchanged" compares. */
 void listing_pack_canonical(struct buf *out, const struct listing *listing);
 /* Fills an initialised listing; checks every length and range. */
 enum wire_error listing_unpack(struct wire *in, struct listing *out)

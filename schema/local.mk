@@ -87,6 +87,8 @@ librecord_a_SOURCES = \
 	schema/record_fetched.c \
 	schema/record_fetched.h \
 	schema/record_helpline.h \
+	schema/record_held.c \
+	schema/record_held.h \
 	schema/record_internal.h \
 	schema/record_listing.c \
 	schema/record_listing.h \

@@ -35,6 +35,11 @@ const char *const record_temporary_sql =
     "PRAGMA temp_store = FILE;"
     /* Listings that the run has met. */
     "CREATE TEMP TABLE seen (service INTEGER PRIMARY KEY) STRICT;"
+    /* Listings that wait for the rest of their document set. */
+    "CREATE TEMP TABLE held (position INTEGER PRIMARY KEY,"
+    " role INTEGER NOT NULL, key TEXT, named INTEGER NOT NULL DEFAULT 0,"
+    " data BLOB NOT NULL) STRICT;"
+    "CREATE INDEX temp.held_key ON held (role, key);"
     /* What a vanished and an added record may have in common. */
     "CREATE TEMP TABLE pair (likeness TEXT NOT NULL,"
     " service INTEGER NOT NULL, added INTEGER NOT NULL,"
@@ -158,6 +163,25 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 		 " ON CONFLICT DO NOTHING RETURNING service",
     [SEEN_TEST] = "SELECT 1 FROM temp.seen WHERE service = :service",
     [SEEN_CLEAR] = "DELETE FROM temp.seen",
+    [HELD_ADD] = "INSERT INTO temp.held (role, key, data)"
+		 " VALUES (:role, :key, :data)",
+    [HELD_NEXT] =
+	"SELECT position, data FROM temp.held h WHERE position > :after"
+	" AND +role = :role AND NOT EXISTS (SELECT 1 FROM temp.held e"
+	" WHERE e.role = h.role AND e.key = h.key"
+	" AND e.position < h.position) ORDER BY position LIMIT 1",
+    [HELD_SAME] = "SELECT position, data FROM temp.held WHERE role = :role"
+		  " AND key = :key AND position > :after"
+		  " ORDER BY position LIMIT 1",
+    [HELD_NAMED] = "UPDATE temp.held SET named = 1"
+		   " WHERE role = :role AND key = :key",
+    [HELD_UNNAMED] =
+	"SELECT position, data FROM temp.held h WHERE position > :after"
+	" AND +role = :role AND named = 0 AND NOT EXISTS"
+	" (SELECT 1 FROM temp.held e WHERE e.role = h.role"
+	" AND e.key = h.key AND e.position < h.position)"
+	" ORDER BY position LIMIT 1",
+    [HELD_CLEAR] = "DELETE FROM temp.held",
     [MISSING] =
 	"SELECT service FROM identity" IS_MISSING " ORDER BY source_key",
     [MISSING_COUNT] = "SELECT count(*) FROM identity" IS_MISSING,
@@ -212,7 +236,7 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 	" org_url = :org_url, org_email = :org_email,"
 	" org_charity = :org_charity, org_company = :org_company"
 	" WHERE service = :service",
-    [SERVICE_GONE] = "UPDATE service SET gone = :gone, withdrawn = :day"
+    [SERVICE_GONE] = "UPDATE service SET gone = :gone, withdrawn = :withdrawn"
 		     " WHERE service = :service",
     [SERVICE_BY_ROW] = "SELECT " SERVICE_COLUMNS " WHERE s.service = :service",
     [SERVICE_BY_UUID] = "SELECT service, feed FROM service"

@@ -93,6 +93,7 @@ shell_tests += tests/crash.test
 shell_tests += tests/duplicates.test
 shell_tests += tests/fetch.test
 shell_tests += tests/import.test
+shell_tests += tests/joins.test
 shell_tests += tests/install.test
 shell_tests += tests/journeys.test
 shell_tests += tests/man.test

@@ -199,6 +199,69 @@ several_kinds_of_record_share_statements(void **state UNUSED)
 }
 
 static void
+a_namespace_may_be_read_as_none(void **state UNUSED)
+{
+	const char *mapping = "plain urn:x\nrecords /a/b\nname n\n";
+
+	expect(mapping, "<a xmlns='urn:x'><b><n>N</n></b></a>",
+	    "service on line 1: N\n");
+	expect(mapping, "<a xmlns:p='urn:x'><p:b><p:n>N</p:n></p:b></a>",
+	    "service on line 1: N\n");
+	expect(mapping, "<a><b><n>N</n></b></a>", "service on line 1: N\n");
+	expect(mapping, "<a xmlns='urn:y'><b><n>N</n></b></a>", "refused");
+}
+
+static void
+a_part_is_no_listing_of_its_own(void **state UNUSED)
+{
+	const char *mapping =
+	    "records /a/s {\n\tid @id\n\tname n\n\tlocation.id at\n}\n"
+	    "records /a/l {\n\tpart location\n\tlocation.id @id\n"
+	    "\tlocation.name n\n}\n"
+	    "records /a/o {\n\tpart organisation\n\torg.id @id\n"
+	    "\torg.name n\n}\n";
+
+	expect(mapping,
+	    "<a><l id='1'><n>Hall</n></l><s id='2'><n>N</n><at>1</at></s></a>",
+	    "location for service on line 1: -\n");
+	expect(mapping, "<a><o id='1'><n>Trust</n></o></a>",
+	    "organisation for organisation on line 1: Trust\n");
+	expect(mapping, "<a><l><n>Hall</n></l></a>",
+	    "it has no location.id by which others name it");
+	expect(mapping, "<a><o><n>Trust</n></o></a>",
+	    "it has no org.id by which others name it");
+}
+
+static void
+one_mark_of_several_is_enough(void **state UNUSED)
+{
+	const char *mapping = "records /a/b\nname n\nskip_if m | boolean yes\n";
+
+	expect(
+	    mapping, "<a><b><n>N</n><m>no</m><m>yes</m></b></a>", "1 skipped");
+	expect(mapping, "<a><b><n>N</n><m>no</m><m>?</m></b></a>", "1 skipped");
+	expect(mapping, "<a><b><n>N</n><m>no</m><m>0</m></b></a>", "0 skipped");
+}
+
+static void
+what_is_withheld_stands_in_no_message(void **state UNUSED)
+{
+	struct buf said = {0};
+
+	assert_true(test_feed_text(
+	    "records /a/b\nname n\nhide_address_if h | boolean yes\n"
+	    "location {\n\taddress s\n\tpostcode p\n\tlatlon g\n}\n",
+	    "<a><b><n>N</n><h>?</h><s>1 Secret Lane</s><p>QX4 1ACX</p>"
+	    "<g>53.8,nowhere</g></b></a>",
+	    &said));
+	assert_non_null(strstr(buf_text(&said), "address is hidden"));
+	assert_null(strstr(buf_text(&said), "QX4"));
+	assert_null(strstr(buf_text(&said), "53.8"));
+	assert_null(strstr(buf_text(&said), "Secret"));
+	buf_clear(&said);
+}
+
+static void
 an_opening_may_name_several_days(void **state UNUSED)
 {
 	const char *mapping = "records /a/b\nname n\nopening o {\n\tday d\n"
@@ -315,6 +378,10 @@ main(void)
 	    cmocka_unit_test(a_mark_that_cannot_be_read_hides),
 	    cmocka_unit_test(conditions_leave_out_and_delete),
 	    cmocka_unit_test(several_kinds_of_record_share_statements),
+	    cmocka_unit_test(a_namespace_may_be_read_as_none),
+	    cmocka_unit_test(a_part_is_no_listing_of_its_own),
+	    cmocka_unit_test(one_mark_of_several_is_enough),
+	    cmocka_unit_test(what_is_withheld_stands_in_no_message),
 	    cmocka_unit_test(an_opening_may_name_several_days),
 	    cmocka_unit_test(
 		an_expression_that_takes_too_long_costs_its_record),

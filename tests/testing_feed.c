@@ -177,7 +177,10 @@ dump_lists(struct buf *out, const struct listing *listing)
 void
 test_listing_dump(struct buf *out, const struct listing *listing)
 {
-	buf_printf(out, "%s on line %ld: %s\n",
+	static const char *const roles[] = {
+	    "", "", "location for ", "organisation for "};
+
+	buf_printf(out, "%s%s on line %ld: %s\n", roles[listing->role],
 	    listing->kind == LISTING_SERVICE ? "service" : "organisation",
 	    listing->line, listing->name != NULL ? listing->name : "-");
 	dump_texts(out, listing);
