@@ -47,11 +47,55 @@ vocabulary_hash(const struct vocabulary *vocabulary)
 	return vocabulary->hash;
 }
 
+static int
+compare_type(const void *a, const void *b)
+{
+	const struct vocabulary_type *const *x = a, *const *y = b;
+
+	return strcmp((*x)->id, (*y)->id);
+}
+
+static void
+sort_types(struct vocabulary *vocabulary)
+{
+	size_t count = vocabulary->types_count;
+
+	vocabulary->types_by_id = xreallocarray(
+	    NULL, count, sizeof(*vocabulary->types_by_id));
+	for (size_t i = 0; i < count; i++)
+		vocabulary->types_by_id[i] = &vocabulary->types[i];
+	qsort(vocabulary->types_by_id, count, sizeof(*vocabulary->types_by_id),
+	    compare_type);
+}
+
+static int
+find_sorted(const struct vocabulary *vocabulary, const char *id)
+{
+	size_t low = 0, high = vocabulary->types_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct vocabulary_type *type =
+		    vocabulary->types_by_id[middle];
+		int order = strcmp(type->id, id);
+
+		if (order == 0)
+			return (int)(type - vocabulary->types);
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return -1;
+}
+
 int
 vocabulary_type_find(const struct vocabulary *vocabulary, const char *id)
 {
 	size_t i;
 
+	if (vocabulary->types_by_id != NULL)
+		return find_sorted(vocabulary, id);
 	for (i = 0; i < vocabulary->types_count; i++) {
 		if (strcmp(vocabulary->types[i].id, id) == 0)
 			return (int)i;
@@ -83,6 +127,22 @@ vocabulary_term_value(
 		if (strcmp(vocabulary->terms[i].dimension, dimension) == 0 &&
 		    n-- == 0)
 			return vocabulary->terms[i].value;
+	return NULL;
+}
+
+const char *
+vocabulary_term_next(const struct vocabulary *vocabulary, const char *dimension,
+    size_t *at, const char **label)
+{
+	while (*at < vocabulary->terms_count) {
+		const struct vocabulary_term *term =
+		    &vocabulary->terms[(*at)++];
+
+		if (strcmp(term->dimension, dimension) == 0) {
+			*label = term->label;
+			return term->value;
+		}
+	}
 	return NULL;
 }
 
@@ -314,6 +374,7 @@ vocabulary_load(const char *folder, char *error, size_t error_size)
 		good = false;
 	}
 	if (good) {
+		sort_types(vocabulary);
 		stated_patterns_finish(vocabulary);
 		crisis_finish(vocabulary);
 		sha256_text(buf_text(&bytes), bytes.length, vocabulary->hash);
@@ -335,6 +396,7 @@ vocabulary_free(struct vocabulary *vocabulary)
 	phrases_free(vocabulary->asides);
 	phrases_free(vocabulary->states);
 	phrases_free(vocabulary->roles);
+	free(vocabulary->types_by_id);
 	free(vocabulary->types);
 	free(vocabulary->terms);
 	free(vocabulary->synonyms);

@@ -55,6 +55,12 @@ const char *vocabulary_term_label(const struct vocabulary *,
 /* The n-th value of a dimension, from 0; NULL after the last. */
 const char *vocabulary_term_value(
     const struct vocabulary *, const char *dimension, size_t n);
+/*
+ * The same, one after the other, with their labels: *at starts at 0; NULL
+ * after the last.
+ */
+const char *vocabulary_term_next(const struct vocabulary *,
+    const char *dimension, size_t *at, const char **label);
 
 /*
  * Gives a listing its types: what stands there already (the feed's

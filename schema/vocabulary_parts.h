@@ -40,6 +40,8 @@ struct vocabulary {
 	char hash[SHA256_TEXT];
 	struct vocabulary_type *types;
 	size_t types_count;
+	/* By id, once all are read: each search labels some hundred types. */
+	const struct vocabulary_type **types_by_id;
 	struct vocabulary_term *terms;
 	size_t terms_count;
 	/* Labels and terms by type index; general ones are below zero. */

@@ -448,7 +448,7 @@ concepts_score(const struct search_concepts *concepts, uint32_t document)
 
 		sum += concept->weight * score;
 		if (score > MET_FROM)
-		met += concept->weight;
+			met += concept->weight;
 	}
 	sum /= concepts->weight;
 	met /= concepts->weight;

@@ -35,16 +35,19 @@ static const float field_shares[N_FIELDS] = {
     [FIELD_ASIDE] = 0.1f,
 };
 
-/*
- * What is hardly met is not met: a word in an aside brings nothing up.
- * share  what its types make of it: found all the same, only lower
- */
-static void
-raise_score(
-    struct search_concept *concept, uint32_t document, float score, float share)
+static inline uint16_t
+in_units(float score)
 {
-	float units = score * share * CONCEPT_SCORE_ONE;
-	uint16_t whole = units < UINT16_MAX ? (uint16_t)units : UINT16_MAX;
+	float units = score * CONCEPT_SCORE_ONE;
+
+	return units < UINT16_MAX ? (uint16_t)units : UINT16_MAX;
+}
+
+/* What is hardly met is not met: a word in an aside brings nothing up. */
+static void
+raise_score(struct search_concept *concept, uint32_t document, float score)
+{
+	uint16_t whole = in_units(score);
 
 	if (score < MET_FROM)
 		return;
@@ -84,27 +87,109 @@ struct typing {
 	const uint64_t *known; /* of some type by name or category */
 };
 
-/* What a listing's types make of words or a tag that it has. */
-static float
-share_by_type(const struct typing *typing, uint32_t document, unsigned fields)
+/*
+ * What a listing's types make of words or a tag that it has: at 0 nothing,
+ * being of a type that is meant or called so.
+ */
+static const float type_shares[] = {1, OTHER_TYPE, KNOWN_OTHER};
+
+/* A concept being scored. */
+struct scorer {
+	const struct index *index;
+	struct search_concept *concept;
+	/* What the best of the fields that words stand in makes of them: read
+	 * once for all alternatives, of which there may be a hundred. */
+	float by_fields[1u << N_FIELDS];
+};
+
+static void
+scorer_init(struct scorer *scorer, const struct index *index,
+    struct search_concept *concept)
 {
-	if (typing == NULL || bitmap_has(typing->meant, document) ||
-	    (fields & 1u << FIELD_NAME) != 0)
-		return 1;
-	return bitmap_has(typing->known, document) ? KNOWN_OTHER : OTHER_TYPE;
+	scorer->index = index;
+	scorer->concept = concept;
+	for (unsigned fields = 0; fields < 1u << N_FIELDS; fields++) {
+		float *share = &scorer->by_fields[fields];
+
+		/* A mark (a type, a tag) stands in no field. */
+		*share = fields == 0 ? 1 : 0;
+		for (int f = 0; f < N_FIELDS; f++)
+			if ((fields >> f & 1) != 0 && *share < field_shares[f])
+				*share = field_shares[f];
+	}
 }
 
-/* What the best of the fields that words stand in makes of them. */
-static void
-share_by_fields(float shares[1u << N_FIELDS])
+/*
+ * One posting; returns whether it is met.  Which way it goes cannot be
+ * guessed, and wrong guesses cost more than the sums: without branches all
+ * is reckoned for each, and what is not met raises nothing.
+ * worth         of its impact
+ * meant, known  bits of struct typing
+ */
+static inline bool
+score_posting(const struct scorer *scorer, uint32_t document, float worth,
+    unsigned fields, unsigned meant, unsigned known)
 {
-	for (unsigned fields = 0; fields < 1u << N_FIELDS; fields++) {
-		/* A mark (a type, a tag) stands in no field. */
-		shares[fields] = fields == 0 ? 1 : 0;
-		for (int f = 0; f < N_FIELDS; f++)
-			if ((fields >> f & 1) != 0 &&
-			    shares[fields] < field_shares[f])
-				shares[fields] = field_shares[f];
+	uint16_t *best = &scorer->concept->scores[document], whole;
+	unsigned other = 1 & ~(meant | fields >> FIELD_NAME);
+	float score = worth * scorer->by_fields[fields & FIELDS_ALL];
+	bool met = score >= MET_FROM;
+
+	whole = in_units(score * type_shares[other * (1 + known)]);
+	whole = met ? whole : 0;
+	*best = *best < whole ? whole : *best;
+	return met;
+}
+
+/* A short list: the worth of each is read as it comes. */
+static void
+score_list(const struct scorer *scorer,
+    const struct index_alternative *alternative,
+    const struct index_postings *postings, const struct typing *typing)
+{
+	for (uint32_t i = 0; i < postings->set.count; i++) {
+		uint32_t document = postings->set.list[i];
+		bool meant, known;
+
+		if (document >= scorer->index->documents)
+			return;
+		meant = typing == NULL || bitmap_has(typing->meant, document);
+		known = typing != NULL && bitmap_has(typing->known, document);
+		if (score_posting(scorer, document,
+			concept_worth(alternative, postings->impacts[i]),
+			postings->fields[i], meant, known))
+			bitmap_put(scorer->concept->met, document);
+	}
+}
+
+static void
+score_bitmap(const struct scorer *scorer, const float by_impact[256],
+    const struct index_postings *postings, const struct typing *typing)
+{
+	const struct index *index = scorer->index;
+	uint32_t position = 0;
+
+	for (size_t i = 0; i < index->words; i++) {
+		uint64_t meant = typing == NULL ? UINT64_MAX : typing->meant[i];
+		uint64_t known = typing == NULL ? 0 : typing->known[i];
+		uint64_t met = 0;
+
+		for (uint64_t left = postings->set.bitmap[i]; left != 0;
+		     left &= left - 1) {
+			unsigned bit = (unsigned)__builtin_ctzll(left);
+			uint32_t document = (uint32_t)(i * 64) + bit;
+
+			if (document >= index->documents ||
+			    position >= postings->set.count)
+				break;
+			met |= (uint64_t)score_posting(scorer, document,
+				   by_impact[postings->impacts[position]],
+				   postings->fields[position], meant >> bit & 1,
+				   known >> bit & 1)
+			       << bit;
+			position++;
+		}
+		scorer->concept->met[i] |= met;
 	}
 }
 
@@ -113,45 +198,19 @@ share_by_fields(float shares[1u << N_FIELDS])
  * typing  what types make of a listing, or NULL: nothing
  */
 static void
-score_postings(const struct index *index, struct search_concept *concept,
+score_postings(const struct scorer *scorer,
     const struct index_alternative *alternative,
     const struct index_postings *postings, const struct typing *typing)
 {
-	const struct index_set *set = &postings->set;
-	float by_impact[256], by_fields[1u << N_FIELDS];
-	uint32_t position = 0;
+	float by_impact[256];
 
-	for (unsigned i = 0; i < 256; i++)
-		by_impact[i] = concept_worth(alternative, (uint8_t)i);
-	share_by_fields(by_fields);
-	for (uint32_t i = 0; set->list != NULL && i < set->count; i++) {
-		uint32_t document = set->list[i];
-		float score = by_impact[postings->impacts[i]] *
-			      by_fields[postings->fields[i] & FIELDS_ALL];
-
-		if (document >= index->documents)
-			return;
-		raise_score(concept, document, score,
-		    share_by_type(typing, document, postings->fields[i]));
+	if (postings->set.bitmap == NULL) {
+		score_list(scorer, alternative, postings, typing);
+		return;
 	}
-	for (size_t i = 0; set->bitmap != NULL && i < index->words; i++)
-		for (uint64_t left = set->bitmap[i]; left != 0;
-		     left &= left - 1) {
-			uint32_t document = (uint32_t)(i * 64) +
-					    (uint32_t)__builtin_ctzll(left);
-			float score;
-
-			if (document >= index->documents ||
-			    position >= set->count)
-				return;
-			score =
-			    by_impact[postings->impacts[position]] *
-			    by_fields[postings->fields[position] & FIELDS_ALL];
-			raise_score(concept, document, score,
-			    share_by_type(
-				typing, document, postings->fields[position]));
-			position++;
-		}
+	for (unsigned i = 0; i < ARRAY_LEN(by_impact); i++)
+		by_impact[i] = concept_worth(alternative, (uint8_t)i);
+	score_bitmap(scorer, by_impact, postings, typing);
 }
 
 static uint8_t
@@ -187,9 +246,10 @@ is_type(const struct index_alternative *alternative)
 }
 
 static void
-score_entry(const struct index *index, struct arena *arena,
-    struct search_concept *concept)
+score_entry(const struct scorer *scorer, struct arena *arena)
 {
+	const struct index *index = scorer->index;
+	struct search_concept *concept = scorer->concept;
 	uint32_t count;
 	const struct index_alternative *each =
 	    concept_alternatives(index, concept->entry, &count);
@@ -206,7 +266,7 @@ score_entry(const struct index *index, struct arena *arena,
 		if (!index_postings_at(index, each[i].term, &postings))
 			continue;
 		concept->known = true;
-		score_postings(index, concept, &each[i], &postings,
+		score_postings(scorer, &each[i], &postings,
 		    is_type(&each[i]) || typing.meant == NULL ||
 			    each[i].kind == ALTERNATIVE_RULE
 			? NULL
@@ -272,18 +332,18 @@ concept_young_next(const struct search_concept *concept, size_t *at,
 }
 
 static void
-score_young(const struct index *index, struct search_concept *concept)
+score_young(const struct scorer *scorer)
 {
+	struct search_concept *concept = scorer->concept;
 	struct index_alternative alternative;
 	struct index_postings postings;
 	const char *term;
 	size_t at = 0;
 
 	while ((term = concept_young_next(concept, &at, &alternative)) != NULL)
-		if (index_postings_find(index, term, &postings)) {
+		if (index_postings_find(scorer->index, term, &postings)) {
 			concept->known = true;
-			score_postings(
-			    index, concept, &alternative, &postings, NULL);
+			score_postings(scorer, &alternative, &postings, NULL);
 		}
 }
 
@@ -292,9 +352,12 @@ static void
 score_said(const struct index *index, struct arena *arena,
     struct search_concept *concept)
 {
-	uint64_t *all = arena_alloc(arena, index->words * sizeof(*all));
+	uint64_t *all;
 	struct index_postings postings;
 
+	if (concept->said_count == 0)
+		return;
+	all = arena_alloc(arena, index->words * sizeof(*all));
 	for (size_t i = 0; i < concept->said_count; i++) {
 		if (!index_postings_find(index, concept->said[i], &postings))
 			return;
@@ -303,13 +366,12 @@ score_said(const struct index *index, struct arena *arena,
 		else
 			bitmap_keep_set(index, all, &postings.set);
 	}
-	for (uint32_t i = 0; concept->said_count > 0 && i < index->documents;
-	     i++)
+	for (uint32_t i = 0; i < index->documents; i++)
 		if (all[i / 64] == 0) {
 			i |= 63;
 		} else if (bitmap_has(all, i)) {
 			concept->known = true;
-			raise_score(concept, i, WORTH_SAID, 1);
+			raise_score(concept, i, WORTH_SAID);
 		}
 }
 
@@ -319,21 +381,23 @@ concept_score(const struct index *index, struct arena *arena,
 {
 	struct index_alternative alternative;
 	struct index_postings postings;
+	struct scorer scorer;
 
+	scorer_init(&scorer, index, concept);
 	concept->scores = arena_alloc(
 	    arena, (index->documents + 1u) * sizeof(*concept->scores));
 	concept->met = arena_alloc(arena, index->words * sizeof(*concept->met));
 	if (concept->entry != NULL) {
-		score_entry(index, arena, concept);
+		score_entry(&scorer, arena);
 		score_said(index, arena, concept);
 		concept->young &=
 		    !concept->person && has_help_type(index, concept->entry);
-		score_young(index, concept);
+		score_young(&scorer);
 		return;
 	}
 	concept->young = false;
 	concept->known =
 	    word_alternative(index, concept->word, &alternative, &postings);
 	if (concept->known)
-		score_postings(index, concept, &alternative, &postings, NULL);
+		score_postings(&scorer, &alternative, &postings, NULL);
 }

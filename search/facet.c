@@ -85,20 +85,21 @@ static size_t
 count_terms(const struct facet_ask *ask, const char *dimension,
     struct facet_value **out)
 {
-	const char *value;
-	size_t all = 0, count = 0;
+	const char *value, *label;
+	size_t all = 0, count = 0, at = 0;
 
-	while (vocabulary_term_value(ask->vocabulary, dimension, all) != NULL)
+	while (vocabulary_term_next(ask->vocabulary, dimension, &at, &label) !=
+	       NULL)
 		all++;
 	*out = new_values(ask, all + 1);
-	for (size_t i = 0; i < all; i++) {
+	at = 0;
+	while ((value = vocabulary_term_next(
+		    ask->vocabulary, dimension, &at, &label)) != NULL) {
 		char rule[128];
 
-		value = vocabulary_term_value(ask->vocabulary, dimension, i);
 		snprintf(rule, sizeof(rule), "%s=%s", dimension, value);
-		count = add_value(*out, count, value,
-		    vocabulary_term_label(ask->vocabulary, dimension, value),
-		    count_set(ask, SET_RULE, rule));
+		count = add_value(
+		    *out, count, value, label, count_set(ask, SET_RULE, rule));
 	}
 	return count;
 }
@@ -164,8 +165,8 @@ facet_costs(const struct facet_ask *ask, struct facet_value **out)
 	count = add_value(*out, count, "free",
 	    vocabulary_term_label(vocabulary, "cost", "free"),
 	    count_set(ask, SET_RULE, "cost=free"));
-	return add_value(*out, count, "low", "Free or low cost",
-	    bitmap_count(said, words));
+	return add_value(
+	    *out, count, "low", "Free or low cost", bitmap_count(said, words));
 }
 
 static size_t
@@ -214,29 +215,6 @@ compare_values(const void *a, const void *b)
 	return strcmp(x->value, y->value);
 }
 
-/* The entries of SECTION_SETS of one kind. */
-static struct index_span
-sets_of(const struct index *index, enum index_set_kind kind)
-{
-	const struct index_set_entry *sets = index->part[SECTION_SETS].data;
-	size_t count = index->part[SECTION_SETS].count, low = 0, high = count;
-	struct index_span span;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (sets[middle].kind < (uint32_t)kind)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	span.first = (uint32_t)low;
-	while (low < count && sets[low].kind == (uint32_t)kind)
-		low++;
-	span.end = (uint32_t)low;
-	return span;
-}
-
 static const char *
 set_text(const struct index *index, uint32_t entry)
 {
@@ -248,7 +226,7 @@ set_text(const struct index *index, uint32_t entry)
 static size_t
 facet_languages(const struct facet_ask *ask, struct facet_value **out)
 {
-	struct index_span span = sets_of(ask->index, SET_LANGUAGE);
+	struct index_span span = index_sets_of(ask->index, SET_LANGUAGE);
 	size_t count = 0;
 
 	*out = new_values(ask, span.end - span.first + 1);
@@ -288,7 +266,7 @@ facet_areas(const struct facet_ask *ask, struct facet_value **out)
 {
 	const struct index *index = ask->index;
 	const struct index_set_entry *sets = index->part[SECTION_SETS].data;
-	struct index_span span = sets_of(index, SET_AREA_BELOW);
+	struct index_span span = index_sets_of(index, SET_AREA_BELOW);
 	size_t entries = 0, count = 0;
 
 	if (ask->query->has_near)
@@ -304,8 +282,7 @@ facet_areas(const struct facet_ask *ask, struct facet_value **out)
 
 		if (is_council(gss))
 			count = add_value(*out, count, gss, NULL,
-			    count_two(ask,
-				index_set_find(index, SET_AREA_BELOW, gss),
+			    count_two(ask, index_set_at(index, i),
 				index_set_find(index, SET_AREA_PLACED, gss)));
 	}
 	qsort(*out, count, sizeof(**out), compare_values);

@@ -6,8 +6,9 @@
 
 #include "search/bitmap.h"
 
-/* Above this many documents a type, its whole set is the quicker count. */
-#define WORDS_A_DOCUMENT 4
+/* Reading the types of one document takes as long as counting so many words
+ * or entries of the sets. */
+#define WORDS_A_DOCUMENT 8
 
 /* One document's types and those above them, each counted once. */
 static void
@@ -49,17 +50,44 @@ count_documents(const struct index *index, const uint64_t *bitmap,
 			    counted, totals);
 }
 
+/* Sets of types and types are both sorted by id: they go side by side. */
 static void
 count_sets(const struct index *index, const uint64_t *bitmap, long *totals)
 {
+	const struct index_set_entry *sets = index->part[SECTION_SETS].data;
 	const struct index_type *types = index->part[SECTION_TYPES].data;
+	struct index_span span = index_sets_of(index, SET_TYPE);
 
 	for (size_t i = 0; i < index->part[SECTION_TYPES].count; i++) {
-		struct index_set set = index_set_find(index, SET_TYPE,
-		    index_text(index, SECTION_SET_TEXT, types[i].id));
+		const char *id =
+		    index_text(index, SECTION_SET_TEXT, types[i].id);
+		struct index_set set;
+		int order = -1;
 
+		while (span.first < span.end &&
+		       (order = strcmp(index_text(index, SECTION_SET_TEXT,
+					   sets[span.first].text),
+			    id)) < 0)
+			span.first++;
+		if (order != 0 || span.first == span.end)
+			continue;
+		set = index_set_at(index, span.first);
 		totals[i] = bitmap_count_set(index, bitmap, &set);
 	}
+}
+
+/* What that costs: of a bitmap its words, of a list its documents. */
+static size_t
+cost_of_sets(const struct index *index)
+{
+	const struct index_set_entry *sets = index->part[SECTION_SETS].data;
+	struct index_span span = index_sets_of(index, SET_TYPE);
+	size_t cost = 0;
+
+	for (uint32_t i = span.first; i < span.end; i++)
+		cost +=
+		    sets[i].count < index->words ? sets[i].count : index->words;
+	return cost;
 }
 
 static int
@@ -93,7 +121,7 @@ facet_types(const struct facet_ask *ask, struct facet_value **out)
 	long *totals = arena_alloc(arena, (all + 1) * sizeof(*totals));
 
 	*out = arena_alloc(arena, (all + 1) * sizeof(**out));
-	if (documents * WORDS_A_DOCUMENT < all * index->words)
+	if (documents * WORDS_A_DOCUMENT < cost_of_sets(index))
 		count_documents(index, bitmap, arena, totals);
 	else
 		count_sets(index, bitmap, totals);

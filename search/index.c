@@ -302,16 +302,50 @@ take_set(const struct index *index, enum index_section_id id, uint32_t count,
 }
 
 struct index_set
+index_set_at(const struct index *index, size_t entry)
+{
+	const struct index_set_entry *sets = index->part[SECTION_SETS].data;
+	struct index_set set = {0};
+
+	if (entry < index->part[SECTION_SETS].count) {
+		uint64_t at = sets[entry].offset;
+
+		take_set(index, SECTION_SET_DATA, sets[entry].count, &at, &set);
+	}
+	return set;
+}
+
+struct index_span
+index_sets_of(const struct index *index, enum index_set_kind kind)
+{
+	const struct index_set_entry *sets = index->part[SECTION_SETS].data;
+	size_t count = index->part[SECTION_SETS].count, low = 0, high = count;
+	struct index_span span;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (sets[middle].kind < (uint32_t)kind)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	span.first = (uint32_t)low;
+	while (low < count && sets[low].kind == (uint32_t)kind)
+		low++;
+	span.end = (uint32_t)low;
+	return span;
+}
+
+struct index_set
 index_set_find(
     const struct index *index, enum index_set_kind kind, const char *text)
 {
 	const struct index_set_entry *sets = index->part[SECTION_SETS].data;
-	struct index_set set = {0};
 	size_t low = 0, high = index->part[SECTION_SETS].count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		uint64_t at = sets[middle].offset;
 		int order = (sets[middle].kind > (uint32_t)kind) -
 			    (sets[middle].kind < (uint32_t)kind);
 
@@ -319,17 +353,14 @@ index_set_find(
 			order = strcmp(index_text(index, SECTION_SET_TEXT,
 					   sets[middle].text),
 			    text);
-		if (order == 0) {
-			take_set(index, SECTION_SET_DATA, sets[middle].count,
-			    &at, &set);
-			break;
-		}
+		if (order == 0)
+			return index_set_at(index, middle);
 		if (order < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return set;
+	return (struct index_set){0};
 }
 
 static bool

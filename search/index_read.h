@@ -31,6 +31,11 @@ struct index {
 const char *index_text(
     const struct index *, enum index_section_id, uint32_t at);
 
+/* Entries of a section. */
+struct index_span {
+	uint32_t first, end;
+};
+
 /* Some documents: a bitmap of index->words, or a list, as count tells. */
 struct index_set {
 	const uint64_t *bitmap; /* or NULL */
@@ -40,6 +45,11 @@ struct index_set {
 /* An empty set where there is none. */
 struct index_set index_set_find(
     const struct index *, enum index_set_kind kind, const char *text);
+
+/* That of an entry of SECTION_SETS; an empty one where there is none. */
+struct index_set index_set_at(const struct index *, size_t entry);
+/* The entries of SECTION_SETS of one kind, by text. */
+struct index_span index_sets_of(const struct index *, enum index_set_kind);
 
 struct index_postings {
 	struct index_set set;
@@ -54,9 +64,6 @@ bool index_postings_find(
 bool index_postings_at(
     const struct index *, uint32_t place, struct index_postings *out);
 /* A list's entries for one document. */
-struct index_span {
-	uint32_t first, end;
-};
 struct index_span index_document_span(const struct index *,
     enum index_section_id at, enum index_section_id entries, uint32_t document);
 

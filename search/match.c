@@ -436,6 +436,7 @@ ready_asker(
 	asker->clock = ask->clock;
 	asker->asks_residence =
 	    (query->has_near || query->has_area) && live.count + gp.count > 0;
+	verdict_ready(asker);
 	if (!asker->asks_residence)
 		return;
 	add_set(ask->index,

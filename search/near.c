@@ -61,10 +61,41 @@ add_set(const struct index *index, uint64_t *bitmap, enum index_set_kind kind,
 	bitmap_add_set(index, bitmap, &set);
 }
 
+/*
+ * A circle, and how wide a degree of longitude is at its ends.  What lies
+ * well within or without is told by these: a cosine for each listing of a
+ * city cost as much as all else here.
+ */
+struct circle {
+	const struct place *centre;
+	double miles;
+	double narrowest, widest;
+};
+#define SURE 1e-9 /* more than arithmetic is wrong by */
+
+static bool
+is_in_circle(const struct circle *circle, const struct index_position *position)
+{
+	double lat = (double)position->lat, lon = (double)position->lon;
+	double north = (lat - circle->centre->lat) * DEGREE_MILES;
+	double east = (lon - circle->centre->lon) * DEGREE_MILES;
+	double square = circle->miles * circle->miles;
+	double least = north * north + east * east * circle->narrowest;
+	double most = north * north + east * east * circle->widest;
+
+	if (fabs(north) > circle->miles * (1 + SURE) ||
+	    least > square * (1 + SURE))
+		return false;
+	if (most < square * (1 - SURE))
+		return true;
+	return match_miles(circle->centre->lat, circle->centre->lon, lat,
+		   lon) <= circle->miles;
+}
+
 /* The entries of one range of the curve that lie in the circle. */
 static void
 add_range(const struct index *index, const struct curve_range *range,
-    const struct place *place, double within_miles, uint64_t *here)
+    const struct circle *circle, uint64_t *here)
 {
 	const struct index_part *part = &index->part[SECTION_POSITIONS];
 	const struct index_position *positions = part->data;
@@ -84,11 +115,21 @@ add_range(const struct index *index, const struct curve_range *range,
 		    positions[low].document & ~INDEX_POSITION_ABOUT;
 
 		if (document < index->documents &&
-		    match_miles(place->lat, place->lon,
-			(double)positions[low].lat,
-			(double)positions[low].lon) <= within_miles)
+		    is_in_circle(circle, &positions[low]))
 			bitmap_put(here, document);
 	}
+}
+
+/* Squares of the cosines at the circle's ends, between 0 and 1. */
+static void
+circle_widths(struct circle *circle, double north)
+{
+	double lat = fabs(circle->centre->lat);
+	double far = cos(fmin(lat + north, 90) * RADIANS);
+	double close = cos(fmax(lat - north, 0) * RADIANS);
+
+	circle->narrowest = far * far;
+	circle->widest = close * close;
 }
 
 void
@@ -96,6 +137,7 @@ near_placed(const struct index *index, const struct place *place,
     double within_miles, uint64_t *here)
 {
 	struct curve_range ranges[CURVE_MAX_RANGES];
+	struct circle circle = {.centre = place, .miles = within_miles};
 	double north, east, narrowest;
 	size_t count;
 
@@ -107,12 +149,13 @@ near_placed(const struct index *index, const struct place *place,
 		return;
 	}
 	north = within_miles / DEGREE_MILES;
+	circle_widths(&circle, north);
 	narrowest = cos((fabs(place->lat) + north) * RADIANS);
 	east = narrowest > 0.1 ? north / narrowest : 360;
 	count = curve_ranges(place->lat - north, place->lon - east,
 	    place->lat + north, place->lon + east, ranges);
 	for (size_t i = 0; i < count; i++)
-		add_range(index, &ranges[i], place, within_miles, here);
+		add_range(index, &ranges[i], &circle, here);
 }
 
 static void

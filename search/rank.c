@@ -140,6 +140,8 @@ name_bonus(const struct ranker *ranker, uint32_t document, uint32_t *cursors)
 	    index->part[SECTION_NAME_WORDS].data;
 	size_t asked = ranker->ask->words->count;
 
+	if (!bitmap_has(ranker->all_words, document))
+		return 0;
 	/* Few names have just as many words: the rest need no look. */
 	if (names[document].name == asked &&
 	    all_stand_in(ranker, document, cursors, FIELD_NAME))
@@ -202,8 +204,23 @@ hear_concept(struct ranker *ranker, const struct search_concept *concept)
 		ranker->spoken_of[few] |= all > 0 && 2 * counts[few] >= all;
 }
 
+/* A name typed has all of its words: most listings need no look for it. */
+static void
+find_all_words(struct ranker *ranker, struct arena *arena)
+{
+	const struct index *index = ranker->ask->index;
+	const struct search_words *words = ranker->ask->words;
+	uint64_t *all = arena_alloc(arena, index->words * sizeof(*all));
+
+	if (words->count > 0)
+		bitmap_add_set(index, all, &words->terms[0].postings.set);
+	for (size_t i = 1; i < words->count; i++)
+		bitmap_keep_set(index, all, &words->terms[i].postings.set);
+	ranker->all_words = all;
+}
+
 void
-rank_ready(struct ranker *ranker)
+rank_ready(struct ranker *ranker, struct arena *arena)
 {
 	const struct search_concepts *concepts = &ranker->ask->words->concepts;
 	const struct query *query = ranker->ask->query;
@@ -215,6 +232,7 @@ rank_ready(struct ranker *ranker)
 	ranker->spoken_of[FEW_COMMUNITY] = query->groups.count > 0;
 	for (size_t i = 0; i < concepts->count; i++)
 		hear_concept(ranker, &concepts->list[i]);
+	find_all_words(ranker, arena);
 }
 
 static double
@@ -237,6 +255,7 @@ is_paid(const struct index_person *person)
 	       (person->cost & COST_FLAG_FREE) == 0;
 }
 
+/* All but how well it meets the words. */
 static void
 find_factors(const struct ranker *ranker, uint32_t document, uint32_t *cursors,
     struct score_factors *out)
@@ -244,7 +263,6 @@ find_factors(const struct ranker *ranker, uint32_t document, uint32_t *cursors,
 	const struct index *index = ranker->ask->index;
 	unsigned flags = index_flags(index, document);
 
-	out->words = concepts_score(&ranker->ask->words->concepts, document);
 	out->kind =
 	    (flags & INDEX_FLAG_ORGANISATION) != 0 ? FACTOR_ORGANISATION : 1;
 	out->freshness = is_stale(ranker, document) ? FACTOR_STALE : 1;
@@ -256,14 +274,16 @@ find_factors(const struct ranker *ranker, uint32_t document, uint32_t *cursors,
 	out->name = name_bonus(ranker, document, cursors);
 }
 
+/* words  how well it meets them */
 static double
-score_words(const struct ranker *ranker, uint32_t document, uint32_t *cursors)
+score_words(const struct ranker *ranker, uint32_t document, double words,
+    uint32_t *cursors)
 {
 	struct score_factors factors;
 
 	find_factors(ranker, document, cursors, &factors);
-	return factors.words * factors.kind * factors.freshness *
-		   factors.state * factors.cost * factors.few * factors.place +
+	return words * factors.kind * factors.freshness * factors.state *
+		   factors.cost * factors.few * factors.place +
 	       factors.name;
 }
 
@@ -313,8 +333,17 @@ score_nearest(const struct ranker *ranker, uint32_t document)
 		   : -MILES_ORGANISATION;
 }
 
+/* Are listings ordered by how well they meet words? */
+static bool
+by_words(const struct ranker *ranker)
+{
+	return ranker->ask->query->sort == SORT_BEST &&
+	       ranker->ask->words->count > 0;
+}
+
+/* The score by all else than words. */
 static double
-score(const struct ranker *ranker, uint32_t document, uint32_t *cursors)
+score(const struct ranker *ranker, uint32_t document)
 {
 	const struct index *index = ranker->ask->index;
 
@@ -329,8 +358,6 @@ score(const struct ranker *ranker, uint32_t document, uint32_t *cursors)
 	case SORT_BEST:
 		break;
 	}
-	if (ranker->ask->words->count > 0)
-		return score_words(ranker, document, cursors);
 	return score_place(ranker, document);
 }
 
@@ -410,12 +437,13 @@ sort_heap(struct ranked *heap, size_t count)
 
 /*
  * The groups are for what was said of a person.  Where a place alone was
- * given, a doubt about who may live where only weighs.
+ * given, a doubt about who may live where only weighs: returns how much.
  */
-static void
-settle_residence(const struct ranker *ranker, struct ranked *entry)
+static double
+settle_verdict(const struct ranker *ranker, struct ranked *entry)
 {
 	const struct verdict_asker *asker = &ranker->matches->asker;
+	bool check;
 
 	/* Who types a listing's own postcode asks for that listing. */
 	if (is_at_postcode(ranker, entry->document) &&
@@ -424,10 +452,10 @@ settle_residence(const struct ranker *ranker, struct ranked *entry)
 	if (verdict_asks_person(asker) || entry->verdict > VERDICT_CHECK ||
 	    ranker->ask->words->concepts.count == 0 ||
 	    ranker->ask->query->sort != SORT_BEST)
-		return;
-	if (entry->verdict == VERDICT_CHECK)
-		entry->score *= FACTOR_CHECK;
+		return 1;
+	check = entry->verdict == VERDICT_CHECK;
 	entry->verdict = VERDICT_SUITS;
+	return check ? FACTOR_CHECK : 1;
 }
 
 bool
@@ -437,9 +465,9 @@ rank_factors(
 	const struct verdict_asker *asker = &ranker->matches->asker;
 	uint32_t cursors[QUERY_MAX_WORDS] = {0};
 
-	if (ranker->ask->words->count == 0 ||
-	    ranker->ask->query->sort != SORT_BEST)
+	if (!by_words(ranker))
 		return false;
+	out->words = concepts_score(&ranker->ask->words->concepts, document);
 	find_factors(ranker, document, cursors, out);
 	if (verdict_asks(asker) && !verdict_asks_person(asker) &&
 	    verdict_of(asker, ranker->ask->index, document) == VERDICT_CHECK)
@@ -447,30 +475,75 @@ rank_factors(
 	return true;
 }
 
+/*
+ * Is a document worse than all that are kept, whatever its factors are?  None
+ * of them is over 1, so that the words and a bonus bound the score.  Seven in
+ * eight of a broad search are passed over here, and need no distance, and no
+ * word of theirs looked up.
+ */
+static bool
+is_beaten(const struct ranker *ranker, const struct ranked *entry, double words,
+    const struct ranked *worst)
+{
+	struct ranked best = *entry;
+
+	if (bitmap_has(ranker->all_words, entry->document))
+		return false;
+	best.score = words;
+	settle_verdict(ranker, &best);
+	return !is_better(&best, worst);
+}
+
+/* The best documents so far, a heap; "room" of them at most. */
+struct best {
+	struct ranked *kept;
+	size_t count, room;
+	uint32_t cursors[QUERY_MAX_WORDS];
+};
+
+static void
+consider(const struct ranker *ranker, uint32_t document, struct best *best)
+{
+	const struct index *index = ranker->ask->index;
+	const struct verdict_asker *asker = &ranker->matches->asker;
+	struct ranked entry = {
+	    .document = document,
+	    .code_order = index_order(index, SECTION_CODE_ORDER, document),
+	    .verdict = verdict_asks(asker)
+			   ? verdict_ranks(asker, index, document)
+			   : VERDICT_SUITS,
+	};
+
+	if (by_words(ranker)) {
+		double words =
+		    concepts_score(&ranker->ask->words->concepts, document);
+
+		if (best->count == best->room &&
+		    is_beaten(ranker, &entry, words, &best->kept[0]))
+			return;
+		entry.score =
+		    score_words(ranker, document, words, best->cursors);
+	} else {
+		entry.score = score(ranker, document);
+	}
+	entry.score *= settle_verdict(ranker, &entry);
+	best->count = keep(best->kept, best->count, best->room, &entry);
+}
+
 size_t
 rank_best(const struct ranker *ranker, const uint64_t *bitmap,
     struct ranked *out, size_t room)
 {
 	const struct index *index = ranker->ask->index;
-	const struct verdict_asker *asker = &ranker->matches->asker;
-	bool asks = verdict_asks(asker);
-	uint32_t cursors[QUERY_MAX_WORDS] = {0};
-	size_t count = 0, seen = 0;
+	struct best best = {.kept = out, .room = room};
+	size_t seen = 0;
 
 	for (size_t i = 0; room > 0 && i < index->words; i++) {
 		for (uint64_t left = bitmap[i]; left != 0; left &= left - 1) {
-			struct ranked entry;
-
-			entry.document = (uint32_t)(i * 64) +
-					 (uint32_t)__builtin_ctzll(left);
-			entry.verdict =
-			    asks ? verdict_ranks(asker, index, entry.document)
-				 : VERDICT_SUITS;
-			entry.score = score(ranker, entry.document, cursors);
-			settle_residence(ranker, &entry);
-			entry.code_order = index_order(
-			    index, SECTION_CODE_ORDER, entry.document);
-			count = keep(out, count, room, &entry);
+			consider(ranker,
+			    (uint32_t)(i * 64) +
+				(uint32_t)__builtin_ctzll(left),
+			    &best);
 			seen++;
 		}
 		if (seen >= BUDGET_STEP) {
@@ -479,6 +552,6 @@ rank_best(const struct ranker *ranker, const uint64_t *bitmap,
 				break;
 		}
 	}
-	sort_heap(out, count);
-	return count;
+	sort_heap(out, best.count);
+	return best.count;
 }

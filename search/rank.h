@@ -34,13 +34,15 @@ struct ranker {
 	const struct match_ask *ask;
 	const struct matches *matches;
 	int32_t today; /* a day_t */
+	const uint64_t *all_words; /* what has all of the need's words */
 };
 
 /*
  * Finds out which few the query speaks of: it asks for an age or a gender,
- * or half of what meets one of its concepts well is for them.
+ * or half of what meets one of its concepts well is for them.  Makes the
+ * rest ready, too.
  */
-void rank_ready(struct ranker *);
+void rank_ready(struct ranker *, struct arena *);
 /*
  * The best "room" documents of a bitmap, best first, into "out"; returns
  * how many there are.

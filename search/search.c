@@ -163,7 +163,7 @@ search_run(const struct index *index, const struct vocabulary *vocabulary,
 	ask.meets = search.meets;
 	out->total = matches.total;
 	memcpy(out->groups, matches.groups, sizeof(out->groups));
-	rank_ready(&ranker);
+	rank_ready(&ranker, arena);
 	fill_pages(&ranker, arena, out);
 	fill_facets(&search, &query, &matches, out);
 	relax_offer(&search, asked, out);

@@ -241,12 +241,6 @@ flag_at(const struct verdict_asker *asker, size_t offset)
 }
 
 static bool
-is_asked(const struct verdict_asker *asker, size_t dimension)
-{
-	return flag_at(asker, dimensions[dimension].asks);
-}
-
-static bool
 is_soft(const struct verdict_asker *asker, size_t dimension)
 {
 	size_t soft = dimensions[dimension].soft;
@@ -254,23 +248,31 @@ is_soft(const struct verdict_asker *asker, size_t dimension)
 	return soft != 0 && flag_at(asker, soft);
 }
 
+void
+verdict_ready(struct verdict_asker *asker)
+{
+	asker->asked_count = 0;
+	asker->asks_person = asker->asks_softly = false;
+	for (size_t i = 0; i < ARRAY_LEN(dimensions); i++) {
+		if (!flag_at(asker, dimensions[i].asks))
+			continue;
+		asker->asked[asker->asked_count++] = (unsigned char)i;
+		asker->asks_softly |= is_soft(asker, i);
+		asker->asks_person |=
+		    dimensions[i].person && !is_soft(asker, i);
+	}
+}
+
 bool
 verdict_asks(const struct verdict_asker *asker)
 {
-	for (size_t i = 0; i < ARRAY_LEN(dimensions); i++)
-		if (is_asked(asker, i))
-			return true;
-	return false;
+	return asker->asked_count > 0;
 }
 
 bool
 verdict_asks_person(const struct verdict_asker *asker)
 {
-	for (size_t i = 0; i < ARRAY_LEN(dimensions); i++)
-		if (dimensions[i].person && is_asked(asker, i) &&
-		    !is_soft(asker, i))
-			return true;
-	return false;
+	return asker->asks_person;
 }
 
 static enum verdict
@@ -279,17 +281,16 @@ worst_of(const struct verdict_asker *asker, const struct index *index,
 {
 	enum verdict worst = VERDICT_SUITS, verdict;
 
-	for (size_t i = 0; i < ARRAY_LEN(dimensions); i++) {
-		const struct verdict_dimension *dimension = &dimensions[i];
+	for (size_t i = 0; i < asker->asked_count; i++) {
+		size_t asked = asker->asked[i];
+		const struct verdict_dimension *dimension = &dimensions[asked];
 
-		if (!is_asked(asker, i))
-			continue;
 		verdict = (dimension->counts != NULL
 			       ? dimension->counts
 			       : dimension->judge)(asker, index, document);
 		if (verdict == N_VERDICTS ||
-		    (ranks && is_soft(asker, i) &&
-			verdict < VERDICT_MAY_NOT_SUIT))
+		    (ranks && verdict < VERDICT_MAY_NOT_SUIT &&
+			is_soft(asker, asked)))
 			continue;
 		worst = worse(worst, verdict);
 	}
@@ -316,19 +317,19 @@ verdict_parts(const struct verdict_asker *asker, const struct index *index,
 {
 	hit->verdict = verdict_of(asker, index, hit->document);
 	hit->parts_count = 0;
-	for (size_t i = 0; i < ARRAY_LEN(dimensions); i++) {
+	for (size_t i = 0; i < asker->asked_count; i++) {
+		const struct verdict_dimension *dimension =
+		    &dimensions[asker->asked[i]];
 		struct verdict_part *part = &hit->parts[hit->parts_count];
-		enum verdict verdict;
+		enum verdict verdict =
+		    dimension->judge(asker, index, hit->document);
 
-		if (!is_asked(asker, i))
-			continue;
-		verdict = dimensions[i].judge(asker, index, hit->document);
 		if (verdict == N_VERDICTS)
 			continue;
 		*part = (struct verdict_part){
-		    dimensions[i].about, verdict, NULL, NULL};
+		    dimension->about, verdict, NULL, NULL};
 		if (verdict != VERDICT_NOT_STATED)
-			dimensions[i].words(asker, index, hit->document, part);
+			dimension->words(asker, index, hit->document, part);
 		hit->parts_count++;
 	}
 }

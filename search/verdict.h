@@ -41,6 +41,14 @@ struct verdict_asker {
 	/* Not for what the words speak of (a crisis), or not without it. */
 	uint64_t *limited;
 	unsigned limits_asked; /* bits of the table in verdict_limits.c */
+	/*
+	 * What of all these is asked, made ready last: it is gone through
+	 * for each match.
+	 */
+	unsigned char asked[ANSWER_MAX_PARTS];
+	size_t asked_count;
+	bool asks_person; /* ... of the person, not of the place alone */
+	bool asks_softly; /* some of it puts no listing in front */
 };
 
 /*
@@ -49,6 +57,8 @@ struct verdict_asker {
  */
 void verdict_terms_ready(const struct index *, const struct query *,
     struct arena *, struct verdict_asker *);
+/* The last of these: all that is asked is known. */
+void verdict_ready(struct verdict_asker *);
 /* The same for what the words speak of. */
 void verdict_limits_ready(const struct index *, const struct query *,
     struct arena *, struct verdict_asker *);
