@@ -28,7 +28,6 @@ struct publish_spool {
 	off_t written;
 	struct entry *entries;
 	size_t count;
-	struct buf read; /* the entry read last */
 };
 
 struct publish_spool *
@@ -54,7 +53,6 @@ publish_spool_free(struct publish_spool *spool)
 		return;
 	close(spool->fd);
 	buf_clear(&spool->pending);
-	buf_clear(&spool->read);
 	free(spool->entries);
 	free(spool);
 }
@@ -211,42 +209,43 @@ publish_spool_count(const struct publish_spool *spool)
 
 /* The whole of an entry's bytes. */
 static bool
-entry_bytes(struct publish_spool *spool, const struct entry *entry)
+entry_bytes(const struct publish_spool *spool, const struct entry *entry,
+    struct buf *bytes)
 {
 	size_t length = (size_t)entry->said_bytes + entry->added_bytes;
 	char chunk[16384];
 
-	buf_reset(&spool->read);
-	while (spool->read.length < length) {
-		size_t want = length - spool->read.length;
+	buf_reset(bytes);
+	while (bytes->length < length) {
+		size_t want = length - bytes->length;
 		ssize_t got = pread(spool->fd, chunk,
 		    want < sizeof(chunk) ? want : sizeof(chunk),
-		    entry->offset + (off_t)spool->read.length);
+		    entry->offset + (off_t)bytes->length);
 
 		if (got <= 0 && !(got < 0 && errno == EINTR))
 			return false;
 		if (got > 0)
-			buf_add(&spool->read, chunk, (size_t)got);
+			buf_add(bytes, chunk, (size_t)got);
 	}
 	return true;
 }
 
 bool
-publish_spool_read(struct publish_spool *spool, size_t index,
-    struct arena *arena, struct published_listing *out)
+publish_spool_read(const struct publish_spool *spool, size_t index,
+    struct buf *bytes, struct arena *arena, struct published_listing *out)
 {
 	const struct entry *entry = &spool->entries[index];
 	struct wire in;
 
-	if (!entry_bytes(spool, entry))
+	if (!entry_bytes(spool, entry, bytes))
 		return false;
 	memset(out, 0, sizeof(*out));
 	out->state = entry->state;
 	listing_init(&out->listing, arena);
-	wire_begin(&in, spool->read.data, entry->said_bytes, arena);
+	wire_begin(&in, bytes->data, entry->said_bytes, arena);
 	if (listing_unpack(&in, &out->listing) != WIRE_OK)
 		return false;
-	wire_begin(&in, spool->read.data + entry->said_bytes,
-	    entry->added_bytes, arena);
+	wire_begin(
+	    &in, bytes->data + entry->said_bytes, entry->added_bytes, arena);
 	return unpack_added(&in, out) == WIRE_OK;
 }

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/compiler.h"
 #include "schema/record_published.h"
 
@@ -25,9 +26,14 @@ void publish_spool_add(
  */
 bool publish_spool_sort(struct publish_spool *) MUST_CHECK;
 size_t publish_spool_count(const struct publish_spool *);
-/* Fills "out", its texts in the arena.  False: the file cannot be read. */
-bool publish_spool_read(struct publish_spool *, size_t index,
-    struct arena *arena, struct published_listing *out) MUST_CHECK;
+/*
+ * Fills "out", its texts in the arena.  False: the file cannot be read.
+ * Several threads may read at once, each with a "bytes" of its own, which is
+ * used again for each listing.
+ */
+bool publish_spool_read(const struct publish_spool *, size_t index,
+    struct buf *bytes, struct arena *arena,
+    struct published_listing *out) MUST_CHECK;
 void publish_spool_free(struct publish_spool *);
 
 #endif

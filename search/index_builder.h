@@ -17,13 +17,18 @@
 #include "search/analyse.h"
 #include "search/index_format.h"
 
+struct text_slot {
+	uint32_t number; /* and one more; 0: free */
+	uint32_t hash;
+};
+
 /* Different texts, numbered from 0 as they first appear. */
 struct text_pool {
 	char *bytes; /* NUL-ended, one after the other */
 	size_t bytes_count, bytes_room;
 	uint32_t *at; /* where each text begins */
 	uint32_t count;
-	uint32_t *hash;     /* number + 1; 0: free */
+	struct text_slot *slots;
 	uint32_t hash_room; /* a power of two */
 };
 
@@ -89,8 +94,8 @@ struct index_builder {
 	struct analyse_stemmer *stemmer;
 	uint32_t documents;
 
-	struct text_pool words; /* folded, as texts have them */
-	uint32_t *word_term; /* the term of each word */
+	struct text_pool words;          /* folded, as texts have them */
+	uint32_t *word_term;             /* the term of each word */
 	struct builder_spelled *spelled; /* each word */
 	struct text_pool term_texts;
 	struct builder_term *terms;

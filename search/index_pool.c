@@ -26,17 +26,22 @@ text_pool_text(const struct text_pool *pool, uint32_t number)
 
 /* The slot that holds the text, or the free one where it belongs. */
 static uint32_t
-find_slot(const struct text_pool *pool, const char *text, size_t length)
+find_slot(const struct text_pool *pool, const char *text, size_t length,
+    uint32_t hash)
 {
 	uint32_t mask = pool->hash_room - 1;
-	uint32_t slot = hash_text(text, length) & mask;
+	uint32_t slot = hash & mask;
 
-	while (pool->hash[slot] != 0) {
-		const char *held = text_pool_text(pool, pool->hash[slot] - 1);
+	for (; pool->slots[slot].number != 0; slot = (slot + 1) & mask) {
+		const struct text_slot *at = &pool->slots[slot];
+		const char *held;
 
+		/* Of two texts with a slot in common few share all 32 bits. */
+		if (at->hash != hash)
+			continue;
+		held = text_pool_text(pool, at->number - 1);
 		if (strncmp(held, text, length) == 0 && held[length] == '\0')
 			break;
-		slot = (slot + 1) & mask;
 	}
 	return slot;
 }
@@ -46,33 +51,43 @@ text_pool_find(const struct text_pool *pool, const char *text, size_t length)
 {
 	if (pool->hash_room == 0)
 		return UINT32_MAX;
-	return pool->hash[find_slot(pool, text, length)] - 1;
+	return pool->slots[find_slot(
+			       pool, text, length, hash_text(text, length))]
+		   .number -
+	       1;
 }
 
 static void
-grow_hash(struct text_pool *pool)
+grow_slots(struct text_pool *pool)
 {
-	pool->hash_room =
-	    pool->hash_room == 0 ? POOL_FIRST_ROOM : pool->hash_room * 2;
-	free(pool->hash);
-	pool->hash = xcalloc(pool->hash_room, sizeof(*pool->hash));
-	for (uint32_t i = 0; i < pool->count; i++) {
-		const char *text = text_pool_text(pool, i);
+	struct text_slot *old = pool->slots;
+	uint32_t old_room = pool->hash_room, mask;
 
-		pool->hash[find_slot(pool, text, strlen(text))] = i + 1;
+	pool->hash_room = old_room == 0 ? POOL_FIRST_ROOM : old_room * 2;
+	mask = pool->hash_room - 1;
+	pool->slots = xcalloc(pool->hash_room, sizeof(*pool->slots));
+	for (uint32_t i = 0; i < old_room; i++) {
+		uint32_t slot = old[i].hash & mask;
+
+		if (old[i].number == 0)
+			continue;
+		while (pool->slots[slot].number != 0)
+			slot = (slot + 1) & mask;
+		pool->slots[slot] = old[i];
 	}
+	free(old);
 }
 
 uint32_t
 text_pool_add(struct text_pool *pool, const char *text, size_t length)
 {
-	uint32_t slot;
+	uint32_t hash = hash_text(text, length), slot;
 
 	if (pool->count >= pool->hash_room / 2)
-		grow_hash(pool);
-	slot = find_slot(pool, text, length);
-	if (pool->hash[slot] != 0)
-		return pool->hash[slot] - 1;
+		grow_slots(pool);
+	slot = find_slot(pool, text, length, hash);
+	if (pool->slots[slot].number != 0)
+		return pool->slots[slot].number - 1;
 	while (pool->bytes_count + length + 1 > pool->bytes_room) {
 		pool->bytes_room = pool->bytes_room == 0 ? POOL_FIRST_ROOM
 							 : pool->bytes_room * 2;
@@ -84,7 +99,7 @@ text_pool_add(struct text_pool *pool, const char *text, size_t length)
 	memcpy(pool->bytes + pool->bytes_count, text, length);
 	pool->bytes[pool->bytes_count + length] = '\0';
 	pool->bytes_count += length + 1;
-	pool->hash[slot] = ++pool->count;
+	pool->slots[slot] = (struct text_slot){++pool->count, hash};
 	return pool->count - 1;
 }
 
@@ -93,7 +108,7 @@ text_pool_clear(struct text_pool *pool)
 {
 	free(pool->bytes);
 	free(pool->at);
-	free(pool->hash);
+	free(pool->slots);
 	memset(pool, 0, sizeof(*pool));
 }
 
