@@ -93,6 +93,30 @@ show_terms(struct search_page *search, const char *name, const char *dimension,
 	return any;
 }
 
+/* What the words say already, and no box below is ticked for. */
+static void
+show_groups_said(struct search_page *search)
+{
+	const struct query_terms *groups = &search->query.groups;
+	const char *before = "";
+	struct buf said = {0};
+
+	for (size_t i = 0; i < groups->count; i++) {
+		const char *value = groups->values[i];
+
+		if (!query_reads_value(&search->query, "for", value))
+			continue;
+		buf_printf(&said, "%s%s", before,
+		    vocabulary_term_label(
+			search->context->vocabulary, "group", value));
+		before = ", ";
+	}
+	if (said.length > 0)
+		view_text(search->view, "for_said",
+		    arena_strdup(search->arena, buf_text(&said)));
+	buf_clear(&said);
+}
+
 static void
 show_referral(struct search_page *search)
 {
@@ -162,7 +186,8 @@ show_language(struct search_page *search)
 		    facet->values[i].label, false, facet->values[i].total);
 }
 
-/* Councils to choose from, where no place is given to be near. */
+/* Councils to choose from, where no place is given to be near or one is
+ * wrong. */
 static void
 show_areas(struct search_page *search)
 {
@@ -170,14 +195,14 @@ show_areas(struct search_page *search)
 	const struct query *query = &search->query;
 	bool listed = false;
 
-	if (facet == NULL) {
+	if (facet == NULL && !is_wrong(search, "area")) {
 		if (query->has_area)
 			view_text(search->view, "area", query->area.slug);
 		return;
 	}
 	view_flag(search->view, "show_area", true);
 	option(search, "areas", "", "Anywhere", !query->has_area, 0);
-	for (size_t i = 0; i < facet->count; i++) {
+	for (size_t i = 0; facet != NULL && i < facet->count; i++) {
 		const struct facet_value *value = &facet->values[i];
 		bool on = query->has_area &&
 			  strcmp(value->value, query->area.gss) == 0;
@@ -218,6 +243,7 @@ search_filters_show(struct search_page *search)
 	show_open(search);
 	view_flag(view, "show_for",
 	    show_terms(search, "for", "group", &query->groups, MAX_GROUPS));
+	show_groups_said(search);
 	view_flag(view, "show_access",
 	    show_terms(search, "access", "access", &query->access, SIZE_MAX));
 	show_language(search);

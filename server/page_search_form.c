@@ -175,8 +175,8 @@ static bool
 has_field(const char *parameter)
 {
 	static const char *const fields[] = {"q", "near", "within", "age",
-	    "gender", "for", "cost", "referral", "mode", "open", "lang", "access",
-	    "sort"};
+	    "area", "gender", "for", "cost", "referral", "mode", "open", "lang",
+	    "access", "sort"};
 
 	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
 		if (strcmp(fields[i], parameter) == 0)
@@ -212,8 +212,8 @@ static bool
 reads_any(const struct query *query)
 {
 	static const char *const names[] = {"near", "area", "age", "gender",
-	    "for", "cost", "referral", "mode", "open", "lang",
-	    "access", "overruled"};
+	    "for", "cost", "referral", "mode", "open", "lang", "access",
+	    "overruled"};
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (query_reads(query, names[i]))

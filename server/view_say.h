@@ -6,8 +6,8 @@
 #include "schema/card.h"
 
 /*
- * "Quexby Listening Line, in Quexby: for adults; free; open until 5pm.
- * Phone 0113 496 0182."  In the arena.
+ * "Quexby Listening Line, in Quexby: for adults; free; open now,
+ * until 5pm; the number is 0113 496 0182."  In the arena.
  * open_text  what is said of its hours now, or NULL
  */
 char *view_say(

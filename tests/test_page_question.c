@@ -92,15 +92,55 @@ says_a_listing_in_a_sentence(void **state UNUSED)
 	card.text[CARD_SHOW] = "0113 496 0182";
 	card.length[CARD_DIAL] = 13;
 	assert_string_equal(view_say(&arena, &card, "Open now, until 5pm"),
-	    "Quexby Listening Line, in Quexby: who for: Ages 18 and over; "
-	    "cost: Free; open now, until 5pm. Phone 0113 496 0182.");
+	    "Quexby Listening Line, in Quexby: for ages 18 and over; free; "
+	    "open now, until 5pm; the number is 0113 496 0182.");
 	card.status = LISTING_PAUSED;
 	card.text[CARD_WHO] =
 	    "A sentence that goes on for so long that nobody who hears it on "
 	    "the phone can still remember how it began when it ends";
 	assert_string_equal(view_say(&arena, &card, NULL),
 	    "Quexby Listening Line, in Quexby: not taking new people now; "
-	    "cost: Free. Phone 0113 496 0182.");
+	    "free; the number is 0113 496 0182.");
+}
+
+/* The words of listings, made to follow on each other. */
+static void
+says_rules_as_people_do(void **state UNUSED)
+{
+	static const struct {
+		const char *who, *cost, *referral, *said;
+	} all[] = {
+	    {"18+", "£5 a week", "Refer yourself",
+		"for people aged 18 and over; it costs £5 a week; you can "
+		"refer yourself"},
+	    {"Aged 50 and over", "£0", "GP referral",
+		"for people aged 50 and over; free; GP referral"},
+	    {"Over 18s; Must be registered with a Quexby GP", "", "",
+		"for over 18s, people must be registered with a Quexby GP"},
+	    {"From age 16; Living or working in Quexby", "", "",
+		"for people from age 16, for people living or working in "
+		"Quexby"},
+	    {"Adults (18+); not for people in crisis", "Small charge", "",
+		"for adults (18+), not for people in crisis; cost: small "
+		"charge"},
+	    {"Quexby residents only", "", "Ask the wardens",
+		"for Quexby residents only; referral: Ask the wardens"},
+	    {"LGBT+ only", "", "", "who for: LGBT+ only"},
+	};
+	struct card card = {.status = LISTING_ACTIVE};
+
+	for (size_t i = 0; i < N_CARD_FIELDS; i++)
+		card.text[i] = "";
+	card.text[CARD_NAME] = "Exe Steps Choir";
+	card.text[CARD_ORGANISATION] = "Exe Steps";
+	card.length[CARD_ORGANISATION] = 9;
+	for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+		card.text[CARD_WHO] = all[i].who;
+		card.text[CARD_COST] = all[i].cost;
+		card.text[CARD_REFERRAL] = all[i].referral;
+		assert_string_equal(view_say(&arena, &card, NULL),
+		    arena_printf(&arena, "Exe Steps Choir: %s.", all[i].said));
+	}
 }
 
 static void
@@ -135,6 +175,7 @@ main(void)
 	    cmocka_unit_test(asks_nothing_where_nothing_rests_on_it),
 	    cmocka_unit_test(tells_data_what_to_ask),
 	    cmocka_unit_test(says_a_listing_in_a_sentence),
+	    cmocka_unit_test(says_rules_as_people_do),
 	    cmocka_unit_test(puts_the_sentence_beside_each_result),
 	};
 

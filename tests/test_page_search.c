@@ -455,7 +455,7 @@ offers_each_filter_with_what_it_would_find(void **state)
 	    test_site_get(&site, "/search?mode=phone&referral=self&lang=pl");
 
 	(void)state;
-	test_has(page, "Change search and filters (3 on)");
+	test_has(page, "Search and filters (3 on)");
 	test_has(page, "name=\"mode\" value=\"phone\" checked>By phone");
 	test_has(page, "name=\"mode\" value=\"text\">By text message");
 	test_has(
@@ -548,7 +548,8 @@ ties_a_mistake_to_its_field_for_those_who_hear_the_page(void **state)
 	    {"near=QX4&within=x", "within"}, {"gender=x", "gender"},
 	    {"cost=x", "cost"}, {"for=x", "for"}, {"referral=x", "referral"},
 	    {"mode=x", "mode"}, {"lang=x", "lang"}, {"access=x", "access"},
-	    {"sort=x", "sort"}};
+	    {"sort=x", "sort"},
+	    {"area=x", "area"}, {"near=QX4&area=x", "area"}};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
