@@ -128,11 +128,17 @@ static void
 show_hit(struct search_page *search, struct view *list, const char *name,
     const struct answer_hit *hit)
 {
+	struct view *item;
 	struct card card;
 
-	if (index_card(search->context->index, hit->document, &card))
-		view_hit(search->context, search->arena, view_item(list, name),
-		    search->page, &search->query, hit, &card);
+	if (!index_card(search->context->index, hit->document, &card))
+		return;
+	item = view_item(list, name);
+	view_hit(search->context, search->arena, item, search->page,
+	    &search->query, hit, &card);
+	/* Nobody reads aloud what rules the person out. */
+	if (list == search->view)
+		view_flag(item, "say", false);
 }
 
 static void

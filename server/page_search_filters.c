@@ -94,12 +94,13 @@ show_terms(struct search_page *search, const char *name, const char *dimension,
 }
 
 /* What the words say already, and no box below is ticked for. */
-static void
+static bool
 show_groups_said(struct search_page *search)
 {
 	const struct query_terms *groups = &search->query.groups;
 	const char *before = "";
 	struct buf said = {0};
+	bool any;
 
 	for (size_t i = 0; i < groups->count; i++) {
 		const char *value = groups->values[i];
@@ -111,10 +112,12 @@ show_groups_said(struct search_page *search)
 			search->context->vocabulary, "group", value));
 		before = ", ";
 	}
-	if (said.length > 0)
+	any = said.length > 0;
+	if (any)
 		view_text(search->view, "for_said",
 		    arena_strdup(search->arena, buf_text(&said)));
 	buf_clear(&said);
+	return any;
 }
 
 static void
@@ -237,13 +240,15 @@ search_filters_show(struct search_page *search)
 {
 	const struct query *query = &search->query;
 	struct view *view = search->view;
+	bool groups;
 
 	show_referral(search);
 	show_modes(search);
 	show_open(search);
-	view_flag(view, "show_for",
-	    show_terms(search, "for", "group", &query->groups, MAX_GROUPS));
-	show_groups_said(search);
+	groups = show_groups_said(search);
+	groups |=
+	    show_terms(search, "for", "group", &query->groups, MAX_GROUPS);
+	view_flag(view, "show_for", groups);
 	view_flag(view, "show_access",
 	    show_terms(search, "access", "access", &query->access, SIZE_MAX));
 	show_language(search);

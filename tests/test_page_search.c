@@ -158,6 +158,7 @@ shows_the_sentence_that_sets_a_listing_apart(void **state)
 	const char *apart = strstr(page, "class=\"set-apart\"");
 
 	(void)state;
+	test_lacks(apart, "Say it in a sentence");
 	test_has(apart, "<li class=\"no\"><b>May not suit their age</b>: “For "
 			"young people aged 13 to 25.”</li>");
 }
@@ -444,6 +445,9 @@ says_how_words_were_read_and_keeps_that_in_the_fields(void **state)
 	test_has(page, "“aged 40” does not count: the age is chosen already");
 	test_has(page, "inputmode=\"numeric\" value=\"30\"");
 	test_has(page, "Words that do not count");
+	page = test_site_get(&site, "/search?q=support+for+carers");
+	test_has(page, "Your words say: Unpaid carers");
+	test_lacks(test_site_get(&site, "/search?for=carers"), "Your words");
 }
 
 /* --- mistakes ------------------------------------------------------------ */
