@@ -165,6 +165,23 @@ verdict_words(const struct answer_hit *hit, size_t at, const char *summary)
 	return part->words;
 }
 
+/* A field's name and value, "min_age: 18": read as words. */
+static const char *
+spaced(struct arena *arena, const char *words)
+{
+	size_t name =
+	    words == NULL ? 0 : strspn(words, "abcdefghijklmnopqrstuvwxyz_");
+	char *text;
+
+	if (name == 0 || words[name] != ':')
+		return words;
+	text = arena_strdup(arena, words);
+	for (size_t i = 0; i < name; i++)
+		if (text[i] == '_')
+			text[i] = ' ';
+	return text;
+}
+
 static void
 view_verdicts(struct arena *arena, struct view *view,
     const struct answer_hit *hit, const char *summary)
@@ -185,7 +202,8 @@ view_verdicts(struct arena *arena, struct view *view,
 
 		view_text(item, "class", css[part->verdict]);
 		view_text(item, "label", view_verdict_label(arena, part));
-		view_text(item, "words", verdict_words(hit, i, summary));
+		view_text(item, "words",
+		    spaced(arena, verdict_words(hit, i, summary)));
 		view_text(item, "also", part->also);
 	}
 }

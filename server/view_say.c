@@ -45,8 +45,8 @@ static const char *const common[] = {"a", "adult", "adults", "age", "aged",
     "from", "girls", "in", "just", "living", "men", "must", "no", "not", "on",
     "only", "older", "open", "over", "parents", "pay", "people", "phone",
     "refer", "referral", "referrals", "registered", "residents", "self",
-    "self-refer", "sliding", "small", "suggested", "the", "those", "under",
-    "usually", "weekdays", "women", "you", "young", NULL};
+    "self-identifying", "self-refer", "sliding", "small", "suggested", "the",
+    "those", "under", "usually", "weekdays", "women", "you", "young", NULL};
 
 static void
 add_words(struct buf *out, const char *text, size_t length)
@@ -81,8 +81,8 @@ who_lead(const char *text)
 	static const char *const people[] = {"adult", "adults", "age", "ages",
 	    "all", "anybody", "anyone", "boys", "carers", "children",
 	    "everybody", "everyone", "families", "girls", "men", "older",
-	    "over", "parents", "people", "residents", "those", "under", "women",
-	    "young", NULL};
+	    "over", "parents", "people", "residents", "self-identifying",
+	    "those", "under", "unpaid", "women", "young", NULL};
 	static const char *const conditions[] = {
 	    "aged", "from", "living", "registered", NULL};
 	static const char *const whole[] = {

@@ -17,7 +17,9 @@ add_rule(struct listing *listing, const char *dimension, const char *value)
 
 	rule->dimension = (char *)dimension;
 	rule->value = (char *)value;
-	rule->sentence = (char *)"";
+	/* As an import has a field that is a bare number. */
+	rule->sentence =
+	    (char *)(strcmp(dimension, "age.min") == 0 ? "min_age: 18" : "");
 }
 
 static void
@@ -63,6 +65,15 @@ asks_nothing_where_nothing_rests_on_it(void **state UNUSED)
 {
 	test_lacks(test_site_get(&site, "/search?q=chess&age=30&gender=men"),
 	    "id=\"ask\"");
+}
+
+static void
+reads_the_name_of_a_field_as_words(void **state UNUSED)
+{
+	test_has(test_site_get(&site, "/search?q=chess&age=30"),
+	    "<b>Suits their age</b>: “min age: 18”");
+	test_has(
+	    test_site_get(&site, "/search.json?q=chess&age=30"), "min_age: 18");
 }
 
 static void
@@ -125,6 +136,8 @@ says_rules_as_people_do(void **state UNUSED)
 		"charge"},
 	    {"Quexby residents only", "", "Ask the wardens",
 		"for Quexby residents only; referral: Ask the wardens"},
+	    {"18+; Self-identifying women", "", "",
+		"for people aged 18 and over, for self-identifying women"},
 	    {"LGBT+ only", "", "", "who for: LGBT+ only"},
 	};
 	struct card card = {.status = LISTING_ACTIVE};
@@ -173,6 +186,7 @@ main(void)
 	    cmocka_unit_test(asks_with_what_is_known_kept),
 	    cmocka_unit_test(offers_the_next_answer_as_a_link),
 	    cmocka_unit_test(asks_nothing_where_nothing_rests_on_it),
+	    cmocka_unit_test(reads_the_name_of_a_field_as_words),
 	    cmocka_unit_test(tells_data_what_to_ask),
 	    cmocka_unit_test(says_a_listing_in_a_sentence),
 	    cmocka_unit_test(says_rules_as_people_do),
