@@ -11,6 +11,7 @@
 #include "importers/mapping_files.h"
 #include "importers/progress.h"
 #include "importers/report.h"
+#include "importers/timetable.h"
 
 struct reporting {
 	struct json *json; /* NULL: for people */
@@ -230,12 +231,11 @@ command_feed(const struct options *options)
 
 static int
 run_section(struct workshop *shop, const struct feed_conf *feed,
-    struct json *json, bool *forget)
+    struct json *json, bool *forget, enum import_result *result)
 {
 	struct import_job job = {.id = feed->id};
 	char **sources = xcalloc(feed->sources.count, sizeof(*sources));
 	char *mapping = conf_mapping(&shop->conf, feed);
-	int status;
 
 	for (size_t i = 0; i < feed->sources.count; i++) {
 		char *path =
@@ -250,12 +250,49 @@ run_section(struct workshop *shop, const struct feed_conf *feed,
 	job.dry_run = shop->options->dry_run;
 	job.sources = (const char *const *)sources;
 	job.sources_count = feed->sources.count;
-	status = status_of(run_reported(shop, &job, feed->role, json, forget));
+	*result = run_reported(shop, &job, feed->role, json, forget);
 	for (size_t i = 0; i < feed->sources.count; i++)
 		free(sources[i]);
 	free(sources);
 	free(mapping);
-	return status;
+	return status_of(*result);
+}
+
+/* Whether the timetable has come to it. */
+static bool
+section_due(struct workshop *shop, const struct feed_conf *feed)
+{
+	struct record_timetable timetable;
+	struct record_feed known;
+	struct arena arena = {0};
+	bool due;
+
+	record_feed_find(shop->record, feed->id, &arena, &known);
+	record_timetable_find(shop->record, feed->id, &timetable);
+	due = timetable_due(
+	    &timetable, feed->every_s, known.read_whole, time(NULL));
+	arena_clear(&arena);
+	return due;
+}
+
+/* Every run moves the timetable, also one that was asked for by hand. */
+static bool
+section_advance(struct workshop *shop, const struct feed_conf *feed,
+    enum import_result result)
+{
+	struct record_timetable timetable;
+
+	if (feed->every_s == 0 || shop->options->dry_run)
+		return true;
+	if (!record_begin(shop->record))
+		return false;
+	if (record_timetable_find(shop->record, feed->id, &timetable) !=
+	    RECORD_FAILED) {
+		timetable_advance(&timetable, feed->every_s,
+		    result == IMPORT_FAILED, timetable_chance(), time(NULL));
+		record_timetable_put(shop->record, feed->id, &timetable);
+	}
+	return record_commit(shop->record);
 }
 
 /* One feed's failure does not stop the others, and is not forgotten. */
@@ -280,14 +317,25 @@ command_all(const struct options *options)
 		log_line("all: there is no feeds.conf; name one with -c");
 		return EXIT_USAGE;
 	}
+	/* One run at a time: whoever is at work now, the next minute comes. */
+	if (options->due && record_in_use(options->data_folder))
+		return EXIT_DONE;
 	if (!workshop_open(&shop, options))
 		return EXIT_FAILED;
 	if (options->json)
 		json_open(&json, NULL, '[');
-	for (size_t i = 0; i < shop.conf.count; i++)
-		status =
-		    worse(status, run_section(&shop, &shop.conf.feeds[i],
-				      options->json ? &json : NULL, &forget));
+	for (size_t i = 0; i < shop.conf.count; i++) {
+		const struct feed_conf *feed = &shop.conf.feeds[i];
+		enum import_result result = IMPORT_FAILED;
+
+		if (options->due && !section_due(&shop, feed))
+			continue;
+		status = worse(status,
+		    run_section(&shop, feed, options->json ? &json : NULL,
+			&forget, &result));
+		if (!section_advance(&shop, feed, result))
+			status = EXIT_FAILED;
+	}
 	if (options->json) {
 		json_close(&json, ']');
 		json_print(&out);

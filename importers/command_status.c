@@ -9,6 +9,7 @@
 #include "schema/record_decision.h"
 #include "schema/record_duplicate.h"
 #include "schema/record_published.h"
+#include "schema/record_timetable.h"
 
 #define RUNS_SHOWN     5  /* of one feed */
 #define PROBLEMS_SHOWN 50 /* --json has all that are kept */
@@ -42,6 +43,29 @@ overdue(const struct showing *showing, const struct record_feed *feed)
 	       showing->now - feed->read_whole > 2 * feed->every_s;
 }
 
+/* Of a feed that the timetable has met, or that was put on hold. */
+static void
+timetable_line(
+    struct showing *showing, const struct record_feed *feed, struct buf *line)
+{
+	struct record_timetable timetable;
+	char when[DATE_INSTANT];
+
+	if (record_timetable_find(
+		showing->shop->record, feed->id, &timetable) != RECORD_OK)
+		return;
+	date_instant(timetable.due, when);
+	if (timetable.on_hold)
+		buf_add_text(line, "  timetable   on hold: signpost-import"
+				   " resume");
+	else
+		buf_printf(line, "  timetable   not before %s", when);
+	if (timetable.failures)
+		buf_printf(line, ", after %ld failure%s in a row",
+		    timetable.failures, timetable.failures == 1 ? "" : "s");
+	buf_add_char(line, '\n');
+}
+
 static void
 feed_line(struct showing *showing, const struct record_feed *feed,
     const struct record_feed_counts *counts)
@@ -66,6 +90,7 @@ feed_line(struct showing *showing, const struct record_feed *feed,
 	if (overdue(showing, feed))
 		buf_add_text(&line, ": OVERDUE, its owner promised more");
 	buf_add_char(&line, '\n');
+	timetable_line(showing, feed, &line);
 	fputs(buf_text(&line), stdout);
 	buf_clear(&line);
 }
@@ -143,6 +168,7 @@ feed_json(struct showing *showing, const struct record_feed *feed,
 {
 	struct json *json = showing->json;
 	struct record *record = showing->shop->record;
+	struct record_timetable timetable;
 
 	json_open(json, NULL, '{');
 	json_string(json, "id", feed->id);
@@ -161,6 +187,11 @@ feed_json(struct showing *showing, const struct record_feed *feed,
 	instant_json(json, "read_whole", feed->read_whole);
 	day_json(json, "data_day", (day_t)feed->data_day);
 	json_bool(json, "overdue", overdue(showing, feed));
+	if (record_timetable_find(record, feed->id, &timetable) == RECORD_OK) {
+		json_bool(json, "on_hold", timetable.on_hold);
+		json_integer(json, "failures", timetable.failures);
+		instant_json(json, "due", timetable.due);
+	}
 	json_open(json, "runs", '[');
 	record_runs(record, feed->row, RUNS_SHOWN, run_json_cb, json);
 	json_close(json, ']');

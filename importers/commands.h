@@ -19,8 +19,10 @@ command_run command_duplicates;
 command_run command_eligibility;
 command_run command_feed;
 command_run command_hide;
+command_run command_hold;
 command_run command_places;
 command_run command_publish;
+command_run command_resume;
 command_run command_status;
 command_run command_unhide;
 

@@ -6,6 +6,7 @@ libimporters_a_SOURCES = \
 	importers/command_duplicates.c \
 	importers/command_eligibility.c \
 	importers/command_feed.c \
+	importers/command_hold.c \
 	importers/command_places.c \
 	importers/command_publish.c \
 	importers/command_status.c \
@@ -79,6 +80,8 @@ libimporters_a_SOURCES = \
 	importers/reader_wire.h \
 	importers/report.c \
 	importers/report.h \
+	importers/timetable.c \
+	importers/timetable.h \
 	importers/workshop.c
 
 # signpost-feed-reader: alone in knowing libxml2.

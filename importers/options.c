@@ -22,7 +22,9 @@ static const char usage[] =
     "      --licence L --max-bytes N --max-records N --dry-run\n"
     "      --accept-shrink\n"
     "  all                      import every feed of the configuration\n"
+    "      --due                only those whose time has come\n"
     "      --dry-run --accept-shrink\n"
+    "  hold FEED, resume FEED   stop and start a feed's timetable\n"
     "  check SOURCE...          read and map, write nothing, report all\n"
     "      --mapping NAME --area GSS --max-bytes N --max-records N\n"
     "  places [FILE...]         load gazetteers: Code-Point Open, ONSPD,\n"
@@ -53,6 +55,7 @@ enum {
 	OPTION_AREA,
 	OPTION_DIFFERENT,
 	OPTION_DRY_RUN,
+	OPTION_DUE,
 	OPTION_FORGET,
 	OPTION_ID,
 	OPTION_IF_NEEDED,
@@ -76,6 +79,7 @@ static const struct option long_options[] = {
     {"data", required_argument, NULL, 'd'},
     {"different", no_argument, NULL, OPTION_DIFFERENT},
     {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
+    {"due", no_argument, NULL, OPTION_DUE},
     {"forget", no_argument, NULL, OPTION_FORGET},
     {"help", no_argument, NULL, 'h'},
     {"id", required_argument, NULL, OPTION_ID},
@@ -103,7 +107,7 @@ static const struct command {
 	const char *options;      /* of its own, each between spaces */
 	const char *form;
 } commands[] = {
-    {"all", command_all, 0, 0, " accept-shrink dry-run ", "all"},
+    {"all", command_all, 0, 0, " accept-shrink dry-run due ", "all [--due]"},
     {"check", command_check, 1, 1000, " area mapping max-bytes max-records ",
 	"check SOURCE..."},
     {"correct", command_correct, 3, 3, " until ",
@@ -116,8 +120,10 @@ static const struct command {
 	" max-records publisher title ",
 	"feed SOURCE..."},
     {"hide", command_hide, 1, 1, " reason ", "hide CODE --reason TEXT"},
+    {"hold", command_hold, 1, 1, " ", "hold FEED"},
     {"places", command_places, 0, 1000, " ", "places [FILE...]"},
     {"publish", command_publish, 0, 0, " if-needed ", "publish [--if-needed]"},
+    {"resume", command_resume, 1, 1, " ", "resume FEED"},
     {"status", command_status, 0, 1, " ", "status [FEED]"},
     {"unhide", command_unhide, 1, 1, " ", "unhide CODE"},
 };
@@ -212,6 +218,9 @@ read_option(int option, struct options *out)
 		return -1;
 	case OPTION_DRY_RUN:
 		out->dry_run = true;
+		return -1;
+	case OPTION_DUE:
+		out->due = true;
 		return -1;
 	case OPTION_FORGET:
 		out->forget = true;

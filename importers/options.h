@@ -34,6 +34,7 @@ struct options {
 	const char *reason;
 	day_t until;
 	bool json, dry_run, accept_shrink, if_needed;
+	bool due; /* of all feeds, those whose time has come */
 	bool same, different, forget; /* of two listings */
 };
 

@@ -101,12 +101,15 @@ librecord_a_SOURCES = \
 	schema/record_rows.c \
 	schema/record_run.c \
 	schema/record_statements.c \
-	schema/record_statements.h
+	schema/record_statements.h \
+	schema/record_timetable.c \
+	schema/record_timetable.h
 nodist_librecord_a_SOURCES = schema/record_migrations_table.c
 record_migrations = \
 	schema/sql/record-001-initial.sql \
 	schema/sql/record-002-duplicates.sql \
-	schema/sql/record-003-fetched.sql
+	schema/sql/record-003-fetched.sql \
+	schema/sql/record-004-timetable.sql
 CLEANFILES += schema/record_migrations_table.c
 EXTRA_DIST += $(record_migrations)
 schema/record_migrations_table.c: $(record_migrations) base/embed.awk

@@ -95,6 +95,19 @@ record_lock(const char *folder, char *error, size_t error_size)
 	return fd;
 }
 
+bool
+record_in_use(const char *folder)
+{
+	char *path = xasprintf("%s/record.lock", folder);
+	int fd = open(path, O_RDWR | O_CLOEXEC);
+	bool in_use = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) < 0;
+
+	free(path);
+	if (fd >= 0)
+		close(fd);
+	return in_use;
+}
+
 static long
 record_version(struct record *record)
 {

@@ -19,7 +19,7 @@
 #define RECORD_ASIDE ""
 
 /* What PRAGMA user_version holds: how many migrations a record has seen. */
-#define RECORD_VERSION 3
+#define RECORD_VERSION 4
 
 struct record;
 
@@ -35,6 +35,8 @@ enum record_result {
  * as "another signpost-import is at work (process 1234)".
  */
 struct record *record_open(const char *folder, char *error, size_t error_size);
+/* Whether another process has the writer's lock at this moment. */
+bool record_in_use(const char *folder);
 void record_close(struct record *); /* checkpoints and truncates the log */
 
 /* One feed is one transaction. */

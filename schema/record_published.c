@@ -10,6 +10,7 @@
 #include "schema/record_helpline.h"
 #include "schema/record_internal.h"
 #include "schema/record_listing.h"
+#include "schema/record_timetable.h"
 
 static void
 source_give(struct listing *listing, const struct service_row *row)
@@ -247,12 +248,25 @@ run_give(void *arg, const struct record_run *run)
 	};
 }
 
+/* Whatever its last run said, this is what its readers should know first. */
+static void
+hold_tell(struct served_run *run, struct arena *arena)
+{
+	static const char text[] = "on hold: it is not read again until it is"
+				   " resumed";
+
+	run->message = run->message
+			   ? arena_printf(arena, "%s; %s", run->message, text)
+			   : arena_strdup(arena, text);
+}
+
 static void
 feed_give(void *arg, const struct record_feed *feed)
 {
 	struct feeds_told *told = arg;
 	struct feeds_told run = {.record = told->record};
 	struct record_feed_counts counts;
+	struct record_timetable timetable;
 	struct served_feed out = {
 	    .id = feed->id,
 	    .title = feed->title,
@@ -274,6 +288,10 @@ feed_give(void *arg, const struct record_feed *feed)
 	out.with_age = counts.with_age;
 	out.with_checked = counts.with_checked;
 	record_runs(told->record, feed->row, 1, run_give, &run);
+	if (record_timetable_find(told->record, feed->id, &timetable) ==
+		RECORD_OK &&
+	    timetable.on_hold)
+		hold_tell(&out.last_run, &run.arena);
 	/* One that never got anywhere is the operator's business alone. */
 	if (out.read_whole || counts.live)
 		told->cb(told->arg, &out);

@@ -85,6 +85,13 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 	" every_s = excluded.every_s, data_day = excluded.data_day",
     [FEED_READ_WHOLE] = "UPDATE feed SET read_whole = :when"
 			" WHERE feed = :feed",
+    [TIMETABLE_FIND] = "SELECT due, failures, on_hold FROM timetable"
+		       " WHERE id = :id",
+    [TIMETABLE_PUT] =
+	"INSERT INTO timetable (id, due, failures, on_hold) VALUES (:id,"
+	" :due, :failures, :on_hold) ON CONFLICT (id) DO UPDATE SET"
+	" due = excluded.due, failures = excluded.failures,"
+	" on_hold = excluded.on_hold",
     [FETCHED_FIND] =
 	"SELECT address, etag, last_modified, document FROM fetched"
 	" WHERE feed = :feed AND position = :position",

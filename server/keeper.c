@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "server/timetable.h"
 #include "server/worker.h"
 
 #define KEEPER_STEADY_MS  (10 * 1000) /* a server that ran so long was sound */
@@ -19,6 +20,7 @@
 
 struct keeper {
 	struct server_options options;
+	struct timetable timetable;
 	sigset_t signals;
 	pid_t server;                       /* 0: none runs */
 	long started_ms, start_ms, kill_ms; /* 0: not set */
@@ -85,6 +87,7 @@ keeper_reap(struct keeper *keeper)
 {
 	int wait_status;
 
+	timetable_reap(&keeper->timetable);
 	if (keeper->server == 0 ||
 	    waitpid(keeper->server, &wait_status, WNOHANG) != keeper->server)
 		return;
@@ -111,9 +114,13 @@ keeper_wait(struct keeper *keeper)
 {
 	long due_ms = keeper->stopping ? keeper->kill_ms : keeper->start_ms;
 	long left_ms = due_ms > 0 ? due_ms - clock_ms() : 60 * 1000;
+	long import_ms = keeper->timetable.next_ms - clock_ms();
 	struct timespec pause;
 	int signal;
 
+	if (!keeper->stopping && keeper->timetable.child == 0 &&
+	    import_ms < left_ms)
+		left_ms = import_ms;
 	if (left_ms < 0)
 		left_ms = 0;
 	pause.tv_sec = left_ms / 1000;
@@ -121,8 +128,11 @@ keeper_wait(struct keeper *keeper)
 	signal = sigtimedwait(&keeper->signals, NULL, &pause);
 	if (signal == SIGTERM || signal == SIGINT)
 		keeper_stop(keeper);
-	else if (signal == SIGHUP && keeper->server != 0)
-		kill(keeper->server, SIGHUP);
+	if (signal == SIGHUP) {
+		timetable_hasten(&keeper->timetable, clock_ms());
+		if (keeper->server != 0)
+			kill(keeper->server, SIGHUP);
+	}
 	keeper_reap(keeper);
 }
 
@@ -136,8 +146,12 @@ keeper_run(const struct server_options *options)
 	server_signals(&keeper.signals);
 	sigaddset(&keeper.signals, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &keeper.signals, NULL);
+	timetable_init(&keeper.timetable, options->source.config,
+	    options->source.data_folder, clock_ms());
 	keeper_start(&keeper);
 	while (keeper.server != 0 || !keeper.stopping) {
+		if (!keeper.stopping)
+			timetable_tick(&keeper.timetable, clock_ms());
 		keeper_wait(&keeper);
 		if (keeper.stopping && keeper.server != 0 &&
 		    keeper.kill_ms > 0 && clock_ms() >= keeper.kill_ms)
@@ -146,5 +160,6 @@ keeper_run(const struct server_options *options)
 		    clock_ms() >= keeper.start_ms)
 			keeper_start(&keeper);
 	}
+	timetable_stop(&keeper.timetable);
 	return keeper.status;
 }

@@ -57,6 +57,8 @@ libserver_a_SOURCES = \
 	server/site_urgent.h \
 	server/template.c \
 	server/template.h \
+	server/timetable.c \
+	server/timetable.h \
 	server/view.c \
 	server/view.h \
 	server/view_hours.c \

@@ -43,7 +43,9 @@ show_feed(const struct context *context, struct arena *arena, struct view *view,
 	view_text(item, "read", read_words(context, arena, feed, &old));
 	view_flag(item, "old", old);
 	if (feed->last_run.outcome != NULL &&
-	    strcmp(feed->last_run.outcome, "done") != 0)
+	    strcmp(feed->last_run.outcome, "done") == 0)
+		view_text(item, "trouble", feed->last_run.message);
+	else if (feed->last_run.outcome != NULL)
 		view_format(item, "trouble", "The last reading %s%s: %s",
 		    strcmp(feed->last_run.outcome, "held") == 0 ? "was " : "",
 		    feed->last_run.outcome,

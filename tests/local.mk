@@ -81,6 +81,7 @@ test_programs += tests/test_sound
 test_programs += tests/test_spelling
 test_programs += tests/test_stated
 test_programs += tests/test_template
+test_programs += tests/test_timetable
 test_programs += tests/test_understand
 test_programs += tests/test_unshown
 test_programs += tests/test_verdict
@@ -100,6 +101,7 @@ shell_tests += tests/man.test
 shell_tests += tests/rebuild.test
 shell_tests += tests/search_quality.test
 shell_tests += tests/server.test
+shell_tests += tests/timetable.test
 shell_tests += tests/tree.test
 
 check_PROGRAMS += $(test_programs)
