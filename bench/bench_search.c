@@ -1,7 +1,8 @@
 /*
  * Speed of the search in process, on generated listings and a log of
  * queries: processor time a search, everything on (exact totals, verdicts,
- * facets, relaxation, why), beside the same queries with their words alone.
+ * facets, relaxation, why), beside the same queries with their words alone;
+ * and of reading the words as they are typed, and suggestions.
  *
  *   bench_search LISTINGS.csv QUERIES.tsv REPLAY.txt [SECONDS]
  */
@@ -15,6 +16,7 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "base/compiler.h"
 #include "base/log.h"
 #include "schema/card.h"
 #include "search/index_build.h"
@@ -413,6 +415,57 @@ measure(const struct index *index, const struct vocabulary *vocabulary,
 	    found);
 }
 
+/* No gazetteer: a place is no part of what is measured. */
+static enum place_result
+no_place(void *arg UNUSED, const char *text UNUSED, struct place *out UNUSED)
+{
+	return PLACE_UNREADABLE;
+}
+
+/* Words as they are typed: how long they take to read, and with a search. */
+static void
+measure_reading(const struct index *index, const struct vocabulary *vocabulary,
+    const struct query *queries, size_t count, const char *replay,
+    double seconds)
+{
+	static double read[MAX_MEASURED], both[MAX_MEASURED];
+	const struct query_places places = {
+	    .find = no_place, .find_area = no_place, .index = index};
+	FILE *file = open_file(replay);
+	double start = processor_s();
+	size_t measured = 0;
+	long found = 0;
+	unsigned long id;
+
+	while (measured < MAX_MEASURED && processor_s() - start < seconds) {
+		struct arena arena = {0};
+		struct query_parameter typed = {.name = "q"};
+		struct query query;
+		struct answer answer;
+		double before;
+
+		if (fscanf(file, "%lu", &id) != 1) {
+			rewind(file);
+			continue;
+		}
+		if (id >= count || queries[id].q == NULL)
+			continue;
+		typed.value = queries[id].q;
+		before = processor_s();
+		query_parse(
+		    &typed, 1, &places, vocabulary, &arena, &query, NULL, 0);
+		read[measured] = processor_s() - before;
+		search_run(
+		    index, vocabulary, &query, time(NULL), &arena, &answer);
+		arena_clear(&arena);
+		both[measured++] = processor_s() - before;
+		found += answer.total;
+	}
+	fclose(file);
+	report("words read", read, measured, 0);
+	report("... and found", both, measured, found);
+}
+
 /* As-you-type: every beginning of each query, from two letters on. */
 static void
 measure_suggest(const struct index *index, const struct vocabulary *vocabulary,
@@ -488,6 +541,8 @@ main(int argc, char **argv)
 		    index, vocabulary, queries, count, argv[3], seconds, false);
 		measure(
 		    index, vocabulary, queries, count, argv[3], seconds, true);
+		measure_reading(
+		    index, vocabulary, queries, count, argv[3], seconds);
 		measure_suggest(
 		    index, vocabulary, queries, count, argv[3], seconds);
 	}

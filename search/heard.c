@@ -125,7 +125,13 @@ heard_words_join(const struct heard_words *words, size_t first, size_t count,
 bool
 heard_is_alike(unsigned cost, size_t sounds)
 {
-	return cost <= MOST_A_SOUND * sounds;
+	return cost <= heard_most(sounds);
+}
+
+unsigned
+heard_most(size_t sounds)
+{
+	return (unsigned)(MOST_A_SOUND * sounds);
 }
 
 /* The least cost of any way to say the one and the other. */
@@ -137,10 +143,11 @@ least_apart(
 
 	for (size_t i = 0; i < heard->count; i++)
 		for (size_t j = 0; j < name->count; j++) {
-			unsigned cost =
-			    sounds_apart(heard->text[i], name->text[j]) +
-			    COST_HEARD + COST_READING * ((i > 0) + (j > 0));
 			unsigned sounds = (unsigned)strlen(name->text[j]);
+			unsigned cost = sounds_apart_within(heard->text[i],
+					    name->text[j], heard_most(sounds)) +
+					COST_HEARD +
+					COST_READING * ((i > 0) + (j > 0));
 
 			if (cost < least && heard_is_alike(cost, sounds)) {
 				least = cost;
@@ -152,8 +159,9 @@ least_apart(
 
 /* Words of one or the other, as one. */
 struct part {
+	struct heard_words *words;
+	size_t first, count;
 	char text[ANALYSE_MAX_WORD + 1];
-	const struct sounds *sounds;
 };
 
 /* False where there are no such words. */
@@ -161,20 +169,29 @@ static bool
 take_part(
     struct heard_words *words, size_t first, size_t count, struct part *out)
 {
-	struct sounds *sounds;
-
 	if (first + count > words->count)
 		return false;
-	if (count == 1)
-		strcpy(out->text, words->text[first]);
-	else if (!heard_words_join(words, first, count, out->text))
-		return false;
-	sounds = &words->sounds[first][count - 1];
-	if (!words->read[first][count - 1])
-		sounds_read(out->text, sounds);
-	words->read[first][count - 1] = true;
-	out->sounds = sounds;
+	out->words = words;
+	out->first = first;
+	out->count = count;
+	if (count > 1)
+		return heard_words_join(words, first, count, out->text);
+	strcpy(out->text, words->text[first]);
 	return true;
+}
+
+/* Read once, and only of words that are not told apart before. */
+static const struct sounds *
+part_sounds(const struct part *part)
+{
+	struct heard_words *words = part->words;
+	struct sounds *sounds = &words->sounds[part->first][part->count - 1];
+	bool *read = &words->read[part->first][part->count - 1];
+
+	if (!*read)
+		sounds_read(part->text, sounds);
+	*read = true;
+	return sounds;
 }
 
 /*
@@ -185,13 +202,15 @@ static unsigned
 apart(const struct part *heard, const struct part *name, unsigned *sounds)
 {
 	size_t length = strlen(name->text), wrong;
+	const struct sounds *name_sounds;
 	unsigned cost;
 
 	*sounds = (unsigned)length;
 	if (strcmp(heard->text, name->text) == 0)
 		return 0;
-	cost = least_apart(heard->sounds, name->sounds, sounds);
-	if (name->sounds->count == 0 || length < MIN_LETTERS ||
+	name_sounds = part_sounds(name);
+	cost = least_apart(part_sounds(heard), name_sounds, sounds);
+	if (name_sounds->count == 0 || length < MIN_LETTERS ||
 	    heard->text[0] != name->text[0])
 		return cost;
 	wrong = word_distance(

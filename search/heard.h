@@ -46,6 +46,8 @@ struct heard {
 };
 /* Can a word be one that costs so much, for all the sounds it has? */
 bool heard_is_alike(unsigned cost, size_t sounds);
+/* The most that it can cost. */
+unsigned heard_most(size_t sounds);
 /* False where something of either is left over. */
 bool heard_align(
     struct heard_words *heard, struct heard_words *name, struct heard *out);

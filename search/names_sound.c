@@ -100,10 +100,13 @@ find_key(struct listener *listener, const char *said)
 	     i++) {
 		const char *sounds =
 		    index_text(index, SECTION_SOUND_TEXT, keys[i].sounds);
+		size_t length = strlen(sounds);
 
 		if (keys[i].unit < index->part[SECTION_SOUND_UNITS].count &&
-		    strlen(sounds) <= SOUND_MAX &&
-		    heard_is_alike(sounds_apart(said, sounds), strlen(sounds)))
+		    length <= SOUND_MAX &&
+		    heard_is_alike(
+			sounds_apart_within(said, sounds, heard_most(length)),
+			length))
 			add_names(listener, &units[keys[i].unit]);
 	}
 }

@@ -1,6 +1,7 @@
 #include "search/sound.h"
 
 #include <stdbool.h>
+#include <limits.h>
 #include <string.h>
 
 #include "base/compiler.h"
@@ -666,19 +667,25 @@ lost(char sound)
 unsigned
 sounds_apart(const char *a, const char *b)
 {
+	return sounds_apart_within(a, b, UINT_MAX);
+}
+
+unsigned
+sounds_apart_within(const char *a, const char *b, unsigned most)
+{
 	unsigned rows[2][SOUND_MAX + 1], lost_b[SOUND_MAX];
-	size_t b_length = strlen(b);
+	size_t b_length = strlen(b), i;
 
 	rows[0][0] = 0;
 	for (size_t j = 0; j < b_length; j++) {
 		lost_b[j] = lost(b[j]);
 		rows[0][j + 1] = rows[0][j] + lost_b[j];
 	}
-	for (size_t i = 1; a[i - 1] != '\0'; i++) {
+	for (i = 1; a[i - 1] != '\0'; i++) {
 		unsigned *row = rows[i % 2], *above = rows[(i - 1) % 2];
-		unsigned lost_a = lost(a[i - 1]);
+		unsigned lost_a = lost(a[i - 1]), best;
 
-		row[0] = above[0] + lost_a;
+		best = row[0] = above[0] + lost_a;
 		for (size_t j = 1; j <= b_length; j++) {
 			unsigned least =
 			    above[j - 1] + exchange(a[i - 1], b[j - 1]);
@@ -688,7 +695,11 @@ sounds_apart(const char *a, const char *b)
 			if (least > row[j - 1] + lost_b[j - 1])
 				least = row[j - 1] + lost_b[j - 1];
 			row[j] = least;
+			best = best < least ? best : least;
 		}
+		/* It never becomes less: most pairs of words end here soon. */
+		if (best > most)
+			return best;
 	}
-	return rows[strlen(a) % 2][b_length];
+	return rows[(i - 1) % 2][b_length];
 }

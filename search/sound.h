@@ -30,6 +30,8 @@ void sounds_read(const char *folded, struct sounds *out);
 void sounds_key(const char *sounds, char out[SOUND_KEY_MAX + 1]);
 /* How far apart they are: 100 for a sound that is quite another. */
 unsigned sounds_apart(const char *a, const char *b);
+/* The same, up to "most"; more than that where they are further apart. */
+unsigned sounds_apart_within(const char *a, const char *b, unsigned most);
 /* How the irregular names and words are said, spelled plainly; or NULL. */
 const char *sounds_irregular(const char *folded);
 
