@@ -71,6 +71,8 @@ index_ancestors(const struct index_area_parent *parents, size_t count,
 	add_nation(out, gss);
 }
 
+#define COUNTY "E10" /* how the codes of county councils begin */
+
 /* A document that belongs to a set to be made. */
 struct membership {
 	char gss[12];
@@ -186,7 +188,8 @@ leading_area(
 /*
  * Adds the areas that a rule begins with ("trafford and salford", "trafford
  * and are over 60").  True where it names nothing else: only then can it
- * shut somebody out.
+ * shut somebody out.  Nor can a county: who says "Devon" may mean Plymouth,
+ * too, which its council does not serve.
  */
 static bool
 add_named_areas(struct index_builder *builder,
@@ -194,16 +197,19 @@ add_named_areas(struct index_builder *builder,
 {
 	const char *text = text_pool_text(&builder->texts, residence->place);
 	const char *before, *gss;
+	bool wider = false;
 
 	do {
 		before = text;
 		gss = leading_area(builder, text, &text);
-		if (gss != NULL)
+		if (gss != NULL) {
 			add_member(members, gss, residence->document);
-		else
+			wider |= strncmp(gss, COUNTY, strlen(COUNTY)) == 0;
+		} else {
 			text = skip_word(text);
+		}
 	} while (text != before);
-	return *text == '\0';
+	return *text == '\0' && !wider;
 }
 
 static void

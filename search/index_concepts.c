@@ -75,9 +75,9 @@ rule_add(struct index_concepts *concepts, const struct synonym_rule *rule)
 	uint32_t number = concepts->rules_count;
 	uint32_t *keys;
 
-	/* How phrases are read or shown, no phrases. */
+	/* How words are read or shown, no phrases. */
 	if (rule->kind == SYNONYM_ALIKE || rule->kind == SYNONYM_PASSED_OVER ||
-	    rule->kind == SYNONYM_UNSHOWN)
+	    rule->kind == SYNONYM_UNSHOWN || rule->kind == SYNONYM_KEEP)
 		return;
 	concepts->rules_count++;
 	keys = arena_alloc(
@@ -102,8 +102,7 @@ rule_add(struct index_concepts *concepts, const struct synonym_rule *rule)
 
 		if (rule->kind == SYNONYM_WEAK)
 			key->weak = true;
-		else if (rule->kind != SYNONYM_KEEP &&
-			 rule->kind != SYNONYM_SPELLING && !key->stop &&
+		else if (rule->kind != SYNONYM_SPELLING && !key->stop &&
 			 (key->rules_count == 0 ||
 			     key->rules[key->rules_count - 1] != number)) {
 			key->rules = arena_grow(&concepts->arena, key->rules,

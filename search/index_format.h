@@ -324,6 +324,7 @@ enum index_word_flag {
 	WORD_VOCABULARY = 1, /* stands in it, other than as a slip */
 	WORD_NAME = 2,       /* of a listing, organisation or place */
 	WORD_OFTEN = 8,      /* ... alone, or in several phrases */
+	WORD_KEPT = 32,      /* right as it is, and no other is meant by it */
 	WORD_SLIP = 4,       /* "pannick"; may be several: "metal health" */
 	WORD_UNSHOWN = 16,   /* nothing is read as it, for it would be shown */
 };

@@ -58,7 +58,7 @@ add_listed(struct index_builder *builder, struct index_word_table *table)
 	}
 }
 
-/* All that the vocabulary calls something, other than slips. */
+/* All that the vocabulary calls something: no slips, no words kept. */
 typedef void phrase_fn(void *arg, const char *phrase);
 
 static void
@@ -68,7 +68,8 @@ each_phrase(const struct vocabulary *vocabulary, phrase_fn *fn, void *arg)
 		const struct synonym_rule *rule = synonym_rule(vocabulary, i);
 
 		for (size_t t = 0;
-		     rule->kind != SYNONYM_SPELLING && t < rule->terms_count;
+		     rule->kind != SYNONYM_SPELLING &&
+		     rule->kind != SYNONYM_KEEP && t < rule->terms_count;
 		     t++)
 			fn(arg, rule->terms[t]);
 		for (size_t t = 0; t < rule->targets_count; t++)
@@ -160,6 +161,21 @@ add_vocabulary(
 	}
 }
 
+/* Words of other trades: no slips of ours, and never what one means. */
+static void
+add_kept(const struct vocabulary *vocabulary, struct index_word_table *table)
+{
+	for (size_t i = 0; i < synonyms_count(vocabulary); i++) {
+		const struct synonym_rule *rule = synonym_rule(vocabulary, i);
+
+		for (size_t t = 0;
+		     rule->kind == SYNONYM_KEEP && t < rule->terms_count; t++)
+			if (is_plain(rule->terms[t]))
+				entry_add(table, rule->terms[t])->flags |=
+				    WORD_KEPT;
+	}
+}
+
 static void
 add_slip(struct index_word_table *table, const char *slip, const char *means)
 {
@@ -174,7 +190,7 @@ add_slip(struct index_word_table *table, const char *slip, const char *means)
 	    strcmp(buf_text(&from), buf_text(&to)) != 0) {
 		at = entry_add(table, buf_text(&to))->text;
 		entry = entry_add(table, buf_text(&from));
-		if ((entry->flags & WORD_VOCABULARY) == 0) {
+		if ((entry->flags & (WORD_VOCABULARY | WORD_KEPT)) == 0) {
 			entry->means = at;
 			entry->flags |= WORD_SLIP;
 		}
@@ -243,6 +259,7 @@ index_words_compile(struct index_builder *builder, struct index_word_table *out)
 
 	add_listed(builder, out);
 	add_vocabulary(builder->vocabulary, out);
+	add_kept(builder->vocabulary, out);
 	add_slips(builder->vocabulary, unshown, out);
 	add_unshown(builder->vocabulary, unshown, out);
 	if (out->texts.count > 0)

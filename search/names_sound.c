@@ -236,7 +236,8 @@ fix(struct listener *listener, const struct vocabulary *vocabulary,
 		known = word_list_find(listener->index, heard->text[i]);
 		heard->fixed[i] =
 		    word.at < end ||
-		    (known != NULL && (known->flags & WORD_OFTEN) != 0);
+		    (known != NULL &&
+			(known->flags & (WORD_OFTEN | WORD_KEPT)) != 0);
 		if (known != NULL || heard->fixed[i] ||
 		    analyse_is_stop(heard->text[i]))
 			continue;

@@ -15,6 +15,8 @@
 
 #define MIN_LETTERS 4 /* of a word that may be a slip, or be meant by one */
 #define TWO_LETTERS 7 /* from here on two letters may be wrong */
+#define SURE_ONE    5 /* from here on a name may be meant, or a plain word */
+#define SURE_TWO    9 /* ... for all that two letters are wrong */
 #define MIN_JOINED  6 /* letters of a word written apart */
 #define MIN_PART    4 /* of two words written together... */
 #define MIN_SHORT   3 /* ... or this, the other being longer */
@@ -268,6 +270,18 @@ try_split(struct reader *reader, const struct analyse_word *word,
 	}
 }
 
+/*
+ * A short word is like many others, and two letters of a longer one are a
+ * lot: then only a word of our field is meant ("tyre" is no slip of "Tyne",
+ * "greif" one of "grief").
+ */
+static bool
+is_guess(const struct index_word *meant, size_t length, size_t apart)
+{
+	return (meant->flags & WORD_VOCABULARY) == 0 &&
+	       length < (apart > 1 ? SURE_TWO : SURE_ONE);
+}
+
 /* Words of which one or two letters are wrong; a wrong first one is two. */
 static void
 try_letters(struct reader *reader, const struct analyse_word *word,
@@ -297,7 +311,8 @@ try_letters(struct reader *reader, const struct analyse_word *word,
 		if (text[0] != word->folded[0])
 			apart++;
 		cost = (double)apart - gain(words[i].listings);
-		if (apart > most || !is_better(best, cost))
+		if (apart > most || is_guess(&words[i], length, apart) ||
+		    !is_better(best, cost))
 			continue;
 		best->found = true;
 		best->cost = cost;

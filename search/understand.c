@@ -8,6 +8,7 @@
 #include "search/contact.h"
 #include "search/index_read.h"
 #include "search/names_sound.h"
+#include "search/spelling.h"
 #include "search/understand_parts.h"
 
 const char *
@@ -236,15 +237,85 @@ reader_is_name(const struct reader *reader, struct span span)
 	return found;
 }
 
+/* Until slips are put right. */
+static void
+take_as_typed(struct reader *reader)
+{
+	reader->text = reader->query->q;
+	for (size_t i = 0; i < reader->count; i++) {
+		reader->text_at[i] = reader->words[i].at;
+		reader->text_end[i] =
+		    reader->words[i].at + reader->words[i].length;
+	}
+}
+
+/*
+ * A slip in a place, or in what says who asks, is put right before these are
+ * read: "in nottinham", "tenagers".  What is left of the need is spelled
+ * later on, as a whole.
+ */
+static bool
+respell_word(struct reader *reader, struct analyse_word *word,
+    const struct spelling *spelled)
+{
+	for (size_t i = 0; i < spelled->readings_count; i++) {
+		const struct query_reading *reading = &spelled->readings[i];
+		size_t length = strlen(reading->value);
+
+		if (strlen(reading->words) != word->length ||
+		    memcmp(reading->words, reader->query->q + word->at,
+			word->length) != 0 ||
+		    strchr(reading->value, ' ') != NULL ||
+		    length > ANALYSE_MAX_WORD)
+			continue;
+		word->folded_length = length;
+		memcpy(word->folded, reading->value, length + 1);
+		return true;
+	}
+	return false;
+}
+
+static void
+respell(struct reader *reader)
+{
+	const struct index *index = reader->places->index;
+	const char *q = reader->query->q;
+	struct spelling spelled;
+	struct buf text = {0};
+	size_t copied = 0;
+
+	if (index == NULL || reader->query->strict)
+		return;
+	spelling_read(index, q, reader->arena, &spelled);
+	if (spelled.readings_count == 0)
+		return;
+	for (size_t i = 0; i < reader->count; i++) {
+		struct analyse_word *word = &reader->words[i];
+		bool slip = respell_word(reader, word, &spelled);
+
+		buf_add(&text, q + copied, word->at - copied);
+		reader->text_at[i] = text.length;
+		if (slip)
+			buf_add_text(&text, word->folded);
+		else
+			buf_add(&text, q + word->at, word->length);
+		reader->text_end[i] = text.length;
+		copied = word->at + word->length;
+	}
+	buf_add_text(&text, q + copied);
+	reader->text = arena_strdup(reader->arena, buf_text(&text));
+	buf_clear(&text);
+}
+
 /* One past the last word of the longest phrase that begins at a word. */
 static size_t
 phrase_at(const struct reader *reader, size_t first)
 {
-	size_t at = reader->words[first].at, end = first;
+	size_t at = reader->text_at[first], end = first;
 	size_t length =
-	    vocabulary_phrase(reader->vocabulary, reader->query->q + at);
+	    vocabulary_phrase(reader->vocabulary, reader->text + at);
 
-	while (end < reader->count && reader->words[end].at < at + length)
+	while (end < reader->count && reader->text_at[end] < at + length)
 		end++;
 	return end;
 }
@@ -341,6 +412,7 @@ understand(const struct query_places *places,
 	if (read_phone(&reader) || read_contact(&reader))
 		return;
 	read_words(&reader);
+	take_as_typed(&reader);
 	if (read_name(&reader)) {
 		query->need = query->q;
 		return;
@@ -348,6 +420,7 @@ understand(const struct query_places *places,
 	read_sound(&reader, query->q);
 	if (query->heard != NULL)
 		return;
+	respell(&reader);
 	find_phrases(&reader);
 	read_place(&reader);
 	read_ages(&reader);

@@ -17,6 +17,9 @@ struct reader {
 	struct analyse_word words[QUERY_MAX_WORDS];
 	size_t count;
 	bool taken[QUERY_MAX_WORDS]; /* by a reading */
+	/* q, or as it is meant where a word is a slip; and where words are. */
+	const char *text;
+	size_t text_at[QUERY_MAX_WORDS], text_end[QUERY_MAX_WORDS];
 	/* One past the last word of the phrase or name that begins here. */
 	size_t phrase_end[QUERY_MAX_WORDS];
 };

@@ -102,11 +102,10 @@ read_postcode(struct reader *reader)
 static char *
 typed(const struct reader *reader, struct span span)
 {
-	const struct analyse_word *last = &reader->words[span.end - 1];
-	size_t at = reader->words[span.first].at;
+	size_t at = reader->text_at[span.first];
 
-	return arena_strndup(
-	    reader->arena, reader->query->q + at, last->at + last->length - at);
+	return arena_strndup(reader->arena, reader->text + at,
+	    reader->text_end[span.end - 1] - at);
 }
 
 static bool

@@ -70,7 +70,10 @@ verdict_age(const struct index_person *person, int min, int max)
 	return worse(low, high);
 }
 
-/* "under 18s" are asked for: "11 to 16" is for some of them. */
+/*
+ * "under 18s" are asked for: "11 to 16" is for some of them.  "Teenagers":
+ * "under 17" and "11 to 18" are for most.
+ */
 static bool
 is_for_some(
     const struct verdict_asker *asker, const struct index_person *person)
@@ -81,9 +84,14 @@ is_for_some(
 		       ? QUERY_MAX_AGE
 		       : person->age_max_high;
 
-	/* Up to 18 is for those under 18. */
-	return asker->age_of_group && low >= asker->age_min &&
-	       high <= asker->age_max + 1;
+	int from = low > asker->age_min ? low : asker->age_min;
+	int to = high < asker->age_max ? high : asker->age_max;
+
+	if (!asker->age_of_group)
+		return false;
+	/* Up to 18 is for those under 18; or it is for the most of them. */
+	return (low >= asker->age_min && high <= asker->age_max + 1) ||
+	       2 * (to - from + 1) > asker->age_max - asker->age_min + 1;
 }
 
 static enum verdict

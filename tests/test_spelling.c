@@ -116,6 +116,15 @@ never_touches_what_somebody_knows(void **state UNUSED)
 }
 
 static void
+guesses_at_no_word_of_another_trade(void **state UNUSED)
+{
+	/* Kept by the vocabulary; "hostel" and "chatter" are near. */
+	leaves("hotel");
+	leaves("cattery");
+	leaves("tyre");
+}
+
+static void
 never_touches_numbers_and_addresses(void **state UNUSED)
 {
 	leaves("gardenin2");
@@ -257,6 +266,7 @@ main(void)
 	    cmocka_unit_test(counts_a_wrong_first_letter_twice),
 	    cmocka_unit_test(prefers_what_more_listings_have),
 	    cmocka_unit_test(never_touches_what_somebody_knows),
+	    cmocka_unit_test(guesses_at_no_word_of_another_trade),
 	    cmocka_unit_test(never_touches_numbers_and_addresses),
 	    cmocka_unit_test(leaves_words_that_are_like_nothing),
 	    cmocka_unit_test(reads_the_slips_of_the_vocabulary),

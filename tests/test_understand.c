@@ -95,6 +95,7 @@ reads_ages(void **state UNUSED)
 	    {"gran in her 80s lonely", "in her 80s>age=80-89|gran lonely"},
 	    {"baby 6 months old sleep", "6 months old>age=0|baby sleep"},
 	    {"teenager self harm", "teenager>age=13-19|teenager self harm"},
+	    {"tenager self harm", "tenager>age=13-19|tenager self harm"},
 	    {"elderly and alone", "elderly>age=65-120|elderly and alone"},
 	    {"isolated older man", "older>age=65-120; man>gender=men|isolated"},
 	};

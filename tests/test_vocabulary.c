@@ -422,6 +422,15 @@ sets_asides_apart(void **state UNUSED)
 	assert_string_equal(said.body, "We talk.but we bake.");
 	assert_string_equal(said.asides,
 	    "We do not offer debt advice, Thanks to the Choir.Room hire.");
+	memset(&said, 0, sizeof(said));
+	vocabulary_asides(shipped,
+	    "We do not charge for counselling. We don't turn anyone away: "
+	    "food parcels. We do not mend bikes.",
+	    keep_part, &said);
+	assert_string_equal(said.body,
+	    "We do not charge for counselling."
+	    "We don't turn anyone away: food parcels.");
+	assert_string_equal(said.asides, "We do not mend bikes.");
 	assert_true(vocabulary_is_role(shipped, "Volunteers wanted: Hub"));
 	assert_false(vocabulary_is_role(shipped, "Volunteer Centre"));
 	assert_false(vocabulary_is_role(shipped, NULL));
