@@ -170,8 +170,9 @@ ONLY = $(test_programs) $(replay_programs) $(shell_tests)
 # What search finds for the judged queries, as a table; MISSES=15 also lists
 # the worst.
 .PHONY: bench-search
-bench-search: all
+bench-search: all tests/test_stated
 	@srcdir='$(srcdir)' $(SHELL) $(srcdir)/tests/search_quality.test
+	@srcdir='$(srcdir)' tests/test_stated 2>&1 | sed -n 's/.*precision/# &/p'
 
 # All that check runs, built.
 .PHONY: tests
