@@ -31,7 +31,7 @@ set_up(void **state UNUSED)
 	add("n2tlst", "Nettle Trust", "Crochet. A listed building.");
 	add("s2prt1", "Shelf", "Suport of a horse, and bereavement.");
 	for (int i = 0; i < 45; i++) {
-		char code[8];
+		char code[16];
 
 		snprintf(code, sizeof(code), "s3pt%02d", i);
 		add(code, "Shelves", "Support in a house.");
