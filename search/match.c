@@ -1,5 +1,6 @@
 #include "search/match.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 #include <time.h>
@@ -217,6 +218,7 @@ keep_most(const struct match_ask *ask, struct arena *arena, struct matches *out)
 				    out->fits, concepts->list[i].met, words);
 		return;
 	}
+	assert(least > 0 && least <= ARRAY_LEN(meet));
 	for (size_t n = 0; n < least; n++)
 		meet[n] = arena_alloc(arena, words * sizeof(**meet));
 	for (size_t i = 0; i < concepts->count; i++) {

@@ -38,7 +38,7 @@ static void
 add_listings(const char *term)
 {
 	for (int twice = 0; twice < 2; twice++) {
-		char code[8];
+		char code[24];
 		struct listing *one;
 
 		snprintf(code, sizeof(code), "a%03d%d", marked_count, twice);
