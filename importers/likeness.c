@@ -325,7 +325,7 @@ weekdays_of_text(const char *text)
 				continue;
 			gap = behind ? (size_t)(word.start - behind) : 0;
 			found |= 1u << day;
-			if (last >= 0 && gap <= 4 &&
+			if (behind && last >= 0 && gap <= 4 &&
 			    (memchr(behind, '-', gap) ||
 				memmem(behind, gap, "to", 2)))
 				for (int i = last; i != day; i = (i + 1) % 7)

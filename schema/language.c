@@ -152,13 +152,12 @@ language_code(const char *text)
 {
 	/* What follows the language says which sort of it: "en-GB". */
 	size_t length = strcspn(text, "-_");
-	const char *code = language_code_of_name(text);
 
-	for (size_t i = 0; code == NULL && i < ARRAY_LEN(languages); i++)
+	for (size_t i = 0; i < ARRAY_LEN(languages); i++)
 		if (strlen(languages[i].code) == length &&
 		    strncasecmp(languages[i].code, text, length) == 0)
-			code = languages[i].code;
-	return code;
+			return languages[i].code;
+	return language_code_of_name(text);
 }
 
 const char *

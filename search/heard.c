@@ -312,7 +312,7 @@ heard_align(
 	const struct heard begin = {0};
 	bool found = false;
 
-	memset(table.found, 0, sizeof(table.found));
+	memset(&table, 0, sizeof(table));
 	offer(&table, 0, 0, &begin);
 	for (size_t i = 0; i <= heard->count; i++)
 		for (size_t j = 0; j <= name->count; j++)
