@@ -464,8 +464,9 @@ state_find(struct stated_machine *machine, const uint16_t *nodes, size_t count,
 		state = &machine->states[i];
 		if (state->hash == hash && state->start == start &&
 		    state->word == word && state->count == count &&
-		    memcmp(machine->members + state->first, nodes,
-			count * sizeof(*nodes)) == 0)
+		    (count == 0 ||
+			memcmp(machine->members + state->first, nodes,
+			    count * sizeof(*nodes)) == 0))
 			return (uint16_t)(i + FIRST_STATE);
 	}
 	machine->states = grow_array(

@@ -112,7 +112,7 @@ check_PROGRAMS += tests/make_directory tests/raw_client
 # For the crash tests: what a data folder holds, and what kills in between.
 check_PROGRAMS += tests/crash_state
 check_DATA = tests/crash_shim.so
-EXTRA_DIST += tests/crash_shim.c
+EXTRA_DIST += tests/crash_shim.c tests/crisis.tsv
 CLEANFILES += tests/crash_shim.so
 tests/crash_shim.so: tests/crash_shim.c
 	$(AM_V_CC)$(MKDIR_P) tests && $(CC) -std=c11 -D_GNU_SOURCE $(CPPFLAGS) \
