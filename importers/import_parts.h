@@ -44,7 +44,10 @@ struct import {
 	size_t record_problems_count;
 };
 
+/* import_problem.c */
 void import_problem(struct import *, const struct problem *problem);
+/* The whole document is refused, and this is why. */
+void import_document_problem(struct import *, const char *what);
 /* Begins afresh for the next record. */
 void import_record_problems_clear(struct import *);
 /* Adds one to those of the record at hand. */
@@ -53,6 +56,15 @@ void import_record_problem_add(struct import *, const struct problem *problem);
 void import_report_record(struct import *, enum problem_kind kind,
     const struct listing *, const char *done, const char *format, ...)
     PRINTF_LIKE(5, 6);
+
+/* import_feed.c: the feed is known now: its row, its area, its reading. */
+void import_begin(struct import *, const struct reader_summary *declared);
+/* A refusal before the document said which feed it is. */
+void import_name(struct import *);
+/* "lists/westby.xml.gz" is called "westby". */
+char *import_file_id(struct arena *, const char *path);
+/* An area given by hand is right or a slip: nothing is read then. */
+bool import_job_area_usable(struct import *);
 
 /* import_fetch.c: opens the sources; from the web, they are fetched first. */
 bool import_open(struct import *);

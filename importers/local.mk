@@ -35,10 +35,12 @@ libimporters_a_SOURCES = \
 	importers/import.c \
 	importers/import.h \
 	importers/import_end.c \
+	importers/import_feed.c \
 	importers/import_fetch.c \
 	importers/import_held.c \
 	importers/import_merge.c \
 	importers/import_parts.h \
+	importers/import_problem.c \
 	importers/import_record.c \
 	importers/likeness.c \
 	importers/likeness.h \
