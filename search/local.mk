@@ -36,11 +36,13 @@ libsearch_a_SOURCES = \
 	search/index_concepts_parts.h \
 	search/index_contacts.c \
 	search/index_contacts.h \
+	search/index_file.c \
+	search/index_file.h \
 	search/index_format.h \
-	search/index_learned.c \
-	search/index_likeness.c \
 	search/index_hours.c \
 	search/index_hours.h \
+	search/index_learned.c \
+	search/index_likeness.c \
 	search/index_loose.c \
 	search/index_loose.h \
 	search/index_pool.c \
@@ -53,6 +55,8 @@ libsearch_a_SOURCES = \
 	search/index_words.c \
 	search/index_words.h \
 	search/index_write.c \
+	search/index_write_columns.c \
+	search/index_write_lists.c \
 	search/loose.c \
 	search/loose.h \
 	search/match.c \
