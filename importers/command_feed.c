@@ -64,7 +64,7 @@ run_reported(struct workshop *shop, const struct import_job *job,
 		json_close(json, ']');
 		report_json(json, &report, result, job->dry_run);
 		json_close(json, '}');
-	} else if (result != IMPORT_FAILED) {
+	} else if (result != IMPORT_FAILED && result != IMPORT_BUSY) {
 		report_text(&line, &report, result, job->dry_run);
 		puts(buf_text(&line));
 		fflush(stdout);
@@ -84,6 +84,7 @@ status_of(enum import_result result)
 		return EXIT_REFUSALS;
 	case IMPORT_HELD:
 	case IMPORT_FAILED:
+	case IMPORT_BUSY:
 		break;
 	}
 	return EXIT_FAILED;
@@ -327,13 +328,18 @@ command_all(const struct options *options)
 	for (size_t i = 0; i < shop.conf.count; i++) {
 		const struct feed_conf *feed = &shop.conf.feeds[i];
 		enum import_result result = IMPORT_FAILED;
+		int section;
 
 		if (options->due && !section_due(&shop, feed))
 			continue;
-		status = worse(status,
-		    run_section(&shop, feed, options->json ? &json : NULL,
-			&forget, &result));
-		if (!section_advance(&shop, feed, result))
+		section = run_section(&shop, feed, options->json ? &json : NULL,
+		    &forget, &result);
+		/* Whoever is reading it moves its timetable. */
+		if (options->due && result == IMPORT_BUSY)
+			continue;
+		status = worse(status, section);
+		if (result != IMPORT_BUSY &&
+		    !section_advance(&shop, feed, result))
 			status = EXIT_FAILED;
 	}
 	if (options->json) {

@@ -96,11 +96,12 @@ copy_bytes(int from, int to, long room)
 }
 
 static bool
-source_copy(struct documents *documents, size_t at, long max_bytes, char *error,
-    size_t error_size)
+source_copy(struct documents *documents, const char *mark, size_t at,
+    long max_bytes, char *error, size_t error_size)
 {
 	struct reader_source *source = &documents->sources[at];
-	char *path = xasprintf("%s/.new-%zu", documents->feeds, at + 1);
+	char *path =
+	    xasprintf("%s/.new-%s-%zu", documents->feeds, mark, at + 1);
 	int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	long copied = -1;
 
@@ -138,8 +139,8 @@ bytes_add(struct documents *documents, int fd)
 
 bool
 documents_open(struct documents *documents, const char *data_folder,
-    const char *const *names, const int *fetched, size_t count, long max_bytes,
-    char *error, size_t error_size)
+    const char *mark, const char *const *names, const int *fetched,
+    size_t count, long max_bytes, char *error, size_t error_size)
 {
 	bool opened = true;
 
@@ -165,7 +166,7 @@ documents_open(struct documents *documents, const char *data_folder,
 		documents->wrong = documents->sources[i].name;
 		if (data_folder)
 			opened = source_copy(
-			    documents, i, max_bytes, error, error_size);
+			    documents, mark, i, max_bytes, error, error_size);
 		else
 			bytes_add(documents, documents->sources[i].fd);
 	}

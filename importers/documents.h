@@ -29,11 +29,13 @@ struct documents {
  * them; "fetched", where it is given, has those that came from the web,
  * open at their start, or -1) and, where data_folder is given, copies them, at
  * most max_bytes and one more in all: the reader then refuses what is too
- * large. False: nothing is left open, "error" says what is wrong with "wrong".
+ * large.  The copies' names hold "mark", so that two runs at once do not
+ * share them. False: nothing is left open, "error" says what is wrong with
+ * "wrong".
  */
 bool documents_open(struct documents *, const char *data_folder,
-    const char *const *names, const int *fetched, size_t count, long max_bytes,
-    char *error, size_t error_size) MUST_CHECK;
+    const char *mark, const char *const *names, const int *fetched,
+    size_t count, long max_bytes, char *error, size_t error_size) MUST_CHECK;
 /*
  * The "at"th document of "count" of the feed's newest kept run; where that
  * had another number of them, there is none.  The caller's, or NULL.

@@ -336,8 +336,8 @@ helplines_run(const struct importer *importer, const struct import_job *job,
 	report->feed = arena_strdup(arena, job->id);
 	report->run.started = time(NULL);
 	normaliser_make(&helplines);
-	if (!documents_open(&documents, NULL, job->sources, NULL, job->sources_count,
-		FEED_MAX_BYTES, error, sizeof(error))) {
+	if (!documents_open(&documents, NULL, NULL, job->sources, NULL,
+		job->sources_count, FEED_MAX_BYTES, error, sizeof(error))) {
 		problem_cb(
 		    &helplines, &(struct problem){.line = 1,
 				    .source = documents.wrong,

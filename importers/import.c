@@ -2,8 +2,10 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "importers/duplicates.h"
+#include "importers/feed_lock.h"
 #include "importers/fetch_address.h"
 #include "importers/import_parts.h"
 #include "importers/mapping_files.h"
@@ -289,6 +291,22 @@ import_finish(struct import *import)
 	return import->run->refused ? IMPORT_REFUSALS : IMPORT_OK;
 }
 
+/* What messages call the sources, and the feed until a document says more. */
+static void
+import_name_sources(struct import *import)
+{
+	import->names = arena_alloc(
+	    import->arena, import->job->sources_count * sizeof(*import->names));
+	for (size_t i = 0; i < import->job->sources_count; i++)
+		import->names[i] =
+		    fetch_shown(import->arena, import->job->sources[i]);
+	import->feed.id = import->job->id
+			      ? arena_strdup(import->arena, import->job->id)
+			      : import_file_id(import->arena, import->names[0]);
+	import->report->feed = import->feed.id;
+}
+
+/* Once nobody else writes: others may have, while documents were fetched. */
 static void
 import_prepare(struct import *import)
 {
@@ -297,11 +315,6 @@ import_prepare(struct import *import)
 	date_london(import->run->started, &now);
 	import->today = now.day;
 	import->run->number = record_run_next(import->record);
-	import->names = arena_alloc(
-	    import->arena, import->job->sources_count * sizeof(*import->names));
-	for (size_t i = 0; i < import->job->sources_count; i++)
-		import->names[i] =
-		    fetch_shown(import->arena, import->job->sources[i]);
 	import->normaliser = (struct normaliser){
 	    .record = import->record,
 	    .vocabulary = import->importer->vocabulary,
@@ -310,6 +323,48 @@ import_prepare(struct import *import)
 	    .arg = import,
 	    .problem = normaliser_problem_cb,
 	};
+}
+
+/* False: another run of this feed goes on, or that cannot be known. */
+static bool
+import_lock(struct import *import, enum import_result *result)
+{
+	const char *folder = import->importer->data_folder;
+	char error[500];
+	bool busy;
+
+	if (!folder || import->job->dry_run)
+		return true;
+	import->lock_fd = feed_lock_take(
+	    folder, import->feed.id, &busy, error, sizeof(error));
+	if (import->lock_fd >= 0)
+		return true;
+	import->run->message = arena_strdup(import->arena, error);
+	import_document_problem(import, error);
+	*result = busy ? IMPORT_BUSY : IMPORT_FAILED;
+	return false;
+}
+
+static enum import_result
+import_documents(struct import *import)
+{
+	enum import_result result = IMPORT_FAILED;
+	bool opened = import_job_area_usable(import) && import_open(import);
+
+	import_prepare(import);
+	if (opened && record_begin(import->record) &&
+	    record_seen_clear(import->record) == RECORD_OK &&
+	    record_held_clear(import->record) == RECORD_OK &&
+	    import_read(import))
+		result = import_finish(import);
+	import->report->total_bytes = import->documents.bytes;
+	if (result == IMPORT_FAILED && !import->run->message) {
+		import_name(import);
+		import_note(import, RUN_FAILED,
+		    import->refusal ? import->refusal
+				    : "the record could not be written");
+	}
+	return result;
 }
 
 enum import_result
@@ -323,32 +378,19 @@ import_run(const struct importer *importer, const struct import_job *job,
 	    .report = report,
 	    .arena = arena,
 	    .record = importer->record,
+	    .lock_fd = -1,
 	    .run = &report->run};
-	enum import_result result = IMPORT_FAILED;
+	enum import_result result;
 
 	memset(report, 0, sizeof(*report));
 	report->run.started = time(NULL);
-	import_prepare(&import);
-	/* Until a document says more, messages call it as the user did. */
-	import.feed.id = job->id ? arena_strdup(arena, job->id)
-				 : import_file_id(arena, import.names[0]);
-	report->feed = import.feed.id;
-	if (!record_begin(import.record))
-		return IMPORT_FAILED;
-	if (import_job_area_usable(&import) && import_open(&import) &&
-	    record_seen_clear(import.record) == RECORD_OK &&
-	    record_held_clear(import.record) == RECORD_OK &&
-	    import_read(&import))
-		result = import_finish(&import);
-	report->total_bytes = import.documents.bytes;
-	if (result == IMPORT_FAILED && !report->run.message) {
-		import_name(&import);
-		import_note(&import, RUN_FAILED,
-		    import.refusal ? import.refusal
-				   : "the record could not be written");
-	}
+	import_name_sources(&import);
+	if (import_lock(&import, &result))
+		result = import_documents(&import);
 	documents_close(&import.documents);
 	import_record_problems_clear(&import);
 	buf_clear(&import.scratch);
+	if (import.lock_fd >= 0)
+		close(import.lock_fd);
 	return result;
 }

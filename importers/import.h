@@ -19,6 +19,7 @@ enum import_result {
 	IMPORT_REFUSALS, /* stored; some records were refused */
 	IMPORT_HELD,     /* a guard stopped it: nothing changed */
 	IMPORT_FAILED,   /* the document was refused: nothing changed */
+	IMPORT_BUSY,     /* another process is reading this feed */
 };
 
 /* What is to be read. */

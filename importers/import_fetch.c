@@ -24,11 +24,17 @@
 struct opening {
 	struct import *import;
 	long max_bytes; /* that may still come */
+	long max_all;
 	const char **names;
 	char **addresses; /* as they were asked for; NULL of a file */
 	int *fds;         /* -1: a file, not open yet */
 	size_t count;
 	char *base; /* where the last one came from */
+	/* By source: what the last run kept of it. */
+	struct kept {
+		int fd; /* -1: nothing that is still the same */
+		struct record_fetched known;
+	} * kept;
 };
 
 static bool
@@ -158,22 +164,22 @@ source_fetch(struct opening *opening, size_t at)
 {
 	struct import *import = opening->import;
 	struct import_fetched *fetched = &import->fetched[at];
-	struct record_fetched known = {0};
-	int copy = kept_copy(import, at, &known);
+	const struct record_fetched *known = &opening->kept[at].known;
+	int copy = opening->kept[at].fd, fd;
 	struct fetch_job job = {.address = import->job->sources[at]};
 	struct fetch_answer answer;
-	int fd;
 
 	if (copy >= 0) {
-		job.etag = known.etag;
-		job.last_modified = known.last_modified;
+		job.etag = known->etag;
+		job.last_modified = known->last_modified;
 	}
+	opening->kept[at].fd = -1;
 	fd = fetch_document(opening, &job, copy, &answer);
 	if (fd < 0)
 		return refuse(import, import->names[at], answer.why);
-	fetched->etag = answer.address ? answer.etag : known.etag;
+	fetched->etag = answer.address ? answer.etag : known->etag;
 	fetched->last_modified =
-	    answer.address ? answer.last_modified : known.last_modified;
+	    answer.address ? answer.last_modified : known->last_modified;
 	bytes_count(opening, fd);
 	opening->base = answer.address ? answer.address
 				       : arena_strdup(import->arena,
@@ -323,9 +329,42 @@ documents_begin(struct opening *opening, long max_bytes)
 
 	import->opened = documents_open(&import->documents,
 	    import->job->dry_run ? NULL : import->importer->data_folder,
-	    opening->names, opening->fds, opening->count, max_bytes, error,
-	    sizeof(error));
+	    import->feed.id, opening->names, opening->fds, opening->count,
+	    max_bytes, error, sizeof(error));
 	return import->opened || refuse(import, import->documents.wrong, error);
+}
+
+/* All that is asked of the record; the rest needs none. */
+static void
+kept_find(struct opening *opening)
+{
+	const struct import_job *job = opening->import->job;
+
+	opening->kept = arena_alloc(opening->import->arena,
+	    job->sources_count * sizeof(*opening->kept));
+	for (size_t i = 0; i < job->sources_count; i++) {
+		opening->kept[i].fd = -1;
+		if (fetch_is_address(job->sources[i]))
+			opening->kept[i].fd = kept_copy(
+			    opening->import, i, &opening->kept[i].known);
+	}
+}
+
+static bool
+documents_get(struct opening *opening)
+{
+	struct import *import = opening->import;
+	const struct import_job *job = import->job;
+
+	for (size_t i = 0; i < job->sources_count; i++) {
+		if (!fetch_is_address(job->sources[i]))
+			opening_add(opening, import->names[i], NULL, -1);
+		else if (!source_fetch(opening, i))
+			return false;
+	}
+	if (job->sources_count == 1 && opening->addresses[0])
+		pages_walk(opening);
+	return documents_begin(opening, opening->max_all);
 }
 
 bool
@@ -333,25 +372,27 @@ import_open(struct import *import)
 {
 	const struct import_job *job = import->job;
 	long max_bytes = job->max_bytes ? job->max_bytes : FEED_MAX_BYTES;
-	struct opening opening = {.import = import, .max_bytes = max_bytes};
-	bool good = true;
+	struct opening opening = {
+	    .import = import, .max_bytes = max_bytes, .max_all = max_bytes};
+	char error[200];
+	bool good;
 
 	import->fetched = arena_alloc(
 	    import->arena, job->sources_count * sizeof(*import->fetched));
-	for (size_t i = 0; i < job->sources_count && good; i++) {
-		if (fetch_is_address(job->sources[i]))
-			good = source_fetch(&opening, i);
-		else
-			opening_add(&opening, import->names[i], NULL, -1);
-	}
-	if (good && job->sources_count == 1 && opening.addresses[0])
-		pages_walk(&opening);
-	good = good && documents_begin(&opening, max_bytes);
+	kept_find(&opening);
+	record_pause(import->record);
+	good = documents_get(&opening);
 	for (size_t i = 0; i < opening.count; i++) {
 		if (opening.fds[i] >= 0)
 			close(opening.fds[i]);
 	}
-	return good;
+	for (size_t i = 0; i < job->sources_count; i++) {
+		if (opening.kept[i].fd >= 0)
+			close(opening.kept[i].fd);
+	}
+	if (record_resume(import->record, error, sizeof(error)))
+		return good;
+	return refuse(import, import->names[0], error);
 }
 
 bool

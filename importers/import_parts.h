@@ -25,6 +25,7 @@ struct import {
 	const struct reader_mapping *mappings; /* once they are read */
 	size_t mappings_count;
 	struct documents documents;
+	int lock_fd; /* this feed's; -1: none is needed */
 	struct normaliser normaliser;
 	unsigned char salt[SHA256_BYTES];
 	long live_before;

@@ -16,6 +16,8 @@ libimporters_a_SOURCES = \
 	importers/duplicates.c \
 	importers/duplicates.h \
 	importers/evidence.c \
+	importers/feed_lock.c \
+	importers/feed_lock.h \
 	importers/feeds_conf.c \
 	importers/feeds_conf.h \
 	importers/fetch.c \

@@ -7,6 +7,7 @@ static const char *const result_name[] = {
     [IMPORT_REFUSALS] = "done",
     [IMPORT_HELD] = "held",
     [IMPORT_FAILED] = "failed",
+    [IMPORT_BUSY] = "busy",
 };
 
 static void
@@ -39,7 +40,7 @@ report_text(struct buf *out, const struct import_report *report,
 	const struct record_run *run = &report->run;
 
 	buf_printf(out, "%s: ", report->feed);
-	if (result == IMPORT_HELD || result == IMPORT_FAILED) {
+	if (result != IMPORT_OK && result != IMPORT_REFUSALS) {
 		buf_printf(out, "%s: %s", result_name[result],
 		    run->message ? run->message : "");
 		return;

@@ -62,12 +62,23 @@ lock_take(int fd)
 {
 	const struct timespec pause = {.tv_nsec = 50000000};
 
-	for (int tries = 0; tries < 20; tries++) {
+	for (int tries = 0; tries < 20; tries++) { /* a second */
 		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
 			return true;
 		nanosleep(&pause, NULL);
 	}
 	return false;
+}
+
+/* The process id is for people; a disk too full for it is no harm. */
+static void
+lock_sign(int fd)
+{
+	char text[32];
+	int length = snprintf(text, sizeof(text), "%ld\n", (long)getpid());
+
+	if (ftruncate(fd, 0) == 0 && pwrite(fd, text, (size_t)length, 0) < 0)
+		log_line("record: %s", strerror(errno));
 }
 
 /* The lock goes with the process, however it ends: none is ever stale. */
@@ -89,10 +100,39 @@ record_lock(const char *folder, char *error, size_t error_size)
 		close(fd);
 		return -1;
 	}
-	/* The process id is for people; a disk too full for it is no harm. */
-	if (ftruncate(fd, 0) == 0 && dprintf(fd, "%ld\n", (long)getpid()) < 0)
-		log_line("record: %s", strerror(errno));
+	lock_sign(fd);
 	return fd;
+}
+
+void
+record_pause(struct record *record)
+{
+	assert(sqlite3_get_autocommit(record->db));
+	if (record->lock_fd < 0)
+		return;
+	record->paused = true;
+	flock(record->lock_fd, LOCK_UN);
+}
+
+bool
+record_resume(struct record *record, char *error, size_t error_size)
+{
+	char holder[100];
+
+	if (!record->paused)
+		return true;
+	for (int waited_s = 0; !lock_take(record->lock_fd); waited_s++) {
+		lock_holder(record->lock_fd, holder, sizeof(holder));
+		if (waited_s == 0)
+			log_line("record: waiting, %s", holder);
+		if (waited_s >= RECORD_WAIT_S) {
+			snprintf(error, error_size, "%s", holder);
+			return false;
+		}
+	}
+	record->paused = false;
+	lock_sign(record->lock_fd);
+	return true;
 }
 
 bool
@@ -286,6 +326,9 @@ bool
 record_begin(struct record *record)
 {
 	record->failed = false;
+	/* Somebody else has it, who did not end in all that time. */
+	if (record->paused)
+		return false;
 	return record_exec(record, "BEGIN IMMEDIATE");
 }
 

@@ -37,6 +37,18 @@ enum record_result {
 struct record *record_open(const char *folder, char *error, size_t error_size);
 /* Whether another process has the writer's lock at this moment. */
 bool record_in_use(const char *folder);
+/*
+ * Lets others write meanwhile, outside of any transaction: for what takes
+ * long and needs no record, such as a slow web server.  Until
+ * record_resume() nothing is read from the record either.
+ */
+void record_pause(struct record *);
+/*
+ * Takes the writer's lock again, and waits up to RECORD_WAIT_S for whoever
+ * has it now (said, where that is long).  False: "error" says who has it.
+ */
+#define RECORD_WAIT_S 600
+bool record_resume(struct record *, char *error, size_t error_size) MUST_CHECK;
 void record_close(struct record *); /* checkpoints and truncates the log */
 
 /* One feed is one transaction. */

@@ -19,6 +19,7 @@ struct record {
 	/* Their parameters' names: SQLite would search them at every bind. */
 	const char **parameters[N_RECORD_STATEMENTS];
 	int lock_fd; /* -1: in memory, nobody to keep out */
+	bool paused; /* somebody else may write now */
 	bool failed; /* something in this transaction did: no commit */
 	record_rederive_cb *rederive; /* see record_decision.h */
 	void *rederive_arg;

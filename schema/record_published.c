@@ -345,7 +345,7 @@ record_generation_next(struct record *record, long seen_in_folder, long *out)
 	struct query q;
 	long next = record_number(record, META_GENERATION, -1);
 
-	if (next < 0)
+	if (next < 0 || record->paused)
 		return RECORD_FAILED;
 	*out = (next > seen_in_folder ? next : seen_in_folder) + 1;
 	q = query_begin(record, META_GENERATION_SET);
