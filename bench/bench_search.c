@@ -496,7 +496,7 @@ measure_suggest(const struct index *index, const struct vocabulary *vocabulary,
 			double before = processor_s();
 
 			found += (long)search_suggest(index, vocabulary, typed,
-			    &arena, suggestions, ARRAY_LEN(suggestions));
+			    0, &arena, suggestions, ARRAY_LEN(suggestions));
 			times[measured++] = processor_s() - before;
 			arena_clear(&arena);
 		}

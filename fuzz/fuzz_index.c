@@ -31,11 +31,12 @@ search_for(const struct index *index, const struct query_parameter *parameters,
 	    &query, errors, 4);
 	search_run(
 	    index, sample_vocabulary(), &query, 1800000000, &arena, &answer);
-	search_suggest(index, sample_vocabulary(), "t", &arena, suggestions, 8);
 	search_suggest(
-	    index, sample_vocabulary(), "tlakin", &arena, suggestions, 8);
+	    index, sample_vocabulary(), "t", 30000, &arena, suggestions, 8);
+	search_suggest(index, sample_vocabulary(), "tlakin", 30000, &arena,
+	    suggestions, 8);
 	search_suggest(
-	    index, sample_vocabulary(), "0113", &arena, suggestions, 8);
+	    index, sample_vocabulary(), "0113", 30000, &arena, suggestions, 8);
 	arena_clear(&arena);
 }
 

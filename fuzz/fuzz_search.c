@@ -36,7 +36,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
 	check_answer(&query, &answer);
 	if (query.q != NULL)
 		search_suggest(sample_query_index(), sample_vocabulary(),
-		    query.q, &arena, suggestions, 8);
+		    query.q, 30000, &arena, suggestions, 8);
 	arena_clear(&arena);
 	return 0;
 }

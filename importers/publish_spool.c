@@ -99,6 +99,7 @@ pack_added(struct buf *out, const struct published_listing *published)
 		wire_put_i64(out, source->checked);
 		wire_put_i64(out, source->modified);
 		wire_put_i64(out, source->collected);
+		wire_put_i64(out, source->read);
 	}
 	wire_put_u32(out, (uint32_t)listing->disagreements_count);
 	for (size_t i = 0; i < listing->disagreements_count; i++) {
@@ -140,6 +141,7 @@ unpack_added(struct wire *in, struct published_listing *out)
 		source->checked = (day_t)wire_get_i64(in);
 		source->modified = (day_t)wire_get_i64(in);
 		source->collected = (day_t)wire_get_i64(in);
+		source->read = (day_t)wire_get_i64(in);
 	}
 	disagreements = wire_get_u32(in, LISTING_MAX_ITEMS);
 	for (uint32_t i = 0; i < disagreements && in->error == WIRE_OK; i++) {

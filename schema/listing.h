@@ -145,6 +145,7 @@ struct listing_source {
 	char *publisher;
 	char *url; /* the record's page at the source, where given */
 	day_t checked, modified, collected;
+	day_t read; /* the feed was last read whole; 0: not known */
 };
 
 /* What one of several sources says where they contradict each other. */

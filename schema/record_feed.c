@@ -39,6 +39,7 @@ feed_read(struct query *q, struct arena *arena, struct record_feed *feed)
 	feed->every_s = query_column_long(q);
 	feed->data_day = query_column_long(q);
 	feed->read_whole = query_column_long(q);
+	feed->read_since = query_column_long(q);
 }
 
 enum record_result

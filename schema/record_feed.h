@@ -20,7 +20,8 @@ struct record_feed {
 	char *owner, *mapping;
 	long every_s;
 	long data_day;
-	time_t read_whole;
+	time_t read_whole; /* 0: never */
+	time_t read_since; /* that, or when it was first tried; read only */
 };
 
 enum record_run_outcome {

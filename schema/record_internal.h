@@ -71,6 +71,9 @@ struct service_row {
 	long feed, gone, withdrawn;
 	char *feed_id, *feed_title, *publisher, *licence;
 	long data_day;
+	/* When its feed was last read whole; where it never was, when it was
+	 * first tried. */
+	time_t read_since;
 };
 /* record_rows.c: one listing's rows in and out. */
 void service_row_columns(struct query *, struct arena *, struct service_row *);

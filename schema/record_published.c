@@ -24,6 +24,12 @@ source_give(struct listing *listing, const struct service_row *row)
 	source->checked = listing->checked;
 	source->modified = listing->modified;
 	source->collected = listing->collected;
+	if (row->read_since) {
+		struct london read;
+
+		date_london(row->read_since, &read);
+		source->read = read.day;
+	}
 }
 
 /* A hidden one keeps its code, that old links can be answered. */
@@ -248,18 +254,6 @@ run_give(void *arg, const struct record_run *run)
 	};
 }
 
-/* Whatever its last run said, this is what its readers should know first. */
-static void
-hold_tell(struct served_run *run, struct arena *arena)
-{
-	static const char text[] = "on hold: it is not read again until it is"
-				   " resumed";
-
-	run->message = run->message
-			   ? arena_printf(arena, "%s; %s", run->message, text)
-			   : arena_strdup(arena, text);
-}
-
 static void
 feed_give(void *arg, const struct record_feed *feed)
 {
@@ -276,6 +270,8 @@ feed_give(void *arg, const struct record_feed *feed)
 	    .source = feed->source,
 	    .owner = feed->owner,
 	    .read_whole = feed->read_whole,
+	    .read_since = feed->read_since,
+	    .every_s = feed->every_s,
 	    .data_day = (day_t)feed->data_day,
 	};
 
@@ -288,10 +284,10 @@ feed_give(void *arg, const struct record_feed *feed)
 	out.with_age = counts.with_age;
 	out.with_checked = counts.with_checked;
 	record_runs(told->record, feed->row, 1, run_give, &run);
-	if (record_timetable_find(told->record, feed->id, &timetable) ==
-		RECORD_OK &&
-	    timetable.on_hold)
-		hold_tell(&out.last_run, &run.arena);
+	record_timetable_find(told->record, feed->id, &timetable);
+	out.due = timetable.due;
+	out.failures = timetable.failures;
+	out.on_hold = timetable.on_hold;
 	/* One that never got anywhere is the operator's business alone. */
 	if (out.read_whole || counts.live)
 		told->cb(told->arg, &out);

@@ -40,6 +40,7 @@ service_row_columns(
 	row->publisher = query_column_text(q, arena);
 	row->licence = query_column_text(q, arena);
 	row->data_day = query_column_long(q);
+	row->read_since = query_column_long(q);
 	listing->kind = (enum listing_kind)query_column_long(q);
 	listing->status = (enum listing_status)query_column_long(q);
 	listing->checked = (day_t)query_column_long(q);

@@ -11,10 +11,16 @@
 #define SERVICE_NUMBERS \
 	"kind, status, checked, modified, collected, modes," \
 	" public_address, hide_address"
+/* When it was last read whole; and that, or else when it was first tried. */
+#define FEED_READ_SINCE \
+	"coalesce(nullif(f.read_whole, 0), (SELECT min(started) FROM run r" \
+	" WHERE r.feed = f.feed), 0)"
+#define FEED_READ "f.read_whole, " FEED_READ_SINCE
 /* Before them stands what says who it is. */
 #define SERVICE_COLUMNS \
 	"s.service, s.uuid, s.code, s.feed, s.gone, s.withdrawn," \
 	" o.uuid, o.code, f.id, f.title, f.publisher, f.licence, f.data_day," \
+	FEED_READ_SINCE "," \
 	" s.kind, s.status, s.checked, s.modified, s.collected, s.modes," \
 	" s.public_address, s.hide_address, s.source_id, s.own_uuid, s.name," \
 	" s.alternate_name, s.summary, s.description, s.url, s.email," \
@@ -73,7 +79,7 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 
     [FEED_BY_ID] =
 	"SELECT feed, title, publisher, licence, area, source, owner,"
-	" mapping, every_s, data_day, read_whole FROM feed WHERE id = :id",
+	" mapping, every_s, data_day, " FEED_READ " FROM feed f WHERE id = :id",
     [FEED_PUT] =
 	"INSERT INTO feed (id, title, publisher, licence, area, source,"
 	" owner, mapping, every_s, data_day) VALUES (:id, :title,"
@@ -101,8 +107,8 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 	" :last_modified, :document)",
     [FETCHED_FORGET] = "DELETE FROM fetched WHERE feed = :feed",
     [FEEDS] = "SELECT feed, id, title, publisher, licence, area, source,"
-	      " owner, mapping, every_s, data_day, read_whole FROM feed"
-	      " ORDER BY id",
+	      " owner, mapping, every_s, data_day, " FEED_READ
+	      " FROM feed f ORDER BY id",
     [RUN_NEXT] = "SELECT coalesce(max(run), 0) + 1 FROM run",
     [RUN_ADD] =
 	"INSERT INTO run (run, feed, started, finished, outcome, message,"

@@ -19,6 +19,14 @@ progress_cb(void *arg)
 	return served->steps > SERVED_MAX_STEPS;
 }
 
+/* Tables that files of an earlier Signpost do not have. */
+static bool
+served_may_lack(int statement)
+{
+	return statement == DISAGREEMENTS_OF_LISTING ||
+	       statement == STATE_OF_FEED;
+}
+
 static bool
 prepare_all(struct served *served, char *error, size_t error_size)
 {
@@ -30,7 +38,7 @@ prepare_all(struct served *served, char *error, size_t error_size)
 		if (sqlite3_prepare_v3(db, served_statement_sql[i], -1,
 			SQLITE_PREPARE_PERSISTENT, &served->prepared[i],
 			NULL) == SQLITE_OK ||
-		    i == DISAGREEMENTS_OF_LISTING) /* NULL: it has none */
+		    served_may_lack(i)) /* NULL: it has none */
 			continue;
 		snprintf(error, error_size, "%s: statement %d: %s",
 		    served_file_name[which], i, sqlite3_errmsg(db));

@@ -69,8 +69,14 @@ struct served_run {
 struct served_feed {
 	char *id, *title, *publisher, *licence, *area, *source, *owner;
 	time_t read_whole; /* last time a whole document was taken; 0: never */
-	day_t data_day;    /* the day its data is from, where it says so */
-	long listings;     /* served now */
+	/* That, or else when it was first tried: from when on it ages. */
+	time_t read_since;
+	long every_s;   /* between two readings; 0: it is read by hand */
+	time_t due;     /* not read before; 0: nothing is planned */
+	long failures;  /* in a row */
+	bool on_hold;   /* stopped by hand */
+	day_t data_day; /* the day its data is from, where it says so */
+	long listings;  /* served now */
 	long with_phone, with_postcode, with_hours, with_age, with_checked;
 	struct served_run last_run;
 };

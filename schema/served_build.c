@@ -273,6 +273,21 @@ write_run(struct binder *binder, const struct served_run *run)
 }
 
 static void
+write_feed_state(struct served_builder *builder, const struct served_feed *feed)
+{
+	struct binder binder =
+	    served_write_begin(&builder->writer, INSERT_FEED_STATE);
+
+	bind_text(&binder, ":feed", feed->id);
+	bind_long_if(&binder, ":read_since", (long)feed->read_since);
+	bind_long(&binder, ":every_s", feed->every_s);
+	bind_long_if(&binder, ":due", (long)feed->due);
+	bind_long(&binder, ":failures", feed->failures);
+	bind_long(&binder, ":on_hold", feed->on_hold);
+	served_write_end(&builder->writer, &binder);
+}
+
+static void
 write_feed(struct served_builder *builder, const struct served_feed *feed)
 {
 	struct binder binder =
@@ -295,6 +310,7 @@ write_feed(struct served_builder *builder, const struct served_feed *feed)
 	bind_long(&binder, ":with_checked", feed->with_checked);
 	write_run(&binder, &feed->last_run);
 	served_write_end(&builder->writer, &binder);
+	write_feed_state(builder, feed);
 }
 
 static void

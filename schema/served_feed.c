@@ -48,6 +48,31 @@ read_feed(struct row *row, struct served_feed *out)
 	read_run(row, &out->last_run);
 }
 
+/* Files of an earlier Signpost tell less. */
+static enum served_result
+read_state(struct served *served, struct served_feed *feed)
+{
+	sqlite3_stmt *stmt = served_begin(served, STATE_OF_FEED);
+	struct binder binder = {.stmt = stmt};
+	struct row row = {.stmt = stmt};
+	enum served_result result;
+
+	feed->read_since = feed->read_whole;
+	if (stmt == NULL)
+		return SERVED_OK;
+	bind_text(&binder, ":feed", feed->id);
+	result = served_step(served, stmt);
+	if (result == SERVED_OK) {
+		feed->read_since = (time_t)row_long(&row);
+		feed->every_s = row_long(&row);
+		feed->due = (time_t)row_long(&row);
+		feed->failures = row_long(&row);
+		feed->on_hold = row_bool(&row);
+	}
+	served_done(stmt);
+	return result == SERVED_NOT_FOUND ? SERVED_OK : result;
+}
+
 enum served_result
 served_feeds(struct served *served, struct arena *arena,
     struct served_feed **out, size_t *count)
@@ -65,7 +90,11 @@ served_feeds(struct served *served, struct arena *arena,
 		read_feed(&row, &(*out)[(*count)++]);
 	}
 	served_done(binder.stmt);
-	return result == SERVED_NOT_FOUND ? SERVED_OK : result;
+	if (result == SERVED_NOT_FOUND)
+		result = SERVED_OK;
+	for (size_t i = 0; i < *count && result == SERVED_OK; i++)
+		result = read_state(served, &(*out)[i]);
+	return result;
 }
 
 enum served_result
@@ -81,7 +110,7 @@ served_feed_by_id(struct served *served, const char *id, struct arena *arena,
 	if (result == SERVED_OK)
 		read_feed(&row, out);
 	served_done(binder.stmt);
-	return result;
+	return result == SERVED_OK ? read_state(served, out) : result;
 }
 
 static void

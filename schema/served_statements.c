@@ -61,6 +61,8 @@ const char *const served_statement_sql[N_SERVED_STATEMENTS] = {
 	" AND state = 0",
     [ALL_FEEDS] = FEED_SELECT " ORDER BY title, id LIMIT :limit",
     [FEED_BY_ID] = FEED_SELECT " WHERE id = :feed",
+    [STATE_OF_FEED] = "SELECT read_since, every_s, due, failures, on_hold"
+		      " FROM feed_state WHERE feed = :feed",
     [PROBLEMS_OF_FEED] =
 	"SELECT kind, line, at_column, source, record, field, what, done"
 	" FROM problem WHERE feed = :feed ORDER BY n LIMIT :limit",
@@ -181,6 +183,10 @@ const char *const served_insert_sql[N_SERVED_INSERTS] = {
 	" :run_message, :run_mapping, :run_records, :run_kept,"
 	" :run_refused, :run_added, :run_changed, :run_withdrawn,"
 	" :run_unchanged, :run_problems)",
+    [INSERT_FEED_STATE] =
+	"INSERT INTO feed_state (feed, read_since, every_s, due, failures,"
+	" on_hold) VALUES (:feed, :read_since, :every_s, :due, :failures,"
+	" :on_hold)",
     [INSERT_PROBLEM] =
 	"INSERT INTO problem (feed, n, kind, line, at_column, source,"
 	" record, field, what, done) VALUES (:feed, :n, :kind, :line,"

@@ -70,6 +70,29 @@ bitmap_drop_set(
 			bitmap_drop(bitmap, set->list[i]);
 }
 
+bool
+bitmap_set_has(
+    const struct index *index, const struct index_set *set, uint32_t document)
+{
+	size_t low = 0, high = set->count;
+
+	if (document >= index->documents)
+		return false;
+	if (set->bitmap != NULL)
+		return bitmap_has(set->bitmap, document);
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (set->list[middle] == document)
+			return true;
+		if (set->list[middle] < document)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
+}
+
 /* Facets count some hundred sets a search: most machines have a word for it. */
 #if defined(__x86_64__)
 #define POPCNT __attribute__((__target__("popcnt")))

@@ -75,6 +75,9 @@ void bitmap_keep_set(
     const struct index *, uint64_t *bitmap, const struct index_set *);
 void bitmap_drop_set(
     const struct index *, uint64_t *bitmap, const struct index_set *);
+/* Does the set hold it?  For few documents; for many, make a bitmap. */
+bool bitmap_set_has(
+    const struct index *, const struct index_set *set, uint32_t document);
 /* How many documents of the set the bitmap holds. */
 long bitmap_count_set(
     const struct index *, const uint64_t *bitmap, const struct index_set *);

@@ -238,6 +238,8 @@ explain_hit(const struct ranker *ranker, const struct ranked *ranked,
 	memset(hit, 0, sizeof(*hit));
 	hit->document = ranked->document;
 	hit->score = (float)ranked->score;
+	hit->last = ranked->last;
+	hit->unread_since = lapsed_since(ranker->ask->lapsed, ranked->document);
 	if (ranker->ask->query->explain) {
 		struct score_factors factors;
 

@@ -155,6 +155,7 @@ enum index_set_kind {
 	SET_STATES,         /* "age": says something of that */
 	SET_DECIDES,        /* "age": some people are let in, others not */
 	SET_OPEN, /* hours_when_name: in every week */
+	SET_READ, /* decimal: the day its freshest source was read whole */
 };
 
 /*

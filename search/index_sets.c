@@ -2,6 +2,7 @@
  * What is true of a listing, as sets of documents: its state, types, areas,
  * ways of being reached and its flags.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -219,6 +220,8 @@ static void
 add_state_sets(struct index_builder *builder, const struct listing *listing)
 {
 	uint32_t document = builder->documents;
+	day_t read = 0;
+	char day[16];
 
 	if (listing->status == LISTING_ACTIVE ||
 	    listing->status == LISTING_PAUSED)
@@ -227,10 +230,19 @@ add_state_sets(struct index_builder *builder, const struct listing *listing)
 		index_builder_set_add(builder, SET_STATUS, "paused", document);
 	if (listing->kind == LISTING_ORGANISATION)
 		index_builder_set_add(builder, SET_ORGANISATION, "", document);
-	for (size_t i = 0; i < listing->sources_count; i++)
-		if (listing->sources[i].feed != NULL)
-			index_builder_set_add(builder, SET_FEED,
-			    listing->sources[i].feed, document);
+	for (size_t i = 0; i < listing->sources_count; i++) {
+		const struct listing_source *source = &listing->sources[i];
+
+		if (source->feed != NULL)
+			index_builder_set_add(
+			    builder, SET_FEED, source->feed, document);
+		if (source->read > read)
+			read = source->read;
+	}
+	if (read == 0)
+		return;
+	snprintf(day, sizeof(day), "%d", (int)read);
+	index_builder_set_add(builder, SET_READ, day, document);
 }
 
 void

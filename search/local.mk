@@ -57,6 +57,8 @@ libsearch_a_SOURCES = \
 	search/index_write.c \
 	search/index_write_columns.c \
 	search/index_write_lists.c \
+	search/lapsed.c \
+	search/lapsed.h \
 	search/loose.c \
 	search/loose.h \
 	search/match.c \

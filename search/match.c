@@ -451,6 +451,27 @@ ready_asker(
 	    query->has_near ? &query->near : &query->area, asker, out->scratch);
 }
 
+static bool
+ranks_last(const struct match_ask *ask, uint32_t document)
+{
+	return ask->lapsed->last != NULL &&
+	       bitmap_has(ask->lapsed->last, document);
+}
+
+static long
+count_last(
+    const struct match_ask *ask, struct arena *arena, struct matches *out)
+{
+	size_t words = ask->index->words;
+
+	if (ask->lapsed->last == NULL)
+		return 0;
+	bitmap_or(
+	    empty_bitmap(ask->index, arena, &out->scratch), out->fits, words);
+	bitmap_and(out->scratch, ask->lapsed->last, words);
+	return bitmap_count(out->scratch, words);
+}
+
 /* Counts each match in its group, and keeps apart those that do not fit. */
 static void
 group(const struct match_ask *ask, struct arena *arena, struct matches *out)
@@ -461,6 +482,7 @@ group(const struct match_ask *ask, struct arena *arena, struct matches *out)
 	if (!verdict_asks(&out->asker)) {
 		out->groups[VERDICT_SUITS] =
 		    bitmap_count(out->fits, index->words);
+		out->last[VERDICT_SUITS] = count_last(ask, arena, out);
 		out->may_not = NULL;
 		return;
 	}
@@ -476,6 +498,7 @@ group(const struct match_ask *ask, struct arena *arena, struct matches *out)
 
 			left &= left - 1;
 			out->groups[verdict]++;
+			out->last[verdict] += ranks_last(ask, document);
 			if (verdict == VERDICT_MAY_NOT_SUIT)
 				bitmap_put(out->may_not, document);
 			if (verdict >= VERDICT_MAY_NOT_SUIT)
@@ -499,8 +522,11 @@ match_run(const struct match_ask *ask, struct arena *arena, struct matches *out)
 	const struct query *query = ask->query;
 
 	memset(out->groups, 0, sizeof(out->groups));
+	memset(out->last, 0, sizeof(out->last));
 	add_set(ask->index, empty_bitmap(ask->index, arena, &out->fits),
 	    SET_SERVED, "");
+	if (ask->lapsed->out != NULL)
+		bitmap_and_not(out->fits, ask->lapsed->out, ask->index->words);
 	if (query->feed != NULL) {
 		struct index_set set =
 		    index_set_find(ask->index, SET_FEED, query->feed);

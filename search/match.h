@@ -9,6 +9,7 @@
 #include "search/analyse.h"
 #include "search/concept.h"
 #include "search/index_read.h"
+#include "search/lapsed.h"
 #include "search/search.h"
 #include "search/verdict.h"
 
@@ -63,6 +64,7 @@ struct match_ask {
 	enum match_words meets;
 	struct search_budget *budget;
 	const struct hours_clock *clock; /* what is now */
+	const struct lapsed *lapsed;     /* whose sources stopped */
 };
 
 struct matches {
@@ -79,6 +81,7 @@ struct matches {
 	uint64_t *scratch;
 	bool in_part; /* there are some, and none meets all that is required */
 	long groups[N_VERDICTS];
+	long last[N_VERDICTS]; /* of them, those that rank last */
 	long total;
 };
 

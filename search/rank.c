@@ -364,6 +364,8 @@ score(const struct ranker *ranker, uint32_t document)
 static bool
 is_better(const struct ranked *a, const struct ranked *b)
 {
+	if (a->last != b->last)
+		return b->last;
 	if (a->verdict != b->verdict)
 		return a->verdict < b->verdict;
 	if (a->score > b->score || a->score < b->score)
@@ -494,6 +496,16 @@ is_beaten(const struct ranker *ranker, const struct ranked *entry, double words,
 	return !is_better(&best, worst);
 }
 
+/* Who asked for another order gets it. */
+static bool
+ranks_last(const struct ranker *ranker, uint32_t document)
+{
+	const struct match_ask *ask = ranker->ask;
+
+	return ask->lapsed->last != NULL && ask->query->sort == SORT_BEST &&
+	       bitmap_has(ask->lapsed->last, document);
+}
+
 /* The best documents so far, a heap; "room" of them at most. */
 struct best {
 	struct ranked *kept;
@@ -509,6 +521,7 @@ consider(const struct ranker *ranker, uint32_t document, struct best *best)
 	struct ranked entry = {
 	    .document = document,
 	    .code_order = index_order(index, SECTION_CODE_ORDER, document),
+	    .last = ranks_last(ranker, document),
 	    .verdict = verdict_asks(asker)
 			   ? verdict_ranks(asker, index, document)
 			   : VERDICT_SUITS,

@@ -13,6 +13,7 @@
 struct ranked {
 	double score;
 	uint32_t document, code_order;
+	bool last; /* its sources stopped half a year ago */
 	enum verdict verdict;
 };
 
@@ -33,7 +34,7 @@ struct ranker {
 	bool spoken_of[N_FEW];
 	const struct match_ask *ask;
 	const struct matches *matches;
-	int32_t today; /* a day_t */
+	int32_t today;             /* a day_t */
 	const uint64_t *all_words; /* what has all of the need's words */
 };
 

@@ -201,7 +201,7 @@ relax_place(const struct index *index, const struct query *asked,
 	}
 	bitmap_clear(matches->fits, index->words);
 	for (int verdict = 0; verdict < VERDICT_MAY_NOT_SUIT; verdict++)
-		matches->groups[verdict] = 0;
+		matches->groups[verdict] = matches->last[verdict] = 0;
 	matches->total = 0;
 }
 

@@ -25,6 +25,7 @@ search_match(struct search *search, const struct query *query,
 	    .meets = meets,
 	    .budget = &search->budget,
 	    .clock = &search->clock,
+	    .lapsed = &search->lapsed,
 	};
 
 	match_run(&ask, search->arena, out);
@@ -144,11 +145,13 @@ search_run(const struct index *index, const struct vocabulary *vocabulary,
 	    .query = &query,
 	    .budget = &search.budget,
 	    .clock = &search.clock,
+	    .lapsed = &search.lapsed,
 	};
 	struct ranker ranker = {.ask = &ask, .matches = &matches};
 
 	memset(out, 0, sizeof(*out));
 	hours_clock_init(&search.clock, vocabulary_holidays(vocabulary), now);
+	lapsed_ready(index, search.clock.today.day, arena, &search.lapsed);
 	search_budget_start(&search.budget);
 	read_spelling(&search, &query, out);
 	search_words_read(index, &query, arena, &search.words);
@@ -163,6 +166,7 @@ search_run(const struct index *index, const struct vocabulary *vocabulary,
 	ask.meets = search.meets;
 	out->total = matches.total;
 	memcpy(out->groups, matches.groups, sizeof(out->groups));
+	memcpy(out->last, matches.last, sizeof(out->last));
 	rank_ready(&ranker, arena);
 	fill_pages(&ranker, arena, out);
 	fill_facets(&search, &query, &matches, out);

@@ -73,6 +73,9 @@ struct answer_hit {
 	enum verdict verdict;
 	bool here; /* "can I get there?": placed within the distance or area */
 	bool serves; /* "do they serve my home?": its area contains the place */
+	/* Its source was last read whole then, too long ago; 0: lately. */
+	day_t unread_since;
+	bool last;    /* one of answer->last */
 	double miles; /* -1: no distance applies */
 	bool about;   /* the distance is from the middle of something large */
 	struct verdict_part parts[ANSWER_MAX_PARTS];
@@ -114,6 +117,12 @@ struct answer {
 	 * is without parts and all are counted as the first group.
 	 */
 	long groups[N_VERDICTS];
+	/*
+	 * Of those, whose sources were not read whole for half a year.  They
+	 * come behind all others, whatever their verdict, where the order is
+	 * by the best.
+	 */
+	long last[N_VERDICTS];
 	struct answer_hit *hits; /* this page of the best groups */
 	size_t hits_count;
 	struct answer_hit *may_not; /* of the closed group, at most 20 */
@@ -148,7 +157,8 @@ long answer_facet_total(
 
 /*
  * Answers a query.  "out" and its arrays live in the arena.
- * now  decides freshness (what nobody checked for a year sinks)
+ * now  decides freshness (what nobody checked for a year sinks) and what a
+ *      feed that stopped does to its listings (schema/ageing.h)
  */
 void search_run(const struct index *, const struct vocabulary *,
     const struct query *, time_t now, struct arena *arena, struct answer *out);
@@ -162,6 +172,7 @@ struct suggestion {
 	long total;       /* listings of a type */
 };
 size_t search_suggest(const struct index *, const struct vocabulary *,
-    const char *text, struct arena *arena, struct suggestion *out, size_t room);
+    const char *text, day_t today, struct arena *arena, struct suggestion *out,
+    size_t room);
 
 #endif

@@ -16,6 +16,7 @@ struct search {
 	enum match_words meets;    /* of the answer */
 	struct search_budget budget;
 	struct hours_clock clock;
+	struct lapsed lapsed;
 	struct matches counting; /* for all but the answer itself */
 };
 

@@ -4,6 +4,7 @@
 #include "schema/card.h"
 #include "search/analyse.h"
 #include "search/bitmap.h"
+#include "search/lapsed.h"
 #include "search/search.h"
 #include "search/suggest_meant.h"
 
@@ -16,6 +17,7 @@
 struct suggest {
 	const struct index *index;
 	struct index_set served;
+	struct lapsed lapsed;
 	struct suggestion *out;
 	size_t count, room;
 };
@@ -146,27 +148,13 @@ suggest_types(struct suggest *list, const struct vocabulary *vocabulary,
 	}
 }
 
+/* One whose source has stopped is in no list. */
 static bool
 is_served(const struct suggest *list, uint32_t document)
 {
-	const struct index_set *served = &list->served;
-	size_t low = 0, high = served->count;
-
-	if (document >= list->index->documents)
-		return false;
-	if (served->bitmap != NULL)
-		return bitmap_has(served->bitmap, document);
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (served->list[middle] == document)
-			return true;
-		if (served->list[middle] < document)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return false;
+	return bitmap_set_has(list->index, &list->served, document) &&
+	       (list->lapsed.out == NULL ||
+		   !bitmap_has(list->lapsed.out, document));
 }
 
 static const char *
@@ -355,7 +343,8 @@ suggest_words(struct suggest *list, const struct vocabulary *vocabulary,
 
 size_t
 search_suggest(const struct index *index, const struct vocabulary *vocabulary,
-    const char *text, struct arena *arena, struct suggestion *out, size_t room)
+    const char *text, day_t today, struct arena *arena, struct suggestion *out,
+    size_t room)
 {
 	struct suggest list = {
 	    .index = index,
@@ -367,6 +356,7 @@ search_suggest(const struct index *index, const struct vocabulary *vocabulary,
 	char *prefix = arena_alloc(arena, MAX_PREFIX);
 	size_t length = typed_digits(text, digits);
 
+	lapsed_ready(index, today, arena, &list.lapsed);
 	if (length > 0) {
 		suggest_phones(&list, digits, length);
 		return list.count;

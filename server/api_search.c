@@ -291,6 +291,7 @@ write_score(struct json *json, const struct answer_hit *hit)
 static void
 write_hit(struct api *api, const struct answer_hit *hit)
 {
+	char unread_since[DATE_TEXT];
 	struct json *json = &api->json;
 	struct card card;
 	const char *open_text;
@@ -320,6 +321,10 @@ write_hit(struct api *api, const struct answer_hit *hit)
 		json_string(json, NULL, api->answer.relaxed[i]);
 	json_close(json, ']');
 	add_part(api, &card, CARD_JSON_TAIL);
+	if (hit->unread_since != 0) {
+		date_text(hit->unread_since, unread_since);
+		json_string(json, "unread_since", unread_since);
+	}
 	if (api->query.explain)
 		write_score(json, hit);
 	json_close(json, '}');

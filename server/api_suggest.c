@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/date.h"
 #include "base/json.h"
 #include "base/url.h"
 #include "schema/postcode.h"
@@ -116,10 +117,12 @@ api_suggest(const struct context *context, const struct request *request,
 	struct place places[SUGGEST_PLACES];
 	const char *q = request_parameter(request, "q");
 	size_t count = 0, places_count = 0;
+	struct london today;
 
+	date_london(context->now, &today);
 	if (q != NULL && strlen(q) >= 2 && strlen(q) <= QUERY_MAX_BYTES) {
 		count = search_suggest(context->index, context->vocabulary, q,
-		    &arena, found, SUGGEST_ROOM - SUGGEST_PLACES);
+		    today.day, &arena, found, SUGGEST_ROOM - SUGGEST_PLACES);
 		places_count = suggest_places(context, q, places);
 	}
 	page->type = "application/json";

@@ -47,6 +47,7 @@ show_hit(struct embed *embed, const struct answer_hit *hit)
 {
 	struct card card;
 	struct view *item;
+	struct london today;
 
 	if (!index_card(embed->context->index, hit->document, &card))
 		return;
@@ -57,6 +58,9 @@ show_hit(struct embed *embed, const struct answer_hit *hit)
 		    embed->arena, card.text[CARD_CODE], &embed->query)));
 	view_text(item, "name", card.text[CARD_NAME]);
 	view_text(item, "meta", meta(embed, hit, &card));
+	date_london(embed->context->now, &today);
+	view_text(item, "unread",
+	    view_unread(embed->arena, hit->unread_since, today.day));
 	view_text(item, "summary",
 	    card.length[CARD_WHO] > 0 ? card.text[CARD_WHO]
 				      : card.text[CARD_SUMMARY]);

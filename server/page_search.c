@@ -103,13 +103,15 @@ show_heard(struct search_page *search)
 
 static const struct {
 	const char *label, *hint;
-} group_words[N_VERDICTS] = {
+} group_words[N_VERDICTS + 1] = {
     [VERDICT_SUITS] = {"Suits", NULL},
     [VERDICT_OPEN] = {"Open to all", NULL},
     [VERDICT_NOT_STATED] = {"Not stated",
 	"Nothing in these listings says yes or no. Ask before you refer."},
     [VERDICT_CHECK] = {"Check", "A rule is stated that we could not decide. "
 				"Ask before you refer."},
+    [N_VERDICTS] = {"Not kept up to date",
+	"Their sources have not been read for over 180 days. Phone first."},
 };
 
 /* What was only read in the words sorts nothing into groups. */
@@ -141,27 +143,55 @@ show_hit(struct search_page *search, struct view *list, const char *name,
 		view_flag(item, "say", false);
 }
 
+#define GROUP_ALL  (-1) /* nobody asked about a person */
+#define GROUP_LAST N_VERDICTS
+
+static int
+group_of(const struct search_page *search, const struct answer_hit *hit)
+{
+	if (hit->last)
+		return GROUP_LAST;
+	return person_asked(&search->query) ? (int)hit->verdict : GROUP_ALL;
+}
+
+static void
+show_group(struct search_page *search, struct view *group, int at)
+{
+	const struct answer *answer = &search->answer;
+	long last = 0;
+
+	if (at == GROUP_ALL)
+		return;
+	view_text(group, "label", group_words[at].label);
+	view_text(group, "hint", group_words[at].hint);
+	if (at != GROUP_LAST) {
+		/* Where the order is another, those stand with the rest. */
+		if (search->query.sort == SORT_BEST)
+			last = answer->last[at];
+		view_text(group, "id", verdict_name[at]);
+		view_long(group, "total", answer->groups[at] - last);
+		return;
+	}
+	for (int verdict = 0; verdict < VERDICT_MAY_NOT_SUIT; verdict++)
+		last += answer->last[verdict];
+	view_text(group, "id", "last");
+	view_long(group, "total", last);
+}
+
 static void
 show_groups(struct search_page *search)
 {
 	const struct answer *answer = &search->answer;
 	struct view *group = NULL;
-	int at = -1;
+	int at = GROUP_ALL;
 
 	for (size_t i = 0; i < answer->hits_count; i++) {
 		const struct answer_hit *hit = &answer->hits[i];
 
-		if (group == NULL ||
-		    (person_asked(&search->query) && (int)hit->verdict != at)) {
+		if (group == NULL || group_of(search, hit) != at) {
 			group = view_item(search->view, "groups");
-			at = (int)hit->verdict;
-			if (person_asked(&search->query) && at < N_VERDICTS) {
-				view_text(
-				    group, "label", group_words[at].label);
-				view_text(group, "hint", group_words[at].hint);
-				view_text(group, "id", verdict_name[at]);
-				view_long(group, "total", answer->groups[at]);
-			}
+			at = group_of(search, hit);
+			show_group(search, group, at);
 		}
 		show_hit(search, group, "hits", hit);
 	}

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "schema/ageing.h"
 #include "server/layout.h"
 #include "server/route.h"
 #include "server/view_listing.h"
@@ -10,18 +11,62 @@
 #define SOURCE_PROBLEMS \
 	50 /* shown on a feed's page: what one mends at once \
 	    */
-#define SOURCE_OLD_S (30L * 86400) /* not read whole for this long: say so */
+
+/* What its age does to its listings (schema/ageing.h). */
+static const char *
+age_words(day_t read, day_t today)
+{
+	if (ageing_reached(read, today, AGEING_OUT_DAYS))
+		return ". For over a year nothing newer was read: searches"
+		       " leave its listings out";
+	if (ageing_reached(read, today, AGEING_LAST_DAYS))
+		return ". For over 180 days nothing newer was read: searches"
+		       " show its listings last";
+	if (ageing_reached(read, today, AGEING_SAY_DAYS))
+		return ". For over 30 days nothing newer was read: each of"
+		       " its listings says so";
+	return "";
+}
 
 static char *
 read_words(const struct context *context, struct arena *arena,
     const struct served_feed *feed, bool *old)
 {
-	*old = context->now - feed->read_whole > SOURCE_OLD_S;
+	struct london read, today;
+	const char *age;
+
+	date_london(feed->read_since, &read);
+	date_london(context->now, &today);
+	age = feed->read_since != 0 ? age_words(read.day, today.day) : "";
+	*old = *age != '\0';
 	if (feed->read_whole == 0)
-		return arena_strdup(arena, "Not read whole yet");
-	return arena_printf(arena, "Read %s%s",
-	    words_time(arena, feed->read_whole),
-	    *old ? ". Nothing newer for over 30 days" : "");
+		return arena_printf(arena, "Never read whole%s", age);
+	return arena_printf(
+	    arena, "Read %s%s", words_time(arena, feed->read_whole), age);
+}
+
+/* When it is read next, and why not sooner. */
+static char *
+next_words(struct arena *arena, const struct served_feed *feed)
+{
+	char *tried;
+
+	if (feed->on_hold)
+		return arena_strdup(arena, "On hold: it is not read again"
+					   " until it is resumed");
+	if (feed->every_s == 0)
+		return arena_strdup(arena, "Read when somebody asks for it");
+	if (feed->due == 0)
+		return NULL;
+	if (feed->failures == 0)
+		return arena_printf(
+		    arena, "Read next after %s", words_time(arena, feed->due));
+	tried = words_count(arena, feed->failures, "time", "times in a row");
+	return arena_printf(arena,
+	    "It could not be read %s. Tried next after"
+	    " %s",
+	    feed->failures == 1 ? "the last time" : tried,
+	    words_time(arena, feed->due));
 }
 
 static void
@@ -42,6 +87,8 @@ show_feed(const struct context *context, struct arena *arena, struct view *view,
 		    item, "example_day", date_long(arena, feed->data_day));
 	view_text(item, "read", read_words(context, arena, feed, &old));
 	view_flag(item, "old", old);
+	view_text(item, "next", next_words(arena, feed));
+	view_flag(item, "waits", feed->on_hold || feed->failures > 0);
 	if (feed->last_run.outcome != NULL &&
 	    strcmp(feed->last_run.outcome, "done") == 0)
 		view_text(item, "trouble", feed->last_run.message);
@@ -140,6 +187,7 @@ show_source(const struct context *context, struct arena *arena,
 	const struct served_run *run = &feed->last_run;
 	struct view *view = view_new(arena);
 	struct layout layout = {0};
+	bool old;
 
 	view_text(view, "title", feed->title != NULL ? feed->title : feed->id);
 	view_text(view, "publisher", feed->publisher);
@@ -152,6 +200,9 @@ show_source(const struct context *context, struct arena *arena,
 	view_text(
 	    view, "outcome", run->outcome != NULL ? run->outcome : "None yet");
 	view_text(view, "message", run->message);
+	view_text(view, "read", read_words(context, arena, feed, &old));
+	view_flag(view, "old", old);
+	view_text(view, "next", next_words(arena, feed));
 	view_text(view, "mapping", run->mapping);
 	view_format(view, "records", "%ld read, %ld kept, %ld refused",
 	    run->records, run->kept, run->refused);

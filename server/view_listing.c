@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "schema/ageing.h"
 #include "server/view_say.h"
 #include "server/words.h"
 
@@ -58,6 +59,18 @@ view_freshness(struct arena *arena, day_t checked, day_t collected,
 	if (*old)
 		buf_add_text(&text, ". Phone before you refer");
 	return arena_take(arena, &text);
+}
+
+char *
+view_unread(struct arena *arena, day_t read, day_t today)
+{
+	if (!ageing_reached(read, today, AGEING_SAY_DAYS))
+		return NULL;
+	return arena_printf(arena, "Its source was last read on %s, %s%s",
+	    date_long(arena, read), date_ago(arena, read, today),
+	    ageing_reached(read, today, AGEING_OUT_DAYS)
+		? ", so that searches leave it out"
+		: "");
 }
 
 const char *
@@ -365,6 +378,8 @@ view_hit(const struct context *context, struct arena *arena, struct view *view,
 	    view_freshness(arena, card->checked, card->collected,
 		card->text[CARD_SOURCE_TITLE], today.day, &old));
 	view_flag(view, "old", old);
+	view_text(
+	    view, "unread", view_unread(arena, hit->unread_since, today.day));
 	view_text(view, "also", card->text[CARD_ALSO]);
 	view_flag(view, "disagree", card->disagree);
 }

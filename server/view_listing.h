@@ -27,6 +27,11 @@ char *view_listing_url(
  */
 char *view_freshness(struct arena *arena, day_t checked, day_t collected,
     const char *source, day_t today, bool *old);
+/*
+ * What to say of a listing whose sources were last read whole on "read", so
+ * long ago that it is to be said; NULL: lately.
+ */
+char *view_unread(struct arena *arena, day_t read, day_t today);
 /* "Suits their age", "Cost not stated: ask" */
 const char *view_verdict_label(
     struct arena *arena, const struct verdict_part *part);

@@ -206,9 +206,9 @@ search_all(struct test_search *search)
 
 	for (size_t i = 0; i < ARRAY_LEN(queries); i++)
 		test_search_run(search, queries[i]);
-	search_suggest(search->index, search->vocabulary, "gr", &search->arena,
-	    suggestions, 10);
-	search_suggest(search->index, search->vocabulary, "0113",
+	search_suggest(search->index, search->vocabulary, "gr", 0,
+	    &search->arena, suggestions, 10);
+	search_suggest(search->index, search->vocabulary, "0113", 0,
 	    &search->arena, suggestions, 10);
 	for (uint32_t i = 0; i <= index_count(search->index); i++)
 		(void)index_card(search->index, i, &card);

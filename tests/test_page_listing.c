@@ -387,8 +387,8 @@ shows_each_source_with_its_age_and_trouble(void **state)
 		       "listings");
 	test_has(text, "The last reading failed: line 214: the document is "
 		       "not well formed");
-	test_has(text, "Read 15 October 2026, 6am. Nothing newer for over 30 "
-		       "days");
+	test_has(text, "Read 15 October 2026, 6am. For over 30 days nothing "
+		       "newer was read: each of its listings says so");
 	test_has(text, "Read 24 November 2026, 6am");
 }
 

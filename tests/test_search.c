@@ -436,7 +436,7 @@ suggests_types_and_names_as_they_are_typed(void **state UNUSED)
 {
 	struct suggestion found[10];
 	size_t count = search_suggest(directory.index, directory.vocabulary,
-	    "talk", &directory.arena, found, 10);
+	    "talk", 0, &directory.arena, found, 10);
 
 	assert_true(count >= 3);
 	assert_string_equal(found[0].kind, "type");
@@ -444,24 +444,24 @@ suggests_types_and_names_as_they_are_typed(void **state UNUSED)
 	assert_int_equal(found[0].total, 2);
 	assert_string_equal(found[count - 1].kind, "service");
 	count = search_suggest(directory.index, directory.vocabulary,
-	    "Corner H", &directory.arena, found, 10);
+	    "Corner H", 0, &directory.arena, found, 10);
 	assert_int_equal(count, 2);
 	assert_string_equal(found[0].name, "Corner House Trust");
 	count = search_suggest(directory.index, directory.vocabulary, "trust",
-	    &directory.arena, found, 10);
+	    0, &directory.arena, found, 10);
 	assert_int_equal(count, 2);
-	count = search_suggest(directory.index, directory.vocabulary, "",
+	count = search_suggest(directory.index, directory.vocabulary, "", 0,
 	    &directory.arena, found, 10);
 	assert_int_equal(count, 0);
-	count = search_suggest(directory.index, directory.vocabulary, "talk",
+	count = search_suggest(directory.index, directory.vocabulary, "talk", 0,
 	    &directory.arena, found, 1);
 	assert_int_equal(count, 1);
 	/* A slip in what is not finished; a name by its sound. */
 	count = search_suggest(directory.index, directory.vocabulary, "anxeit",
-	    &directory.arena, found, 10);
+	    0, &directory.arena, found, 10);
 	assert_true(count > 0);
 	count = search_suggest(directory.index, directory.vocabulary,
-	    "corner howse", &directory.arena, found, 10);
+	    "corner howse", 0, &directory.arena, found, 10);
 	assert_true(count > 0);
 	assert_string_equal(found[0].name, "Corner House Trust");
 }
@@ -472,12 +472,12 @@ suggests_by_the_beginning_of_a_number(void **state UNUSED)
 	struct suggestion found[10];
 
 	assert_int_equal(search_suggest(directory.index, directory.vocabulary,
-			     "0113 4", &directory.arena, found, 10),
+			     "0113 4", 0, &directory.arena, found, 10),
 	    1);
 	assert_string_equal(found[0].code, "n2near");
 	assert_string_equal(found[0].note, "+441134960182");
 	assert_int_equal(search_suggest(directory.index, directory.vocabulary,
-			     "0114 4", &directory.arena, found, 10),
+			     "0114 4", 0, &directory.arena, found, 10),
 	    0);
 }
 

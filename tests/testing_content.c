@@ -215,6 +215,7 @@ add_source(struct listing *out, struct test_content *content,
     const struct published_listing *published)
 {
 	struct listing_source *source = listing_source_add(out);
+	struct london read;
 
 	source->feed = published->feed;
 	source->source_id = out->source_id;
@@ -223,6 +224,8 @@ add_source(struct listing *out, struct test_content *content,
 			continue;
 		source->title = content->feeds[i].title;
 		source->publisher = content->feeds[i].publisher;
+		date_london(content->feeds[i].read_since, &read);
+		source->read = read.day;
 	}
 	source->checked = out->checked;
 	source->collected = 20780;
@@ -345,6 +348,7 @@ add_feed(struct test_content *content, const char *id, const char *title,
 	feed->licence = text(content, "OGL-UK-3.0");
 	feed->read_whole =
 	    date_from_london(date_from_civil(2026, 11, 24) - days_ago, 360);
+	feed->read_since = feed->read_whole;
 	feed->last_run = *run;
 }
 

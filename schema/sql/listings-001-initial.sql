@@ -214,6 +214,17 @@ CREATE TABLE feed (
 	run_problems INTEGER
 ) STRICT, WITHOUT ROWID;
 
+-- When a feed is read.  A generation of an earlier Signpost has no such
+-- table.
+CREATE TABLE feed_state (
+	feed TEXT PRIMARY KEY,
+	read_since INTEGER, -- last read whole; never: first tried
+	every_s INTEGER NOT NULL, -- between two readings; 0: by hand
+	due INTEGER, -- not read before; NULL: nothing is planned
+	failures INTEGER NOT NULL, -- in a row
+	on_hold INTEGER NOT NULL -- 1: stopped until it is resumed
+) STRICT, WITHOUT ROWID;
+
 -- What was wrong in a feed's last run: schema/problem.h.
 CREATE TABLE problem (
 	feed TEXT NOT NULL,
