@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "importers/reader_wire.h"
 #include "schema/listing_wire.h"
 #include "schema/problem.h"
 
@@ -28,10 +29,28 @@ goes_round(const struct listing *listing, struct arena *arena)
 	buf_clear(&two);
 }
 
+static void
+summary_goes_round(const struct reader_summary *summary, struct arena *arena)
+{
+	struct buf one = {0}, two = {0};
+	struct reader_summary again;
+	struct wire in;
+
+	reader_summary_pack(&one, summary);
+	wire_begin(&in, one.data, one.length, arena);
+	assert(reader_summary_unpack(&in, &again) == WIRE_OK);
+	reader_summary_pack(&two, &again);
+	assert(one.length == two.length &&
+	       memcmp(one.data, two.data, one.length) == 0);
+	buf_clear(&one);
+	buf_clear(&two);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
 {
 	struct arena arena = {0};
+	struct reader_summary summary;
 	struct listing listing;
 	struct problem problem;
 	struct buf text = {0};
@@ -44,6 +63,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
 	wire_begin(&in, data, length, &arena);
 	if (problem_unpack(&in, &problem) == WIRE_OK)
 		problem_text(&text, "feed", &problem);
+	wire_begin(&in, data, length, &arena);
+	if (reader_summary_unpack(&in, &summary) == WIRE_OK)
+		summary_goes_round(&summary, &arena);
 	buf_clear(&text);
 	arena_clear(&arena);
 	return 0;

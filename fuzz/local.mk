@@ -48,7 +48,8 @@ fuzz_replay_gazetteer_SOURCES = fuzz/fuzz_gazetteer.c fuzz/replay.c
 fuzz_replay_gazetteer_LDADD = $(import_libs)
 fuzz_replay_feed_reader_SOURCES = fuzz/fuzz_feed_reader.c fuzz/replay.c $(feed_sink)
 fuzz_replay_feed_reader_LDADD = $(reader_libs)
-fuzz_replay_listing_wire_SOURCES = fuzz/fuzz_listing_wire.c fuzz/replay.c
+fuzz_replay_listing_wire_SOURCES = fuzz/fuzz_listing_wire.c \
+	fuzz/replay.c importers/reader_wire.c
 fuzz_replay_listing_wire_LDADD = $(listings_libs)
 fuzz_replay_mapping_SOURCES = fuzz/fuzz_mapping.c fuzz/replay.c $(feed_sink)
 fuzz_replay_mapping_LDADD = $(reader_libs)
@@ -87,7 +88,8 @@ fuzz_fuzz_gazetteer_LDADD = $(import_libs)
 fuzz_fuzz_feed_reader_SOURCES = fuzz/fuzz_feed_reader.c $(feed_sink)
 fuzz_fuzz_feed_reader_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_feed_reader_LDADD = $(reader_libs)
-fuzz_fuzz_listing_wire_SOURCES = fuzz/fuzz_listing_wire.c
+fuzz_fuzz_listing_wire_SOURCES = fuzz/fuzz_listing_wire.c \
+	importers/reader_wire.c
 fuzz_fuzz_listing_wire_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_listing_wire_LDADD = $(listings_libs)
 fuzz_fuzz_mapping_SOURCES = fuzz/fuzz_mapping.c $(feed_sink)

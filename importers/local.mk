@@ -80,6 +80,8 @@ libimporters_a_SOURCES = \
 	importers/publish_steps.h \
 	importers/reader_child.c \
 	importers/reader_child.h \
+	importers/reader_process.c \
+	importers/reader_process.h \
 	importers/reader_wire.c \
 	importers/reader_wire.h \
 	importers/report.c \

@@ -2,23 +2,26 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/log.h"
-#include "base/paths.h"
 #include "base/utf8.h"
+#include "importers/reader_process.h"
 #include "importers/reader_wire.h"
 #include "schema/listing_wire.h"
 
 /* A reader that neither takes nor gives anything for so long is ended. */
 #define QUIET_MS 120000
+/* What it may keep us waiting in all: on a machine with much else to do. */
+#define WAIT_FACTOR 20 /* times its processor time */
+/* More is no reader's report on a feed: it would fill a disk with them. */
+#define MAX_PROBLEMS    10000
+#define RECORD_PROBLEMS 20
 
 struct child {
 	const struct reader_job *job;
@@ -26,8 +29,8 @@ struct child {
 	struct arena *arena; /* the caller's: texts of the summary */
 	struct reader_summary *summary;
 	long max_bytes, max_records, cpu_s;
-	pid_t pid;
-	int to, from;   /* our ends; -1: closed */
+	struct reader_process process;
+	long wait_ms, waited_ms; /* for the child, in all: may be, was */
 	struct buf out; /* frames that are to be written, from out_at */
 	size_t out_at;
 	struct buf in; /* bytes that came, from in_at */
@@ -63,8 +66,8 @@ drop(struct child *child, enum reader_result result, const char *what)
 	report(child, what);
 	child->result = result;
 	child->done = true;
-	if (child->pid > 0)
-		kill(child->pid, SIGKILL);
+	if (child->process.pid > 0)
+		kill(child->process.pid, SIGKILL);
 }
 
 static void
@@ -73,13 +76,24 @@ nonsense(struct child *child, const char *what)
 	drop(child, READER_BROKEN, what);
 }
 
-/* No control characters: the line goes to a terminal, a page and a log. */
-static void
-plain(const char *text)
+/*
+ * Safe to show, for it goes to a terminal, a page and a log: one line, no
+ * controls, nothing that turns the direction of what follows.
+ */
+static char *
+plain(struct arena *arena, const char *text)
 {
-	for (char *at = (char *)text; at != NULL && *at != '\0'; at++)
-		if ((unsigned char)*at < 0x20 || *at == 0x7f)
+	char *cleaned, *copy;
+
+	if (text == NULL)
+		return NULL;
+	cleaned = utf8_clean(text);
+	copy = arena_strdup(arena, cleaned);
+	free(cleaned);
+	for (char *at = copy; *at != '\0'; at++)
+		if ((unsigned char)*at < 0x20)
 			*at = ' ';
+	return copy;
 }
 
 static void
@@ -91,11 +105,16 @@ take_problem(struct child *child, struct wire *in)
 		nonsense(child, "the reader sent a broken problem");
 		return;
 	}
-	plain(problem.source);
-	plain(problem.record);
-	plain(problem.field);
-	plain(problem.what);
-	plain(problem.done);
+	if (++child->problems >
+	    MAX_PROBLEMS + RECORD_PROBLEMS * child->max_records) {
+		nonsense(child, "the reader sent problems without end");
+		return;
+	}
+	problem.source = plain(in->arena, problem.source);
+	problem.record = plain(in->arena, problem.record);
+	problem.field = plain(in->arena, problem.field);
+	problem.what = plain(in->arena, problem.what);
+	problem.done = plain(in->arena, problem.done);
 	if (problem.kind == PROBLEM_DOCUMENT) {
 		if (child->reported)
 			return;
@@ -121,6 +140,28 @@ take_listing(struct child *child, struct wire *in)
 		child->handler->listing(child->handler->arg, &listing);
 }
 
+static bool
+mapping_was_sent(const struct child *child, const char *name)
+{
+	for (size_t i = 0; i < child->job->mappings_count; i++)
+		if (strcmp(child->job->mappings[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+static void
+summary_plain(struct arena *arena, struct reader_summary *summary)
+{
+	summary->feed_id = plain(arena, summary->feed_id);
+	summary->title = plain(arena, summary->title);
+	summary->publisher = plain(arena, summary->publisher);
+	summary->licence = plain(arena, summary->licence);
+	summary->area = plain(arena, summary->area);
+	summary->next = plain(arena, summary->next);
+	for (size_t i = 0; i < summary->unused_count; i++)
+		summary->unused[i].path = plain(arena, summary->unused[i].path);
+}
+
 static void
 take_summary(struct child *child, struct wire *in, bool last)
 {
@@ -135,6 +176,12 @@ take_summary(struct child *child, struct wire *in, bool last)
 		nonsense(child, "the reader sent a broken summary");
 		return;
 	}
+	if (!mapping_was_sent(child, summary.mapping)) {
+		nonsense(child, "the reader names a mapping that it was not "
+				"given");
+		return;
+	}
+	summary_plain(child->arena, &summary);
 	if (!child->begun && child->handler->begun != NULL)
 		child->handler->begun(child->handler->arg, &summary);
 	child->begun = true;
@@ -222,14 +269,6 @@ take_messages(struct child *child)
 	}
 }
 
-static void
-close_to(struct child *child)
-{
-	if (child->to >= 0)
-		close(child->to);
-	child->to = -1;
-}
-
 /* A file's name as it can be sent and shown: UTF-8, not too long. */
 static void
 put_name(struct buf *out, const char *name)
@@ -277,7 +316,7 @@ put_source(struct child *child)
 	ssize_t got;
 
 	if (child->source == child->job->sources_count) {
-		close_to(child);
+		reader_process_close_to(&child->process);
 		return;
 	}
 	source = &child->job->sources[child->source];
@@ -313,12 +352,12 @@ write_some(struct child *child)
 {
 	ssize_t done;
 
-	done = write(child->to, child->out.data + child->out_at,
+	done = write(child->process.to, child->out.data + child->out_at,
 	    child->out.length - child->out_at);
 	if (done < 0 && (errno == EINTR || errno == EAGAIN))
 		return;
 	if (done < 0) { /* it has refused, or died: what it said will tell */
-		close_to(child);
+		reader_process_close_to(&child->process);
 		return;
 	}
 	child->out_at += (size_t)done;
@@ -332,155 +371,101 @@ static void
 read_some(struct child *child)
 {
 	char chunk[READER_CHUNK];
-	ssize_t got = read(child->from, chunk, sizeof(chunk));
+	ssize_t got = read(child->process.from, chunk, sizeof(chunk));
 
 	if (got < 0 && (errno == EINTR || errno == EAGAIN))
 		return;
 	if (got <= 0) {
-		close(child->from);
-		child->from = -1;
+		reader_process_close_from(&child->process);
 		return;
 	}
 	buf_add(&child->in, chunk, (size_t)got);
 	take_messages(child);
 }
 
+/* What there is to wait for beside the child's words. */
+static struct pollfd
+next_to_do(struct child *child)
+{
+	struct pollfd fd = {.fd = -1};
+
+	if (child->process.to < 0)
+		return fd;
+	if (child->out.length > 0) {
+		fd.fd = child->process.to;
+		fd.events = POLLOUT;
+	} else if (child->source < child->job->sources_count) {
+		fd.fd = child->job->sources[child->source].fd;
+		fd.events = POLLIN;
+	} else {
+		reader_process_close_to(&child->process);
+	}
+	return fd;
+}
+
+/* Waits; false where nothing came, and the child may be ended for it. */
+static bool
+wait_any(struct child *child, struct pollfd fds[2], bool feeding)
+{
+	long left = child->wait_ms - child->waited_ms;
+	long since = reader_process_clock_ms();
+	int ready;
+
+	/* A source may take its time; the child may not. */
+	ready = poll(fds, 2,
+	    feeding           ? -1
+	    : left < QUIET_MS ? (int)left
+			      : QUIET_MS);
+	if (ready < 0 && errno != EINTR)
+		fatal("poll: %s", strerror(errno));
+	if (!feeding)
+		child->waited_ms += reader_process_clock_ms() - since;
+	if (child->waited_ms >= child->wait_ms)
+		nonsense(child, "the reader was stopped: it kept us waiting "
+				"for far longer than any document takes");
+	else if (ready == 0)
+		nonsense(child,
+		    "the reader was stopped: it did nothing for two "
+		    "minutes");
+	return ready > 0 && !child->done;
+}
+
 /* Bytes both ways until the child has said its last word or is gone. */
 static void
 converse(struct child *child)
 {
-	while (!child->done && child->from >= 0) {
-		bool pending = child->out.length > 0;
-		bool feeding = !pending && child->to >= 0;
+	while (!child->done && child->process.from >= 0) {
 		struct pollfd fds[2] = {
-		    {.fd = child->from, .events = POLLIN}, {.fd = -1}};
-		int ready;
+		    {.fd = child->process.from, .events = POLLIN},
+		    next_to_do(child)};
+		bool feeding = fds[1].events == POLLIN;
 
-		if (pending && child->to >= 0) {
-			fds[1].fd = child->to;
-			fds[1].events = POLLOUT;
-		} else if (feeding &&
-			   child->source < child->job->sources_count) {
-			fds[1].fd = child->job->sources[child->source].fd;
-			fds[1].events = POLLIN;
-		} else if (feeding) {
-			close_to(child);
-		}
-		/* A source may take its time; the child may not. */
-		ready = poll(fds, 2, feeding && fds[1].fd >= 0 ? -1 : QUIET_MS);
-		if (ready < 0 && errno != EINTR)
-			fatal("poll: %s", strerror(errno));
-		if (ready == 0)
-			nonsense(child,
-			    "the reader was stopped: it did nothing for two "
-			    "minutes");
-		if (ready <= 0)
+		if (!wait_any(child, fds, feeding))
 			continue;
 		if (fds[0].revents != 0)
 			read_some(child);
 		if (child->done || fds[1].revents == 0)
 			continue;
-		if (pending)
-			write_some(child);
-		else
+		if (feeding)
 			put_source(child);
+		else
+			write_some(child);
 	}
-}
-
-/* The sanitizers are told what to do by the environment; nobody else. */
-static char **
-small_environment(struct arena *arena)
-{
-	static const char *const kept[] = {
-	    "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"};
-	char **env = arena_alloc(arena, 6 * sizeof(*env));
-	size_t count = 0;
-
-	env[count++] = arena_strdup(arena, "LC_ALL=C");
-	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
-		if (getenv(kept[i]) != NULL)
-			env[count++] = arena_printf(
-			    arena, "%s=%s", kept[i], getenv(kept[i]));
-	return env;
-}
-
-static char *
-program_path(void)
-{
-	const char *given = getenv("SIGNPOST_FEED_READER");
-
-	return given != NULL ? xstrdup(given)
-			     : path_program("signpost-feed-reader");
-}
-
-static int
-spawn(struct child *child, const char *program, int stdin_fd, int stdout_fd)
-{
-	struct arena arena = {0};
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attributes;
-	sigset_t defaults;
-	char *argv[] = {
-	    (char *)program, arena_printf(&arena, "%ld", child->cpu_s), NULL};
-	int error;
-
-	sigemptyset(&defaults);
-	sigaddset(&defaults, SIGPIPE);
-	posix_spawnattr_init(&attributes);
-	posix_spawnattr_setsigdefault(&attributes, &defaults);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
-	posix_spawn_file_actions_init(&files);
-	posix_spawn_file_actions_adddup2(&files, stdin_fd, STDIN_FILENO);
-	posix_spawn_file_actions_adddup2(&files, stdout_fd, STDOUT_FILENO);
-	posix_spawn_file_actions_addclosefrom_np(&files, 3);
-	error = posix_spawn(&child->pid, program, &files, &attributes, argv,
-	    small_environment(&arena));
-	posix_spawn_file_actions_destroy(&files);
-	posix_spawnattr_destroy(&attributes);
-	arena_clear(&arena);
-	return error;
-}
-
-/* Above the standard three, so that dup2() leaves them closed on exec. */
-static void
-make_pipe(int ends[2])
-{
-	if (pipe2(ends, O_CLOEXEC) != 0)
-		fatal("pipe: %s", strerror(errno));
-	for (int i = 0; i < 2; i++)
-		if (ends[i] < 3) {
-			int high = fcntl(ends[i], F_DUPFD_CLOEXEC, 3);
-			if (high < 0)
-				fatal("pipe: %s", strerror(errno));
-			close(ends[i]);
-			ends[i] = high;
-		}
 }
 
 static bool
 start(struct child *child)
 {
-	int in[2], out[2], error;
-	char *program = program_path();
+	char *program = reader_process_program();
+	int error =
+	    reader_process_start(&child->process, program, child->cpu_s);
 
-	make_pipe(in);
-	make_pipe(out);
-	error = spawn(child, program, in[0], out[1]);
-	close(in[0]);
-	close(out[1]);
-	child->to = in[1];
-	child->from = out[0];
 	if (error != 0) {
 		struct arena arena = {0};
-		child->pid = -1;
 		nonsense(child, arena_printf(&arena,
 				    "the reader %.200s cannot be started: %s",
 				    program, strerror(error)));
 		arena_clear(&arena);
-	} else {
-		/* Neither end may make us wait for the other. */
-		fcntl(child->to, F_SETFL, O_NONBLOCK);
-		fcntl(child->from, F_SETFL, O_NONBLOCK);
 	}
 	free(program);
 	return error == 0;
@@ -518,19 +503,10 @@ explain_end(struct child *child, int status)
 static void
 stop(struct child *child)
 {
-	int status = 0;
-	bool early = !child->done;
-	pid_t pid = child->pid;
+	bool early = !child->done, started = child->process.pid > 0;
+	int status = reader_process_end(&child->process);
 
-	close_to(child);
-	if (child->from >= 0)
-		close(child->from);
-	if (pid <= 0)
-		return;
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		continue;
-	child->pid = -1;
-	if (early)
+	if (early && started)
 		explain_end(child, status);
 }
 
@@ -566,8 +542,7 @@ reader_run(const struct reader_job *job, const struct reader_handler *handler,
 	    .max_bytes = job->max_bytes > 0 ? job->max_bytes : FEED_MAX_BYTES,
 	    .max_records =
 		job->max_records > 0 ? job->max_records : FEED_MAX_RECORDS,
-	    .to = -1,
-	    .from = -1,
+	    .process = {-1, -1, -1},
 	    .result = READER_BROKEN};
 	struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
 
@@ -576,6 +551,8 @@ reader_run(const struct reader_job *job, const struct reader_handler *handler,
 	       job->sources_count > 0);
 	*summary = (struct reader_summary){.declared = -1};
 	child.cpu_s = FEED_CPU_S + 2 * (child.max_bytes / (10L << 20));
+	child.wait_ms =
+	    1000 * (job->wait_s > 0 ? job->wait_s : WAIT_FACTOR * child.cpu_s);
 	sigaction(SIGPIPE, &ignore, &before);
 	if (mappings_readable(&child) && start(&child)) {
 		put_job(&child);

@@ -37,6 +37,9 @@ struct reader_job {
 	const struct reader_source *sources; /* one document set */
 	size_t sources_count;
 	long max_bytes, max_records; /* 0: the FEED_MAX_ standard */
+	/* How long the child may keep us waiting in all; 0: 20 times the
+	 * processor time that it has. */
+	long wait_s;
 };
 
 /* What a run of the reader learned about the document set as a whole. */

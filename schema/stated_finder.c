@@ -200,6 +200,9 @@ stated_finder_finish(struct stated_finder *finder)
 	uint16_t from, to;
 	int symbol;
 
+	/* Patterns may need no string at all; none is at no place then. */
+	if (finder->ends == NULL)
+		finder->ends = grow_array(NULL, 0, sizeof(*finder->ends));
 	while (head < tail) {
 		from = queue[head++];
 		state = &states[from];

@@ -69,6 +69,7 @@ test_programs += tests/test_publish
 test_programs += tests/test_query
 test_programs += tests/test_question
 test_programs += tests/test_reader_child
+test_programs += tests/test_reader_false
 test_programs += tests/test_record
 test_programs += tests/test_relax
 test_programs += tests/test_reply
