@@ -40,7 +40,8 @@ load(const char *name, const char *path)
 static void
 load_all(void)
 {
-	char *pattern = path_data("mappings/*.mapping");
+	char *folder = path_data("mappings");
+	char *pattern = xasprintf("%s/*.mapping", folder);
 	glob_t found;
 
 	assert(glob(pattern, 0, NULL, &found) == 0);
@@ -58,6 +59,7 @@ load_all(void)
 	mappings_count = found.gl_pathc;
 	globfree(&found);
 	free(pattern);
+	free(folder);
 }
 
 int
