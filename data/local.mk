@@ -3,6 +3,7 @@ vocabularydir = $(pkgdatadir)/vocabulary
 dist_vocabulary_DATA = \
 	data/vocabulary/asides.tsv \
 	data/vocabulary/bank-holidays.tsv \
+	data/vocabulary/categories.tsv \
 	data/vocabulary/crisis.tsv \
 	data/vocabulary/eligibility-patterns.tsv \
 	data/vocabulary/eligibility.tsv \

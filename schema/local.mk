@@ -64,6 +64,8 @@ liblistings_a_SOURCES = \
 	schema/vocabulary.c \
 	schema/vocabulary.h \
 	schema/vocabulary_file.c \
+	schema/vocabulary_labels.c \
+	schema/vocabulary_meant.c \
 	schema/vocabulary_parts.h \
 	schema/vocabulary_phrase.c \
 	schema/vocabulary_types.c \

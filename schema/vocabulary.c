@@ -60,8 +60,8 @@ sort_types(struct vocabulary *vocabulary)
 {
 	size_t count = vocabulary->types_count;
 
-	vocabulary->types_by_id = xreallocarray(
-	    NULL, count, sizeof(*vocabulary->types_by_id));
+	vocabulary->types_by_id =
+	    xreallocarray(NULL, count, sizeof(*vocabulary->types_by_id));
 	for (size_t i = 0; i < count; i++)
 		vocabulary->types_by_id[i] = &vocabulary->types[i];
 	qsort(vocabulary->types_by_id, count, sizeof(*vocabulary->types_by_id),
@@ -286,7 +286,8 @@ type_row(struct vocabulary *vocabulary, const struct vocabulary_row *row)
 	return read_terms(vocabulary, row, type, index) &&
 	       read_codes(vocabulary, row, TYPE_OE, &type->open_eligibility) &&
 	       read_codes(vocabulary, row, TYPE_ESD, &type->esd_types) &&
-	       read_codes(vocabulary, row, TYPE_NEED, &type->esd_needs);
+	       read_codes(vocabulary, row, TYPE_NEED, &type->esd_needs) &&
+	       read_codes(vocabulary, row, TYPE_HL7, &type->hl7_types);
 }
 
 static bool
@@ -352,6 +353,7 @@ static const struct {
     {"synonyms.txt", synonym_row},
     {"crisis.tsv", crisis_row},
     {"bank-holidays.tsv", holiday_row},
+    {"categories.tsv", category_row},
 };
 
 struct vocabulary *
@@ -363,6 +365,7 @@ vocabulary_load(const char *folder, char *error, size_t error_size)
 	size_t i;
 
 	vocabulary->phrases = phrases_new();
+	vocabulary->labels = phrases_new();
 	vocabulary->asides = phrases_new();
 	vocabulary->states = phrases_new();
 	vocabulary->roles = phrases_new();
@@ -375,6 +378,7 @@ vocabulary_load(const char *folder, char *error, size_t error_size)
 	}
 	if (good) {
 		sort_types(vocabulary);
+		categories_finish(vocabulary);
 		stated_patterns_finish(vocabulary);
 		crisis_finish(vocabulary);
 		sha256_text(buf_text(&bytes), bytes.length, vocabulary->hash);
@@ -393,6 +397,10 @@ vocabulary_free(struct vocabulary *vocabulary)
 		return;
 	stated_patterns_free(vocabulary->patterns);
 	phrases_free(vocabulary->phrases);
+	phrases_free(vocabulary->labels);
+	free(vocabulary->meant);
+	free(vocabulary->codes);
+	free(vocabulary->schemes);
 	phrases_free(vocabulary->asides);
 	phrases_free(vocabulary->states);
 	phrases_free(vocabulary->roles);

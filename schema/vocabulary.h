@@ -13,23 +13,24 @@
 #include "schema/listing.h"
 
 struct vocabulary_type {
-	char *id; /* "talking.counselling" */
+	char *id;   /* "talking.counselling" */
 	int parent; /* index, or -1 */
 	char *label, *description;
 	char **terms; /* also called; the label is the first.  What visitors
 		       * type: general ones, too, which say nothing of a
 		       * listing that has them in its text */
 	size_t terms_count;
-	char **open_eligibility, **esd_types, **esd_needs; /* NULL-ended */
+	/* Codes of other lists; NULL-ended */
+	char **open_eligibility, **esd_types, **esd_needs, **hl7_types;
 };
 
 struct vocabulary;
 
 /* Loads service-types.tsv, asides.tsv, eligibility.tsv,
- * eligibility-patterns.tsv, synonyms.txt, crisis.tsv and bank-holidays.tsv
- * of a folder; the head of each says what its columns are.  What is doubtful
- * is refused.  NULL: message (file, line, what
- * was expected) in "error". */
+ * eligibility-patterns.tsv, synonyms.txt, crisis.tsv, bank-holidays.tsv and
+ * categories.tsv of a folder; the head of each says what its columns are.  What
+ * is doubtful is refused.  NULL: message (file, line, what was expected) in
+ * "error". */
 struct vocabulary *vocabulary_load(
     const char *folder, char *error, size_t error_size);
 void vocabulary_free(struct vocabulary *);
@@ -49,8 +50,8 @@ bool vocabulary_type_within(const char *id, const char *above);
 /* Bytes of the longest phrase of the types that "text" begins with, or 0. */
 size_t vocabulary_phrase(const struct vocabulary *, const char *text);
 /* The label of DIMENSION=VALUE ("group", "carers"): "Unpaid carers"; NULL. */
-const char *vocabulary_term_label(const struct vocabulary *,
-    const char *dimension, const char *value);
+const char *vocabulary_term_label(
+    const struct vocabulary *, const char *dimension, const char *value);
 
 /* The n-th value of a dimension, from 0; NULL after the last. */
 const char *vocabulary_term_value(
@@ -64,8 +65,9 @@ const char *vocabulary_term_next(const struct vocabulary *,
 
 /*
  * Gives a listing its types: what stands there already (the feed's
- * constant), then its categories by label, code or type id, then its name,
- * then its description.  Phrases match as whole words, longest first;
+ * constant), then its categories by type id, code of a list or label, as a
+ * whole or part by part ("Mental health > Counselling"), then its name, then
+ * its description.  Phrases match as whole words, longest first;
  * sentences that deny or signpost elsewhere ("we do not offer", "part of a
  * wider network that includes") do not count.  Types of the feed and of
  * categories all stay; of what words say, what is worth two fifths of the
@@ -73,6 +75,14 @@ const char *vocabulary_term_next(const struct vocabulary *,
  * below it is found.
  */
 void vocabulary_types_give(const struct vocabulary *, struct listing *);
+
+/*
+ * Does the vocabulary know what a category means, be it that it says nothing
+ * of what help there is?  What it does not know an administrator may add to
+ * categories.tsv.
+ */
+bool vocabulary_category_known(
+    const struct vocabulary *, const struct listing_category *);
 
 /* Is a listing of this name no help itself, but a course or a role? */
 bool vocabulary_is_role(const struct vocabulary *, const char *name);

@@ -25,11 +25,29 @@ struct vocabulary_term {
 /* What the words of a listing's sentence say about the rest of it. */
 enum vocabulary_aside {
 	ASIDE_WHOLE = 0, /* the sentence is about something else */
-	ASIDE_REST, /* so is what follows, up to a "but" */
-	ASIDE_END, /* "but": what follows counts again */
-	ASIDE_ROLE, /* of a name: no help, but a course or a role */
-	ASIDE_CLOSED, /* the listing is no more */
-	ASIDE_PAUSED, /* it takes nobody new for now */
+	ASIDE_REST,      /* so is what follows, up to a "but" */
+	ASIDE_END,       /* "but": what follows counts again */
+	ASIDE_ROLE,      /* of a name: no help, but a course or a role */
+	ASIDE_CLOSED,    /* the listing is no more */
+	ASIDE_PAUSED,    /* it takes nobody new for now */
+};
+
+/* Types that a category means; none where it says nothing of help. */
+#define MEANT_MAX       8
+#define LABEL_MAX_WORDS 24 /* a longer label is no name of a thing */
+struct meant {
+	int types[MEANT_MAX];
+	size_t count;
+};
+
+struct category_code {
+	const char *scheme, *code; /* "*": any other of the scheme */
+	struct meant meant;
+};
+
+/* Another name of a list of codes, both as they are compared. */
+struct category_scheme {
+	const char *other, *key;
 };
 
 struct stated_patterns;
@@ -46,8 +64,16 @@ struct vocabulary {
 	size_t terms_count;
 	/* Labels and terms by type index; general ones are below zero. */
 	struct phrases *phrases;
+	/* Whole labels: a type's index, or -1 minus that of "meant". */
+	struct phrases *labels;
+	struct meant *meant;
+	size_t meant_count;
+	struct category_code *codes; /* sorted */
+	size_t codes_count;
+	struct category_scheme *schemes;
+	size_t schemes_count;
 	struct phrases *asides; /* by enum vocabulary_aside */
-	struct phrases *roles; /* those of names */
+	struct phrases *roles;  /* those of names */
 	struct phrases *states; /* closed and paused */
 	struct stated_patterns *patterns;
 	struct synonym_rule *synonyms;
@@ -81,19 +107,41 @@ bool vocabulary_file_read(struct vocabulary *, const char *folder,
     const char *name, vocabulary_row_cb *row, struct buf *bytes, char *error,
     size_t error_size) MUST_CHECK;
 /* Says what is wrong with a row; always false, to be returned. */
-bool vocabulary_row_wrong(const struct vocabulary_row *, const char *format,
-    ...) PRINTF_LIKE(2, 3);
+bool vocabulary_row_wrong(
+    const struct vocabulary_row *, const char *format, ...) PRINTF_LIKE(2, 3);
 /*
  * The parts of "text" between separators ("; "), each in the arena; the
  * list ends with NULL.  *count may be NULL.
  */
-char **vocabulary_split(struct arena *, const char *text, char separator,
-    size_t *count);
+char **vocabulary_split(
+    struct arena *, const char *text, char separator, size_t *count);
 
 /* Is DIMENSION=VALUE a fact that eligibility.tsv knows? */
-bool vocabulary_fact_known(const struct vocabulary *, const char *dimension,
-    const char *value);
+bool vocabulary_fact_known(
+    const struct vocabulary *, const char *dimension, const char *value);
 
+/* Rows of categories.tsv (vocabulary_labels.c). */
+vocabulary_row_cb category_row;
+/* After the last row of all files: types and synonyms are labels too. */
+void categories_finish(struct vocabulary *);
+/*
+ * As names of lists and labels are compared, in the arena: "hl7.org/fhir" is
+ * "hl7orgfhir", "Arts & the Crafts" is "Arts Crafts".
+ */
+char *vocabulary_scheme_key(struct arena *, const char *name);
+char *vocabulary_label_key(struct arena *, const char *text, size_t length);
+/* What the list with this key is called in categories.tsv; else the key. */
+const char *vocabulary_scheme_find(const struct vocabulary *, const char *key);
+/* What the label with this key means as a whole; NULL: nobody knows. */
+const struct phrase *vocabulary_label_find(
+    const struct vocabulary *, const char *key);
+int vocabulary_compare_codes(const void *, const void *);
+/* What a code of a list, or a label, means; false: nobody knows it
+ * (vocabulary_meant.c). */
+bool vocabulary_code_meant(const struct vocabulary *, const char *scheme,
+    const char *code, struct meant *out);
+bool vocabulary_label_meant(
+    const struct vocabulary *, const char *label, struct meant *out);
 /* Rows of bank-holidays.tsv (holiday_lines.c). */
 vocabulary_row_cb holiday_row;
 /* Rows of synonyms.txt (synonyms.c). */

@@ -87,12 +87,13 @@ phrase_holds(const struct phrase *phrase, const struct word *word)
 	return !phrase->capitals || word->capitals;
 }
 
-/* Looks for the phrases of the types in words "from" to "to". */
-static void
+/* Looks for the phrases of the types in words "from" to "to"; any there? */
+static bool
 sentence_score(struct scoring *scoring, const struct sentence *sentence,
     size_t from, size_t to, float weight, enum type_by by)
 {
 	const struct phrase *phrase, *each;
+	bool found = false;
 	float worth;
 	unsigned words;
 
@@ -109,6 +110,7 @@ sentence_score(struct scoring *scoring, const struct sentence *sentence,
 			if (each->value < 0 ||
 			    !phrase_holds(each, &sentence->words[from]))
 				continue;
+			found = true;
 			score_add(scoring, each->value,
 			    scoring->vocabulary->types[each->value].parent < 0
 				? worth * WEIGHT_TOP
@@ -118,6 +120,7 @@ sentence_score(struct scoring *scoring, const struct sentence *sentence,
 		}
 		from += phrase->words;
 	}
+	return found;
 }
 
 /*
@@ -284,148 +287,85 @@ name_score(struct scoring *scoring, const char *name)
 	    scoring, &sentence, 0, sentence.count, WEIGHT_NAME, TYPE_BY_NAME);
 }
 
-static bool
-has_code(char **codes, const char *code, bool first_only)
-{
-	size_t i;
-
-	for (i = 0; codes[i] != NULL && (i == 0 || !first_only); i++) {
-		if (strcmp(codes[i], code) == 0)
-			return true;
-	}
-	return false;
-}
-
-static char **
-codes_of(const struct vocabulary_type *type, const char *scheme)
-{
-	static const struct {
-		const char *scheme;
-		size_t offset;
-	} schemes[] = {
-	    {"openEligibility",
-		offsetof(struct vocabulary_type, open_eligibility)},
-	    {"esdServiceType", offsetof(struct vocabulary_type, esd_types)},
-	    {"esdServiceTypes", offsetof(struct vocabulary_type, esd_types)},
-	    {"esdNeed", offsetof(struct vocabulary_type, esd_needs)},
-	    {"esdNeeds", offsetof(struct vocabulary_type, esd_needs)},
-	};
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(schemes); i++) {
-		if (strcasecmp(schemes[i].scheme, scheme) == 0)
-			return *(char **const *)((const char *)type +
-						 schemes[i].offset);
-	}
-	return NULL;
-}
-
-/*
- * The type that a code of another list stands for, or -1.  Where several
- * types name the code, it is the one above them all; where they have none
- * in common the code says too little.
- */
-static int
-type_by_code(const struct vocabulary *vocabulary, const char *scheme,
-    const char *code, bool first_only)
-{
-	int found = -1, top, type;
-	size_t i;
-
-	for (i = 0; i < vocabulary->types_count; i++) {
-		char **codes = codes_of(&vocabulary->types[i], scheme);
-
-		if (codes == NULL)
-			return -1;
-		if (!has_code(codes, code, first_only))
-			continue;
-		type = (int)i;
-		if (found < 0) {
-			found = type;
-			continue;
-		}
-		top = vocabulary->types[found].parent;
-		found = top < 0 ? found : top;
-		top = vocabulary->types[type].parent;
-		if (found != (top < 0 ? type : top))
-			return -1;
-	}
-	return found;
-}
-
 /* A category's code: a type id, "esdServiceType:297", or scheme and code. */
 static bool
 code_score(struct scoring *scoring, const char *scheme, const char *code)
 {
-	const struct vocabulary *vocabulary = scoring->vocabulary;
-	const char *colon = strchr(code, ':');
-	char prefix[32];
-	int type = vocabulary_type_find(vocabulary, code);
+	struct meant meant;
 
-	if (type < 0 && colon != NULL &&
-	    (size_t)(colon - code) < sizeof(prefix)) {
-		memcpy(prefix, code, (size_t)(colon - code));
-		prefix[colon - code] = '\0';
-		scheme = prefix;
-		code = colon + 1;
-	}
-	if (type < 0 && scheme != NULL) {
-		/* Each type's first code is the one that fits it best. */
-		type = type_by_code(vocabulary, scheme, code, true);
-		if (type < 0)
-			type = type_by_code(vocabulary, scheme, code, false);
-	}
-	if (type < 0)
+	if (!vocabulary_code_meant(scoring->vocabulary, scheme, code, &meant))
 		return false;
-	score_add(scoring, type, WEIGHT_NAME, true, TYPE_BY_LABEL, code,
-	    code + strlen(code));
+	for (size_t i = 0; i < meant.count; i++)
+		score_add(scoring, meant.types[i], WEIGHT_NAME, true,
+		    TYPE_BY_LABEL, code, code + strlen(code));
 	return true;
 }
 
-/* A category's label: a term as a whole, else the terms in it. */
-static void
+/* Is it above another type that the same label means? */
+static bool
+meant_above(const struct scoring *scoring, const struct meant *meant, int type)
+{
+	for (size_t i = 0; i < meant->count; i++)
+		if (scoring->vocabulary->types[meant->types[i]].parent == type)
+			return true;
+	return false;
+}
+
+/* A category's label: what it or a part of it is called, else its words. */
+static bool
 label_score(struct scoring *scoring, const char *label)
 {
-	const struct phrase *phrase;
 	struct sentence sentence;
-	bool whole = false;
-	int type;
+	struct meant meant;
 
+	if (vocabulary_label_meant(scoring->vocabulary, label, &meant)) {
+		for (size_t i = 0; i < meant.count; i++)
+			if (!meant_above(scoring, &meant, meant.types[i]))
+				score_add(scoring, meant.types[i], WEIGHT_NAME,
+				    true, TYPE_BY_LABEL, label,
+				    label + strlen(label));
+		return true;
+	}
 	sentence_read(
 	    scoring->vocabulary->phrases, label, strlen(label), &sentence);
-	phrase = phrases_match(
-	    scoring->vocabulary->phrases, sentence.ids, sentence.count);
-	if (phrase != NULL && phrase->words == sentence.count) {
-		for (; phrase != NULL; phrase = phrase->next) {
-			type = phrase->value < 0 ? -1 - phrase->value
-						 : phrase->value;
-			score_add(scoring, type, WEIGHT_NAME, true,
-			    TYPE_BY_LABEL, label, label + strlen(label));
-			whole = true;
-		}
-	}
-	if (!whole)
-		sentence_score(scoring, &sentence, 0, sentence.count,
-		    WEIGHT_CATEGORY, TYPE_BY_LABEL);
+	return sentence_score(scoring, &sentence, 0, sentence.count,
+	    WEIGHT_CATEGORY, TYPE_BY_LABEL);
+}
+
+/* False where neither its code nor its label is known. */
+static bool
+category_score(struct scoring *scoring, const struct listing_category *category)
+{
+	if (category->code != NULL &&
+	    code_score(scoring, category->scheme, category->code))
+		return true;
+	if (category->label == NULL)
+		return false;
+	return code_score(scoring, NULL, category->label) ||
+	       label_score(scoring, category->label);
+}
+
+bool
+vocabulary_category_known(const struct vocabulary *vocabulary,
+    const struct listing_category *category)
+{
+	struct scoring scoring = {vocabulary, NULL, NULL};
+	bool known;
+
+	scoring.scores =
+	    xcalloc(vocabulary->types_count, sizeof(*scoring.scores));
+	known = category_score(&scoring, category);
+	free(scoring.scores);
+	return known;
 }
 
 static void
 categories_score(struct scoring *scoring)
 {
 	const struct listing *listing = scoring->listing;
-	size_t i;
 
-	for (i = 0; i < listing->categories_count; i++) {
-		const struct listing_category *category =
-		    &listing->categories[i];
-		bool coded =
-		    category->code != NULL &&
-		    code_score(scoring, category->scheme, category->code);
-
-		if (!coded && category->label != NULL &&
-		    !code_score(scoring, NULL, category->label))
-			label_score(scoring, category->label);
-	}
+	for (size_t i = 0; i < listing->categories_count; i++)
+		category_score(scoring, &listing->categories[i]);
 }
 
 /* True where a type below this one is in as well: that says more. */

@@ -244,6 +244,92 @@ gives_a_listing_its_types_once(void **state UNUSED)
 	arena_clear(&arena);
 }
 
+/* The types of a listing "Acorn House" with this one category. */
+static void
+means(const char *scheme, const char *code, const char *label,
+    const char *expected)
+{
+	struct arena arena = {0};
+	struct listing_category *category;
+	struct listing listing;
+
+	listing_init(&listing, &arena);
+	listing.name = arena_strdup(&arena, "Acorn House");
+	category = listing_category_add(&listing);
+	if (scheme != NULL)
+		category->scheme = arena_strdup(&arena, scheme);
+	if (code != NULL)
+		category->code = arena_strdup(&arena, code);
+	if (label != NULL)
+		category->label = arena_strdup(&arena, label);
+	types_are(&listing, expected);
+	arena_clear(&arena);
+}
+
+static void
+reads_codes_of_other_lists(void **state UNUSED)
+{
+	means("openEligibility", "1130", NULL, "advice.food");
+	means("open-eligibility", "1130", NULL, "advice.food");
+	means(NULL, "openEligibility:1130", NULL, "advice.food");
+	means("LGSL", "831", NULL, "cyp");
+	means("esdServiceTypes", "272", NULL, "social.transport");
+	means(
+	    NULL, "http://id.esd.org.uk/service/272", NULL, "social.transport");
+	means("http://terminology.hl7.org/CodeSystem/service-type", "12", NULL,
+	    "social.lunch");
+	means("ipsv", "3485", NULL, "neuro.autism");
+	means("http://snomed.info/sct", "394587001", "Psychiatry", "cmh");
+	/* A number says nothing where no list is named. */
+	means(NULL, "3485", NULL, "");
+	means("airs", "RP-1400.8000", NULL, "");
+}
+
+static void
+reads_labels_as_publishers_write_them(void **state UNUSED)
+{
+	means(NULL, NULL, "COUNSELLING", "talking.counselling");
+	means(NULL, NULL, "Lunch clubs", "social.lunch");
+	means(NULL, NULL, "Arts & Crafts", "social.arts");
+	means(NULL, NULL, "Mental Health > Counselling", "talking.counselling");
+	means(NULL, NULL, "Befriending/Lunch club",
+	    "social.befriending social.lunch");
+	means(NULL, NULL, "Housing, debt and benefits advice",
+	    "advice.debt advice.benefits advice.housing");
+	means(NULL, NULL, "Counselling (adults)", "talking.counselling");
+	means(NULL, NULL, "Peer support and self-help groups > Hearing voices",
+	    "peer.voices");
+	/* "Physical therapy" is no talking therapy. */
+	means(NULL, NULL, "Physical Therapy", "");
+	/* Synonyms lead to what helps; a category of that name is not it. */
+	means(NULL, NULL, "Depression", "");
+	means(NULL, NULL, "Quilting", "");
+}
+
+static void
+knows_which_categories_nobody_knows(void **state UNUSED)
+{
+	static const struct {
+		struct listing_category category;
+		bool known;
+	} cases[] = {
+	    {{.label = (char *)"Counselling"}, true},
+	    {{.label = (char *)"Wellbeing"}, true},
+	    {{.label = (char *)"Quilting"}, false},
+	    {{.label = (char *)"Quilting > Lunch clubs"}, true},
+	    {{.label = (char *)"Quilting and counselling nights"}, true},
+	    {{(char *)"odsCode", (char *)"RR8", NULL}, true},
+	    {{(char *)"airs", (char *)"RP-1400.8000", NULL}, false},
+	    {{(char *)"airs", (char *)"RP-1400", (char *)"Counselling"}, true},
+	    {{(char *)"openEligibility", (char *)"99", NULL}, false},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+		if (vocabulary_category_known(shipped, &cases[i].category) !=
+		    cases[i].known)
+			fail_msg("case %zu", i);
+}
+
 /* A folder with good small files, of which "name" is replaced. */
 static void
 refuses(const char *name, const char *content, const char *expected)
@@ -257,6 +343,7 @@ refuses(const char *name, const char *content, const char *expected)
 	    {"synonyms.txt", "x = one; two\n"},
 	    {"crisis.tsv", "suicide\tend it all\n"},
 	    {"bank-holidays.tsv", "2026-06-15\tscotland\tWorld Cup\n"},
+	    {"categories.tsv", "label\tHelp\t-\n"},
 	};
 	char *folder = test_folder(), error[300] = "";
 	struct vocabulary *vocabulary;
@@ -274,6 +361,25 @@ refuses(const char *name, const char *content, const char *expected)
 		fail_msg("said: %s", error);
 	vocabulary_free(vocabulary);
 	test_folder_remove(folder);
+}
+
+static void
+refuses_doubtful_categories_by_line(void **state UNUSED)
+{
+	const char *file = "categories.tsv";
+
+	refuses(file, "", NULL);
+	refuses(file, "label\tHelp\t-\ncode\tx\t1\ta\nscheme\tx\ty; z\n", NULL);
+	refuses(file, "Help\ta\n", "categories.tsv:1: 'label', 'code'");
+	refuses(file, "# x\nlabel\tHelp\tb\n",
+	    "categories.tsv:2: 'b' is no type id");
+	refuses(file, "label\tHelp\n", "the label and its types");
+	refuses(file, "label\t-\ta\n", "has no word in it");
+	refuses(file, "label\tHelp\ta\nlabel\tThe help\ta\n",
+	    "categories.tsv:2: the label 'The help' stands twice");
+	refuses(file, "code\tx\ta\n", "the scheme, the code");
+	refuses(file, "code\tx\t1\t\n", "type ids");
+	refuses(file, "scheme\tx\n", "what else it is called");
 }
 
 static void
@@ -505,6 +611,10 @@ main(void)
 	    cmocka_unit_test(believes_the_feed_and_its_categories),
 	    cmocka_unit_test(takes_a_code_of_many_types_for_what_they_share),
 	    cmocka_unit_test(gives_a_listing_its_types_once),
+	    cmocka_unit_test(reads_codes_of_other_lists),
+	    cmocka_unit_test(reads_labels_as_publishers_write_them),
+	    cmocka_unit_test(knows_which_categories_nobody_knows),
+	    cmocka_unit_test(refuses_doubtful_categories_by_line),
 	    cmocka_unit_test(refuses_doubtful_words_of_crisis_by_line),
 	    cmocka_unit_test(refuses_doubtful_holidays_by_line),
 	    cmocka_unit_test(refuses_doubtful_types_by_line),
