@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "importers/commands.h"
 #include "schema/record_timetable.h"
+#include "schema/record_undo.h"
 
 static bool
 feed_known(struct workshop *shop, const char *id)
@@ -20,6 +21,19 @@ feed_known(struct workshop *shop, const char *id)
 	return known;
 }
 
+/* What was undone is taken again where its document still says it. */
+static bool
+undone_forget(struct record *record, const char *id)
+{
+	struct arena arena = {0};
+	struct record_feed feed;
+	bool done = record_feed_find(record, id, &arena, &feed) != RECORD_OK ||
+		    record_undone_forget(record, feed.row) == RECORD_OK;
+
+	arena_clear(&arena);
+	return done;
+}
+
 /* Its failures are forgotten either way: a person has looked at it. */
 static int
 hold_set(const struct options *options, bool on_hold)
@@ -34,7 +48,8 @@ hold_set(const struct options *options, bool on_hold)
 		return EXIT_FAILED;
 	if (feed_known(&shop, id) && record_begin(shop.record)) {
 		if (record_timetable_put(shop.record, id, &timetable) ==
-		    RECORD_OK) {
+			RECORD_OK &&
+		    (on_hold || undone_forget(shop.record, id))) {
 			record_changed(shop.record);
 			status = EXIT_DONE;
 		}

@@ -110,8 +110,9 @@ run_text_cb(void *arg UNUSED, const struct record_run *run)
 		    run->records, run->kept, run->refused, run->added,
 		    run->revived, run->changed, run->withdrawn, run->unchanged,
 		    run->problems);
-	else if (run->message)
-		printf(": %s", run->message);
+	if (run->message)
+		printf(run->outcome == RUN_DONE ? " (%s)" : ": %s",
+		    run->message);
 	putchar('\n');
 }
 

@@ -24,6 +24,7 @@ command_run command_places;
 command_run command_publish;
 command_run command_resume;
 command_run command_status;
+command_run command_undo;
 command_run command_unhide;
 
 /* What most commands work with. */

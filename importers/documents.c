@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/log.h"
 #include "base/number.h"
 #include "base/privileges.h"
@@ -291,6 +292,57 @@ documents_newest(
 		path = kept_path(&documents, newest, at);
 	free(documents.folder);
 	return path;
+}
+
+static bool
+hash_add(struct buf *hashes, const char *path)
+{
+	char hash[SHA256_TEXT];
+
+	if (!path || !sha256_file(path, hash))
+		return false;
+	buf_printf(hashes, "%s\n", hash);
+	return true;
+}
+
+bool
+documents_hash(const struct documents *documents, char out[SHA256_TEXT])
+{
+	struct buf hashes = {0};
+	bool known = documents->count > 0;
+
+	for (size_t i = 0; i < documents->count && known; i++)
+		known = hash_add(&hashes, documents->copies[i]);
+	sha256_text(buf_text(&hashes), hashes.length, out);
+	buf_clear(&hashes);
+	return known;
+}
+
+bool
+documents_newest_hash(
+    const char *data_folder, const char *feed, char out[SHA256_TEXT])
+{
+	struct documents documents = {
+	    .folder = xasprintf("%s/feeds/%s", data_folder, feed)};
+	struct buf hashes = {0};
+	char *path = NULL;
+	long newest;
+	bool found = kept_runs(&documents, &newest, 1) > 0;
+
+	/* One alone has no number; of several, as many as there are. */
+	for (size_t at = 0; found; at++) {
+		free(path);
+		documents.count = at == 0 ? 1 : 2;
+		path = kept_path(&documents, newest, at == 0 ? 0 : at - 1);
+		if (!hash_add(&hashes, path) && at > 0)
+			break;
+	}
+	free(path);
+	free(documents.folder);
+	found = hashes.length > 0;
+	sha256_text(buf_text(&hashes), hashes.length, out);
+	buf_clear(&hashes);
+	return found;
 }
 
 static bool

@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "base/compiler.h"
+#include "base/hash.h"
 #include "importers/reader_child.h"
 
 #define DOCUMENTS_KEPT 3 /* runs: today's, and two to go back to */
@@ -42,6 +43,13 @@ bool documents_open(struct documents *, const char *data_folder,
  */
 char *documents_newest(
     const char *data_folder, const char *feed, size_t count, size_t at);
+/*
+ * SHA-256 of the set as it came, of the feed's newest kept run; false: there
+ * is no copy of it.
+ */
+bool documents_hash(const struct documents *, char out[SHA256_TEXT]);
+bool documents_newest_hash(
+    const char *data_folder, const char *feed, char out[SHA256_TEXT]);
 /*
  * Keeps the copies under the run's number, synced; called before the run is
  * committed.  One that equals the newest kept is not kept twice.

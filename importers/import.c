@@ -12,6 +12,7 @@
 #include "schema/record_held.h"
 #include "schema/record_place.h"
 #include "schema/record_published.h"
+#include "schema/record_undo.h"
 
 static void
 normaliser_problem_cb(void *arg, const struct problem *problem)
@@ -141,6 +142,25 @@ problems_write(struct import *import)
 	       RECORD_OK;
 }
 
+/* Whether the run changed any listing. */
+static bool
+changed_any(const struct record_run *run)
+{
+	return run->added || run->changed || run->revived || run->withdrawn;
+}
+
+/* What was kept of the feed's runs before this one, which is stored. */
+static bool
+run_supersedes(struct import *import)
+{
+	const struct record_run *run = import->run;
+
+	if (changed_any(run) && record_feed_forget_older(import->record,
+				    run->feed, run->number) != RECORD_OK)
+		return false;
+	return record_undone_forget(import->record, run->feed) == RECORD_OK;
+}
+
 /* The run itself, its problems, and that there is something to publish. */
 static bool
 run_write(struct import *import)
@@ -155,6 +175,8 @@ run_write(struct import *import)
 	if (run->outcome == RUN_DONE && run->whole &&
 	    record_feed_read_whole(
 		import->record, import->feed.row, run->finished) != RECORD_OK)
+		return false;
+	if (run->outcome == RUN_DONE && !run_supersedes(import))
 		return false;
 	/* One that never had a listing shows nowhere. */
 	if (run->outcome == RUN_DONE || import->live_before)
@@ -189,11 +211,7 @@ data_day_keep(struct import *import)
 static bool
 join_duplicates(struct import *import)
 {
-	const struct record_run *run = import->run;
-
-	if (!run->added && !run->changed && !run->revived && !run->withdrawn)
-		return true;
-	return duplicates_join(import->record);
+	return !changed_any(import->run) || duplicates_join(import->record);
 }
 
 static bool
@@ -264,11 +282,34 @@ import_note(
 	record_rollback(import->record);
 }
 
+/* The document that was undone is not taken again by itself. */
+static bool
+undone_passes(struct import *import, struct buf *message)
+{
+	char document[SHA256_TEXT];
+	long run;
+
+	if (import->job->accept_shrink || import->failed ||
+	    !import->documents.feeds)
+		return true;
+	if (!documents_hash(&import->documents, document))
+		document[0] = '\0';
+	run = record_undone_run(import->record, import->feed.row, document);
+	if (!run)
+		return true;
+	buf_printf(message,
+	    "its document is still the one of run %ld, which was undone;"
+	    " \"signpost-import resume %s\" takes it again",
+	    run, import->feed.id);
+	return false;
+}
+
 static enum import_result
 import_finish(struct import *import)
 {
 	struct buf held = {0};
-	bool passed = import_withdraw(import, &held);
+	bool passed =
+	    undone_passes(import, &held) && import_withdraw(import, &held);
 
 	if (!import->failed && !passed) {
 		struct problem problem = {.kind = PROBLEM_NOTE,

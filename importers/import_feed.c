@@ -5,6 +5,7 @@
 #include "importers/import_parts.h"
 #include "schema/record_place.h"
 #include "schema/record_published.h"
+#include "schema/record_undo.h"
 
 /*
  * Raised when cleaning or reading of rules changes in code: every record is
@@ -211,7 +212,9 @@ import_begin(struct import *import, const struct reader_summary *declared)
 	feed_area(import, &known);
 	import->normaliser.area = import->feed.area;
 	import->normaliser.collected = import->job->collected;
-	if (record_feed_put(import->record, &import->feed) != RECORD_OK)
+	if (record_feed_remember(
+		import->record, known.row, import->run->number) != RECORD_OK ||
+	    record_feed_put(import->record, &import->feed) != RECORD_OK)
 		import->failed = true;
 	import->live_before =
 	    record_live_count(import->record, import->feed.row);

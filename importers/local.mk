@@ -10,6 +10,7 @@ libimporters_a_SOURCES = \
 	importers/command_places.c \
 	importers/command_publish.c \
 	importers/command_status.c \
+	importers/command_undo.c \
 	importers/commands.h \
 	importers/documents.c \
 	importers/documents.h \
@@ -88,6 +89,8 @@ libimporters_a_SOURCES = \
 	importers/report.h \
 	importers/timetable.c \
 	importers/timetable.h \
+	importers/undo.c \
+	importers/undo.h \
 	importers/workshop.c
 
 # signpost-feed-reader: alone in knowing libxml2.

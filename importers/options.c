@@ -25,6 +25,7 @@ static const char usage[] =
     "      --due                only those whose time has come\n"
     "      --dry-run --accept-shrink\n"
     "  hold FEED, resume FEED   stop and start a feed's timetable\n"
+    "  undo FEED                its listings as before its last run\n"
     "  check SOURCE...          read and map, write nothing, report all\n"
     "      --mapping NAME --area GSS --max-bytes N --max-records N\n"
     "  places [FILE...]         load gazetteers: Code-Point Open, ONSPD,\n"
@@ -125,6 +126,7 @@ static const struct command {
     {"publish", command_publish, 0, 0, " if-needed ", "publish [--if-needed]"},
     {"resume", command_resume, 1, 1, " ", "resume FEED"},
     {"status", command_status, 0, 1, " ", "status [FEED]"},
+    {"undo", command_undo, 1, 1, " ", "undo FEED"},
     {"unhide", command_unhide, 1, 1, " ", "unhide CODE"},
 };
 

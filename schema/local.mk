@@ -89,6 +89,8 @@ librecord_a_SOURCES = \
 	schema/record_fetched.c \
 	schema/record_fetched.h \
 	schema/record_helpline.h \
+	schema/record_history.c \
+	schema/record_history.h \
 	schema/record_held.c \
 	schema/record_held.h \
 	schema/record_internal.h \
@@ -105,13 +107,16 @@ librecord_a_SOURCES = \
 	schema/record_statements.c \
 	schema/record_statements.h \
 	schema/record_timetable.c \
-	schema/record_timetable.h
+	schema/record_timetable.h \
+	schema/record_undo.c \
+	schema/record_undo.h
 nodist_librecord_a_SOURCES = schema/record_migrations_table.c
 record_migrations = \
 	schema/sql/record-001-initial.sql \
 	schema/sql/record-002-duplicates.sql \
 	schema/sql/record-003-fetched.sql \
-	schema/sql/record-004-timetable.sql
+	schema/sql/record-004-timetable.sql \
+	schema/sql/record-005-undo.sql
 CLEANFILES += schema/record_migrations_table.c
 EXTRA_DIST += $(record_migrations)
 schema/record_migrations_table.c: $(record_migrations) base/embed.awk

@@ -139,8 +139,9 @@ languages_json(struct json *json, const struct listing *listing)
 	}
 }
 
+/* The columns of their tables, of one that a text has the name of "rules". */
 static const struct list_form {
-	const char *table; /* whose columns the objects have */
+	const char *field;
 	void (*write)(struct json *, const struct listing *);
 } list_forms[] = {
     {"phone", phones_json},
@@ -148,7 +149,7 @@ static const struct list_form {
     {"service_area", areas_json},
     {"category", categories_json},
     {"service_type", types_json},
-    {"eligibility", rules_json},
+    {"rules", rules_json},
     {"schedule", openings_json},
     {"language", languages_json},
 };
@@ -166,9 +167,9 @@ list_text(
 
 /* An address that must not be shown is not kept as history either. */
 static bool
-withheld(const char *table, const struct listing *after)
+withheld(const char *field, const struct listing *after)
 {
-	return after->hide_address && strcmp(table, "location") == 0;
+	return after->hide_address && strcmp(field, "location") == 0;
 }
 
 struct change {
@@ -184,13 +185,13 @@ lists_compare(struct change *change, const struct listing *before,
 	for (size_t i = 0; i < ARRAY_LEN(list_forms); i++) {
 		const struct list_form *form = &list_forms[i];
 		struct buf old = {0}, new = {0};
-		bool hidden = withheld(form->table, after);
+		bool hidden = withheld(form->field, after);
 
 		list_text(&old, form, before);
 		list_text(&new, form, after);
 		if (strcmp(buf_text(&old), buf_text(&new)) != 0) {
 			record_change_note(change->record, change->run,
-			    change->service, form->table,
+			    change->service, form->field,
 			    hidden ? NULL : buf_text(&old),
 			    hidden ? NULL : buf_text(&new));
 			change->any = true;

@@ -148,6 +148,7 @@ record_run_add(struct record *record, const struct record_run *run)
 	query_long(&q, ":revived", run->revived);
 	query_long(&q, ":withdrawn", run->withdrawn);
 	query_long(&q, ":problems", run->problems);
+	query_long(&q, ":undoes", run->undoes);
 	return query_run(&q);
 }
 

@@ -43,6 +43,7 @@ struct record_run {
 	long added, changed, unchanged, revived;
 	long withdrawn;
 	long problems;
+	long undoes; /* the run whose changes it took back; 0: it read */
 };
 
 /* Letters, digits, '-' and '_' only: what a feed may be called. */

@@ -11,6 +11,7 @@
 #include "schema/listing.h"
 #include "schema/record.h"
 #include "schema/record_decision.h"
+#include "schema/record_listing.h"
 #include "schema/record_statements.h"
 
 struct record {
@@ -81,6 +82,15 @@ enum record_result service_lists_read(struct record *, struct listing *);
 enum record_result service_lists_write(struct record *, const struct listing *);
 enum record_result service_lists_delete(struct record *, long service);
 void service_bind_stated(struct query *, struct listing *);
+
+/* record_listing.c: one listing as it is now, and anew. */
+enum record_result service_before(
+    struct record *, long service, struct arena *, struct service_row *);
+enum record_result service_update(struct record *, struct listing *,
+    const struct record_place_in_feed *, long withdrawn);
+/* "live", "withdrawn"...: a state in the history. */
+const char *service_gone_name(long gone);
+enum record_gone service_gone_of_name(const char *name);
 
 /* record_change.c: notes each field in which two listings differ. */
 enum record_result record_change_note(struct record *, long run, long service,

@@ -222,20 +222,33 @@ record_listing_read(struct record *record, long service, struct arena *arena,
 	return found ? service_lists_read(record, out) : RECORD_NOT_FOUND;
 }
 
-static const char *
-gone_name(long gone)
-{
-	static const char *const names[] = {
-	    [GONE_NOT] = "live",
-	    [GONE_ABSENT] = "withdrawn",
-	    [GONE_DELETED] = "deleted",
-	    [GONE_CLOSED] = "closed",
-	};
+static const char *const gone_names[] = {
+    [GONE_NOT] = "live",
+    [GONE_ABSENT] = "withdrawn",
+    [GONE_DELETED] = "deleted",
+    [GONE_CLOSED] = "closed",
+    [GONE_UNDONE] = "undone",
+};
 
-	return gone >= 0 && gone < (long)ARRAY_LEN(names) ? names[gone] : "";
+const char *
+service_gone_name(long gone)
+{
+	return gone >= 0 && gone < (long)ARRAY_LEN(gone_names)
+		   ? gone_names[gone]
+		   : "";
 }
 
-static enum record_result
+enum record_gone
+service_gone_of_name(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(gone_names); i++) {
+		if (strcmp(gone_names[i], name) == 0)
+			return (enum record_gone)i;
+	}
+	return GONE_NOT;
+}
+
+enum record_result
 service_update(struct record *record, struct listing *listing,
     const struct record_place_in_feed *place, long withdrawn)
 {
@@ -257,9 +270,8 @@ service_update(struct record *record, struct listing *listing,
 	return service_lists_write(record, listing);
 }
 
-/* What record_listing_change() needs to know of before. */
-static enum record_result
-listing_before(struct record *record, long service, struct arena *arena,
+enum record_result
+service_before(struct record *record, long service, struct arena *arena,
     struct service_row *row)
 {
 	struct query q = query_begin(record, SERVICE_BY_ROW);
@@ -275,6 +287,16 @@ listing_before(struct record *record, long service, struct arena *arena,
 	return service_lists_read(record, row->listing);
 }
 
+/* It is back: the day it had gone is kept, should that be undone. */
+static enum record_result
+went_note(struct record *record, long run, long service, long went)
+{
+	char day[24];
+
+	snprintf(day, sizeof(day), "%ld", went);
+	return record_change_note(record, run, service, "withdrawn", day, "0");
+}
+
 enum record_result
 record_listing_change(struct record *record, long service,
     struct listing *listing, const struct record_place_in_feed *place,
@@ -286,7 +308,7 @@ record_listing_change(struct record *record, long service,
 	enum record_result result;
 	long withdrawn;
 
-	result = listing_before(record, service, &arena, &row);
+	result = service_before(record, service, &arena, &row);
 	if (result != RECORD_OK)
 		goto out;
 	listing->row = service;
@@ -304,8 +326,11 @@ record_listing_change(struct record *record, long service,
 	if (result == RECORD_OK && row.gone != (long)place->gone) {
 		out->changed = true;
 		result = record_change_note(record, place->run, service,
-		    "state", gone_name(row.gone), gone_name(place->gone));
+		    "state", service_gone_name(row.gone),
+		    service_gone_name(place->gone));
 	}
+	if (result == RECORD_OK && row.withdrawn != withdrawn && row.gone)
+		result = went_note(record, place->run, service, row.withdrawn);
 	if (result == RECORD_OK && out->changed)
 		result = service_update(record, listing, place, withdrawn);
 	if (result == RECORD_OK)
@@ -330,7 +355,7 @@ record_listing_gone(struct record *record, long service,
 	    identity_write(record, IDENTITY_UPDATE, 0, place) != RECORD_OK)
 		return RECORD_FAILED;
 	return record_change_note(record, place->run, service, "state",
-	    gone_name(GONE_NOT), gone_name(place->gone));
+	    service_gone_name(GONE_NOT), service_gone_name(place->gone));
 }
 
 enum record_result

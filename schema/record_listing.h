@@ -16,6 +16,7 @@ enum record_gone {
 	GONE_ABSENT,  /* no longer in its feed */
 	GONE_DELETED, /* the feed says: delete */
 	GONE_CLOSED,  /* the feed says: closed */
+	GONE_UNDONE,  /* the run that brought it was undone */
 };
 
 /* A record of a feed, as it was known before. */

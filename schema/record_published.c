@@ -58,7 +58,7 @@ listing_decide(struct record *record, struct published_listing *out,
 		return false;
 	out->feed = row->feed_id;
 	out->withdrawn = (day_t)row->withdrawn;
-	if (hidden) {
+	if (hidden || row->gone == GONE_UNDONE) {
 		listing_hide(out, arena);
 		return true;
 	}

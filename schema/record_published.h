@@ -16,7 +16,8 @@
 enum published_state {
 	PUBLISHED_LIVE = 0,
 	PUBLISHED_WITHDRAWN, /* no longer in its feed, or closed */
-	PUBLISHED_HIDDEN,    /* taken down: only its code is known */
+	/* Taken down, or its run was undone: only its code is known. */
+	PUBLISHED_HIDDEN,
 };
 
 struct published_listing {

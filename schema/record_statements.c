@@ -32,6 +32,43 @@
 #define RUN_COLUMNS \
 	"run, started, finished, outcome, message, mapping, records, kept," \
 	" refused, added, revived, changed, withdrawn, unchanged, problems"
+#define FEED_FACTS \
+	"title, publisher, licence, area, source, owner, mapping, every_s," \
+	" data_day, read_whole"
+/* One part of an entry of a JSON list. */
+#define PART(name) "value->>'" name "'"
+#define ENTRIES(text, of) \
+	"(SELECT group_concat(" text ", '; ') FROM json_each(" of "))"
+#define DAY_WORDS(of) "CASE WHEN " of " <> '0' THEN date(" of " * 86400, 'unixepoch') END"
+/* A value of "change" as people read it. */
+#define WORDS(of) \
+	"CASE c.field" \
+	" WHEN 'phone' THEN " ENTRIES(PART("given"), of) \
+	" WHEN 'location' THEN " \
+	ENTRIES("substr(coalesce(', ' || (" PART("name") "), '') ||" \
+		" coalesce(', ' || (" PART("address_1") "), '') ||" \
+		" coalesce(', ' || (" PART("city") "), '') ||" \
+		" coalesce(', ' || (" PART("postal_code") "), ''), 3)", of) \
+	" WHEN 'service_area' THEN " \
+	ENTRIES("coalesce(" PART("name") ", " PART("code") ", 'everywhere')", \
+	    of) \
+	" WHEN 'category' THEN " \
+	ENTRIES("coalesce(" PART("label") ", " PART("code") ")", of) \
+	" WHEN 'service_type' THEN " ENTRIES(PART("type"), of) \
+	" WHEN 'rules' THEN " \
+	ENTRIES("(" PART("dimension") ") || '=' || (" PART("value") ")", of) \
+	" WHEN 'schedule' THEN " \
+	ENTRIES("printf('%s %02d:%02d-%02d:%02d', substr('MoTuWeThFrSaSuBH'," \
+		" (" PART("weekday") ") * 2 + 1, 2), (" PART("opens_at") \
+		") / 60, (" PART("opens_at") ") % 60, (" PART("closes_at") \
+		") / 60, (" PART("closes_at") ") % 60)", of) \
+	" WHEN 'language' THEN " ENTRIES(PART("code"), of) \
+	" WHEN 'status' THEN CASE " of " WHEN '0' THEN 'active'" \
+	" WHEN '1' THEN 'paused' WHEN '2' THEN 'closed' ELSE 'deleted' END" \
+	" WHEN 'checked' THEN " DAY_WORDS(of) \
+	" WHEN 'modified' THEN " DAY_WORDS(of) \
+	" WHEN 'collected' THEN " DAY_WORDS(of) \
+	" ELSE " of " END"
 /* Live before, and not met in this run. */
 #define IS_MISSING \
 	" WHERE feed = :feed AND gone = 0" \
@@ -113,10 +150,11 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
     [RUN_ADD] =
 	"INSERT INTO run (run, feed, started, finished, outcome, message,"
 	" mapping, source, full, whole, bytes, records, kept, refused,"
-	" added, changed, unchanged, revived, withdrawn, problems) VALUES"
+	" added, changed, unchanged, revived, withdrawn, problems, undoes)"
+	" VALUES"
 	" (:run, :feed, :started, :finished, :outcome, :message, :mapping,"
 	" :source, :full, :whole, :bytes, :records, :kept, :refused, :added,"
-	" :changed, :unchanged, :revived, :withdrawn, :problems)",
+	" :changed, :unchanged, :revived, :withdrawn, :problems, :undoes)",
     [RUNS_OF_FEED] = "SELECT " RUN_COLUMNS " FROM run WHERE feed = :feed"
 		     " ORDER BY run DESC LIMIT :limit",
     [PROBLEM_ADD] =
@@ -135,6 +173,27 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 	" (SELECT max(run) FROM run WHERE feed = f.feed)"
 	" WHERE EXISTS (SELECT 1 FROM run WHERE feed = f.feed"
 	" AND outcome <> 'failed') ORDER BY f.id, p.position",
+
+    [RUN_UNDOES] = "SELECT undoes FROM run WHERE run = :run",
+    [UNDO_FIND] = "SELECT run FROM run r WHERE feed = :feed"
+		  " AND outcome = 'done' AND EXISTS"
+		  " (SELECT 1 FROM change WHERE run = r.run)"
+		  " ORDER BY run DESC LIMIT 1",
+    [FEED_BEFORE_KEEP] =
+	"INSERT INTO feed_before (feed, run, " FEED_FACTS ")"
+	" SELECT feed, :run, " FEED_FACTS " FROM feed WHERE feed = :feed",
+    [FEED_BEFORE_FORGET] = "DELETE FROM feed_before WHERE feed = :feed"
+			   " AND run <> :run",
+    [FEED_PUT_BACK] =
+	"UPDATE feed SET (" FEED_FACTS ") = (SELECT " FEED_FACTS
+	" FROM feed_before WHERE feed = :feed AND run = :run)"
+	" WHERE feed = :feed AND EXISTS (SELECT 1 FROM feed_before"
+	" WHERE feed = :feed AND run = :run)",
+    [UNDONE_PUT] = "INSERT OR REPLACE INTO undone (feed, run, document)"
+		   " VALUES (:feed, :run, :document)",
+    [UNDONE_FIND] = "SELECT run FROM undone WHERE feed = :feed"
+		    " AND (document IS NULL OR document = :document)",
+    [UNDONE_FORGET] = "DELETE FROM undone WHERE feed = :feed",
 
     [CODE_ADD] = "INSERT INTO code (code, uuid, kind, counter) VALUES"
 		 " (:code, :uuid, :kind, :counter) ON CONFLICT DO NOTHING"
@@ -332,9 +391,62 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 	"INSERT INTO change (run, service, field, old, new) VALUES (:run,"
 	" :service, :field, :old, :new) ON CONFLICT DO NOTHING",
     [CHANGES_BY_FIELD] = "SELECT field, count(*) FROM change WHERE run = :run"
-			 " GROUP BY field ORDER BY count(*) DESC, field",
+			 " AND field <> 'withdrawn' GROUP BY field ORDER BY count(*) DESC, field",
     [CHANGES_DELETE] = "DELETE FROM change WHERE run = :run"
 		       " AND service = :service",
+
+    [HISTORY_OF_RUN] =
+	"SELECT c.service, s.code, s.uuid, s.name, c.field, c.old, c.new, "
+	WORDS("c.old") ", " WORDS("c.new") ", c.field IN ('phone',"
+	" 'location', 'service_area', 'category', 'service_type',"
+	" 'rules', 'schedule', 'language')"
+	" FROM change c JOIN service s USING (service) WHERE c.run = :run"
+	" ORDER BY s.code, c.field",
+    [IDENTITY_PUT_BACK] =
+	"UPDATE identity SET said = zeroblob(32), gone = :gone,"
+	" source_key = coalesce(:source_key, source_key)"
+	" WHERE feed = :feed AND service = :service",
+    [PHONES_PUT_BACK] =
+	"INSERT INTO phone (service, position, given, number, show,"
+	" extension, description, text) SELECT :service, key, "
+	PART("given") ", " PART("number") ", " PART("show") ", "
+	PART("extension") ", " PART("description") ", " PART("text")
+	" FROM json_each(:entries)",
+    [LOCATIONS_PUT_BACK] =
+	"INSERT INTO location (service, position, source_id, name,"
+	" address_1, city, county, postal_code, postcode_given,"
+	" accessibility, position_from, latitude, longitude, district, ward)"
+	" SELECT :service, key, " PART("source_id") ", " PART("name") ", "
+	PART("address_1") ", " PART("city") ", " PART("county") ", "
+	PART("postal_code") ", " PART("postcode_given") ", "
+	PART("accessibility") ", " PART("position_from") ", "
+	PART("latitude") ", " PART("longitude") ", " PART("district") ", "
+	PART("ward") " FROM json_each(:entries)",
+    [AREAS_SERVED_PUT_BACK] =
+	"INSERT INTO service_area (service, position, code, name, national)"
+	" SELECT :service, key, " PART("code") ", " PART("name") ", "
+	PART("national") " FROM json_each(:entries)",
+    [CATEGORIES_PUT_BACK] =
+	"INSERT INTO category (service, position, scheme, code, label)"
+	" SELECT :service, key, " PART("scheme") ", " PART("code") ", "
+	PART("label") " FROM json_each(:entries)",
+    [TYPES_PUT_BACK] =
+	"INSERT INTO service_type (service, position, type, given_by, words)"
+	" SELECT :service, key, " PART("type") ", " PART("given_by") ", "
+	PART("words") " FROM json_each(:entries)",
+    [RULES_PUT_BACK] =
+	"INSERT INTO eligibility (service, position, dimension, value,"
+	" from_field, sentence) SELECT :service, key, " PART("dimension")
+	", " PART("value") ", " PART("from_field") ", " PART("sentence")
+	" FROM json_each(:entries)",
+    [OPENINGS_PUT_BACK] =
+	"INSERT INTO schedule (service, position, weekday, opens_at,"
+	" closes_at, description) SELECT :service, key, " PART("weekday")
+	", " PART("opens_at") ", " PART("closes_at") ", "
+	PART("description") " FROM json_each(:entries)",
+    [LANGUAGES_PUT_BACK] =
+	"INSERT INTO language (service, position, code)"
+	" SELECT :service, key, " PART("code") " FROM json_each(:entries)",
 
     [DECISION_ADD] =
 	"INSERT INTO decision (uuid, kind, field, value, reason, until,"
@@ -359,12 +471,13 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
     [META_JOINING] = "SELECT value FROM meta WHERE name = 'joining'",
     [META_JOINING_SET] = "UPDATE meta SET value = :value"
 			 " WHERE name = 'joining'",
-    /* What closed is another matter: a new one is not the same. */
+    /* What closed is another matter: a new one is not the same.  What was
+     * undone never was. */
     [COMPARED_SERVICES] =
 	"SELECT service, feed, gone, kind, own_uuid, name, alternate_name,"
 	" coalesce(description, summary), url, email, hours, org_id,"
 	" org_name, org_url, org_email, org_charity, org_company FROM service"
-	" WHERE gone <> 3 ORDER BY service",
+	" WHERE gone < 3 ORDER BY service",
     [COMPARED_PHONES] = "SELECT service, number FROM phone"
 			" WHERE number IS NOT NULL"
 			" ORDER BY service, position",

@@ -106,6 +106,7 @@ shell_tests += tests/search_quality.test
 shell_tests += tests/server.test
 shell_tests += tests/timetable.test
 shell_tests += tests/tree.test
+shell_tests += tests/undo.test
 
 check_PROGRAMS += $(test_programs)
 # For the scorer of labelled sentences: what we read in each.

@@ -356,7 +356,8 @@ CREATE TABLE language (
 CREATE TABLE change (
 	run INTEGER NOT NULL REFERENCES run (run),
 	service INTEGER NOT NULL,
-	-- A column of "service", or the name of a table of its entries.
+	-- A column of "service", or the name of a table of its entries (of
+	-- "eligibility": "rules", for a text has that name).
 	-- "state": added, live, withdrawn, deleted, closed.  "source_key": the
 	-- listing has another id in its feed now.
 	field TEXT NOT NULL,
