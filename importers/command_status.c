@@ -5,13 +5,13 @@
 
 #include "base/log.h"
 #include "importers/commands.h"
+#include "importers/feed_quality.h"
 #include "importers/report.h"
+#include "importers/status_json.h"
 #include "schema/record_decision.h"
 #include "schema/record_duplicate.h"
 #include "schema/record_published.h"
-#include "schema/record_timetable.h"
 
-#define RUNS_SHOWN     5  /* of one feed */
 #define PROBLEMS_SHOWN 50 /* --json has all that are kept */
 #define HELP_DAYS      90 /* then a helpline should be verified again */
 
@@ -22,6 +22,7 @@ struct showing {
 	bool found;
 	time_t now;
 	day_t today;
+	struct feed_quality quality;
 };
 
 /* "3 days ago", by the day. */
@@ -45,31 +46,52 @@ overdue(const struct showing *showing, const struct record_feed *feed)
 
 /* Of a feed that the timetable has met, or that was put on hold. */
 static void
-timetable_line(
-    struct showing *showing, const struct record_feed *feed, struct buf *line)
+timetable_line(const struct feed_facts *facts, struct buf *line)
 {
-	struct record_timetable timetable;
+	const struct record_timetable *timetable = &facts->timetable;
 	char when[DATE_INSTANT];
 
-	if (record_timetable_find(
-		showing->shop->record, feed->id, &timetable) != RECORD_OK)
+	if (!facts->timed)
 		return;
-	date_instant(timetable.due, when);
-	if (timetable.on_hold)
+	date_instant(timetable->due, when);
+	if (timetable->on_hold)
 		buf_add_text(line, "  timetable   on hold: signpost-import"
 				   " resume");
 	else
 		buf_printf(line, "  timetable   not before %s", when);
-	if (timetable.failures)
+	if (timetable->failures)
 		buf_printf(line, ", after %ld failure%s in a row",
-		    timetable.failures, timetable.failures == 1 ? "" : "s");
+		    timetable->failures, timetable->failures == 1 ? "" : "s");
 	buf_add_char(line, '\n');
 }
 
 static void
-feed_line(struct showing *showing, const struct record_feed *feed,
-    const struct record_feed_counts *counts)
+quality_lines(const struct showing *showing, const struct feed_facts *facts,
+    struct buf *line)
 {
+	const struct quality *quality =
+	    feed_quality_of(&showing->quality, facts->feed.id);
+	struct quality_part parts[QUALITY_PARTS];
+
+	if (!quality)
+		return;
+	buf_printf(line,
+	    "  listings    %ld live: %ld with a phone, %ld with a postcode,"
+	    " %ld with hours, %ld with an age, %ld with a date checked\n",
+	    facts->counts.live, quality->with[QUALITY_PHONE],
+	    quality->with[QUALITY_WHERE], quality->with[QUALITY_HOURS],
+	    quality->with[QUALITY_AGE], quality->with[QUALITY_CHECKED]);
+	if (quality->listings)
+		buf_printf(line,
+		    "  score       %d of 100: signpost-import report %s\n",
+		    quality_score(quality, showing->today, parts),
+		    facts->feed.id);
+}
+
+static void
+feed_lines(struct showing *showing, const struct feed_facts *facts)
+{
+	const struct record_feed *feed = &facts->feed;
 	struct buf line = {0};
 
 	buf_printf(&line, "%s: %s\n", feed->id, feed->title);
@@ -77,11 +99,7 @@ feed_line(struct showing *showing, const struct record_feed *feed,
 		buf_printf(&line, "  publisher   %s\n", feed->publisher);
 	if (feed->licence)
 		buf_printf(&line, "  licence     %s\n", feed->licence);
-	buf_printf(&line,
-	    "  listings    %ld live: %ld with a phone, %ld with a postcode,"
-	    " %ld with hours, %ld with an age, %ld with a date checked\n",
-	    counts->live, counts->with_phone, counts->with_postcode,
-	    counts->with_hours, counts->with_age, counts->with_checked);
+	quality_lines(showing, facts, &line);
 	buf_add_text(&line, "  read whole  ");
 	if (feed->read_whole)
 		age_text(&line, showing, feed->read_whole);
@@ -90,13 +108,13 @@ feed_line(struct showing *showing, const struct record_feed *feed,
 	if (overdue(showing, feed))
 		buf_add_text(&line, ": OVERDUE, its owner promised more");
 	buf_add_char(&line, '\n');
-	timetable_line(showing, feed, &line);
+	timetable_line(facts, &line);
 	fputs(buf_text(&line), stdout);
 	buf_clear(&line);
 }
 
 static void
-run_text_cb(void *arg UNUSED, const struct record_run *run)
+run_text(const struct record_run *run)
 {
 	char when[DATE_INSTANT];
 
@@ -117,90 +135,21 @@ run_text_cb(void *arg UNUSED, const struct record_run *run)
 }
 
 static void
-problem_text_cb(void *arg, const struct problem *problem)
+feed_text(struct showing *showing, const struct feed_facts *facts)
 {
-	const struct record_feed *feed = arg;
-	struct buf line = {0};
+	size_t runs = showing->only ? facts->runs_count : 1;
+	size_t problems = showing->only ? facts->last_problems_count : 0;
 
-	problem_text(&line, feed->id, problem);
-	printf("    %s\n", buf_text(&line));
-	buf_clear(&line);
-}
+	feed_lines(showing, facts);
+	for (size_t i = 0; i < runs && i < facts->runs_count; i++)
+		run_text(&facts->runs[i]);
+	for (size_t i = 0; i < problems && i < PROBLEMS_SHOWN; i++) {
+		struct buf line = {0};
 
-static void
-last_run_cb(void *arg, const struct record_run *run)
-{
-	*(long *)arg = run->number;
-}
-
-static void
-run_json_cb(void *arg, const struct record_run *run)
-{
-	struct json *json = arg;
-
-	json_open(json, NULL, '{');
-	json_integer(json, "run", run->number);
-	instant_json(json, "started", run->started);
-	instant_json(json, "finished", run->finished);
-	json_string(json, "outcome", record_run_outcome_name(run->outcome));
-	json_string_if(json, "message", run->message);
-	json_string_if(json, "mapping", run->mapping);
-	json_integer(json, "records", run->records);
-	json_integer(json, "kept", run->kept);
-	json_integer(json, "refused", run->refused);
-	json_integer(json, "added", run->added);
-	json_integer(json, "revived", run->revived);
-	json_integer(json, "changed", run->changed);
-	json_integer(json, "withdrawn", run->withdrawn);
-	json_integer(json, "unchanged", run->unchanged);
-	json_integer(json, "problems", run->problems);
-	json_close(json, '}');
-}
-
-static void
-problem_json_cb(void *arg, const struct problem *problem)
-{
-	problem_json(arg, problem);
-}
-
-static void
-feed_json(struct showing *showing, const struct record_feed *feed,
-    const struct record_feed_counts *counts, long last_run)
-{
-	struct json *json = showing->json;
-	struct record *record = showing->shop->record;
-	struct record_timetable timetable;
-
-	json_open(json, NULL, '{');
-	json_string(json, "id", feed->id);
-	json_string_if(json, "title", feed->title);
-	json_string_if(json, "publisher", feed->publisher);
-	json_string_if(json, "licence", feed->licence);
-	json_string_if(json, "area", feed->area);
-	json_string_if(json, "source", feed->source);
-	json_string_if(json, "owner", feed->owner);
-	json_integer(json, "listings", counts->live);
-	json_integer(json, "with_phone", counts->with_phone);
-	json_integer(json, "with_postcode", counts->with_postcode);
-	json_integer(json, "with_hours", counts->with_hours);
-	json_integer(json, "with_age", counts->with_age);
-	json_integer(json, "with_checked", counts->with_checked);
-	instant_json(json, "read_whole", feed->read_whole);
-	day_json(json, "data_day", (day_t)feed->data_day);
-	json_bool(json, "overdue", overdue(showing, feed));
-	if (record_timetable_find(record, feed->id, &timetable) == RECORD_OK) {
-		json_bool(json, "on_hold", timetable.on_hold);
-		json_integer(json, "failures", timetable.failures);
-		instant_json(json, "due", timetable.due);
+		problem_text(&line, facts->feed.id, &facts->problems[i]);
+		printf("    %s\n", buf_text(&line));
+		buf_clear(&line);
 	}
-	json_open(json, "runs", '[');
-	record_runs(record, feed->row, RUNS_SHOWN, run_json_cb, json);
-	json_close(json, ']');
-	json_open(json, "problem_list", '[');
-	record_problems(
-	    record, last_run, PROBLEM_MAX_KEPT, problem_json_cb, json);
-	json_close(json, ']');
-	json_close(json, '}');
 }
 
 static void
@@ -208,24 +157,50 @@ feed_cb(void *arg, const struct record_feed *feed)
 {
 	struct showing *showing = arg;
 	struct record *record = showing->shop->record;
-	struct record_feed_counts counts;
-	long last_run = 0;
+	struct arena arena = {0};
+	struct feed_facts facts;
 
 	if (showing->only && strcmp(showing->only, feed->id) != 0)
 		return;
 	showing->found = true;
-	record_feed_count(record, feed->row, &counts);
-	record_runs(record, feed->row, 1, last_run_cb, &last_run);
-	if (showing->json) {
-		feed_json(showing, feed, &counts, last_run);
-		return;
+	if (feed_facts_read(record, feed->id, &arena, &facts)) {
+		if (showing->json)
+			status_json_feed(showing->json, &facts,
+			    feed_quality_of(&showing->quality, feed->id),
+			    showing->today, overdue(showing, feed));
+		else
+			feed_text(showing, &facts);
 	}
-	feed_line(showing, feed, &counts);
-	record_runs(record, feed->row, showing->only ? RUNS_SHOWN : 1,
-	    run_text_cb, NULL);
-	if (showing->only && last_run)
-		record_problems(record, last_run, PROBLEMS_SHOWN,
-		    problem_text_cb, (void *)feed);
+	arena_clear(&arena);
+}
+
+/* What the configuration names and nobody has ever read. */
+static void
+show_unread(struct showing *showing)
+{
+	const struct feeds_conf *conf = &showing->shop->conf;
+
+	for (size_t i = 0; i < conf->count; i++) {
+		const char *id = conf->feeds[i].id;
+		struct arena arena = {0};
+		struct record_feed feed;
+		bool unread = record_feed_find(showing->shop->record, id,
+				  &arena, &feed) == RECORD_NOT_FOUND &&
+			      conf->feeds[i].role == FEED_ROLE_LISTINGS;
+
+		arena_clear(&arena);
+		if (!unread || (showing->only && strcmp(showing->only, id)))
+			continue;
+		showing->found = true;
+		if (!showing->json) {
+			printf("%s: in the configuration, not read yet\n", id);
+			continue;
+		}
+		json_open(showing->json, NULL, '{');
+		json_string(showing->json, "id", id);
+		json_bool(showing->json, "unread", true);
+		json_close(showing->json, '}');
+	}
 }
 
 static void
@@ -333,6 +308,7 @@ show_all(struct showing *showing)
 		json_open(showing->json, "feeds", '[');
 	}
 	record_feeds(record, feed_cb, showing);
+	show_unread(showing);
 	if (showing->json) {
 		json_close(showing->json, ']');
 		json_open(showing->json, "decisions", '[');
@@ -373,13 +349,15 @@ command_status(const struct options *options)
 	showing.today = today.day;
 	if (options->arguments_count)
 		showing.only = options->arguments[0];
-	show_all(&showing);
+	if (feed_quality_read(&showing.quality, shop.record))
+		show_all(&showing);
 	if (options->json)
 		puts(buf_text(&out));
 	fflush(stdout);
 	buf_clear(&out);
 	if (showing.only && !showing.found)
 		log_line("%s: there is no such feed", showing.only);
+	feed_quality_clear(&showing.quality);
 	workshop_close(&shop);
 	return showing.only && !showing.found ? EXIT_FAILED : EXIT_DONE;
 }

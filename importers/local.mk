@@ -17,8 +17,12 @@ libimporters_a_SOURCES = \
 	importers/duplicates.c \
 	importers/duplicates.h \
 	importers/evidence.c \
+	importers/feed_facts.c \
+	importers/feed_facts.h \
 	importers/feed_lock.c \
 	importers/feed_lock.h \
+	importers/feed_quality.c \
+	importers/feed_quality.h \
 	importers/feeds_conf.c \
 	importers/feeds_conf.h \
 	importers/fetch.c \
@@ -87,6 +91,8 @@ libimporters_a_SOURCES = \
 	importers/reader_wire.h \
 	importers/report.c \
 	importers/report.h \
+	importers/status_json.c \
+	importers/status_json.h \
 	importers/timetable.c \
 	importers/timetable.h \
 	importers/undo.c \

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "importers/feed_quality.h"
 #include "importers/publish_spool.h"
 #include "importers/publish_steps.h"
 #include "schema/card.h"
@@ -18,6 +19,7 @@ struct rows {
 	struct publish_spool *spool;
 	struct served_builder *listings;
 	struct index_builder *index;
+	struct feed_quality quality;
 };
 
 static void
@@ -29,6 +31,7 @@ spool_cb(void *arg, const struct published_listing *published)
 	if (published->state == PUBLISHED_LIVE)
 		curve = index_curve_listing(&published->listing);
 	publish_spool_add(rows->spool, published, curve);
+	feed_quality_add(&rows->quality, published);
 }
 
 static void
@@ -187,12 +190,21 @@ write_files(struct publish *publish, struct rows *rows)
 	return written;
 }
 
+static void
+write_quality(struct rows *rows)
+{
+	for (size_t i = 0; i < rows->quality.count; i++)
+		served_builder_quality(rows->listings,
+		    rows->quality.feeds[i].id, &rows->quality.feeds[i].quality);
+}
+
 static bool
 read_record(struct publish *publish, struct rows *rows)
 {
 	struct record *record = publish->record;
 
-	if (record_published_feeds(record, feed_cb, rows) == RECORD_OK &&
+	if (feed_quality_begin(&rows->quality, record) &&
+	    record_published_feeds(record, feed_cb, rows) == RECORD_OK &&
 	    record_published_areas(record, area_cb, rows) == RECORD_OK &&
 	    record_published_listings(record, spool_cb, rows) == RECORD_OK &&
 	    record_published_moved(record, moved_cb, rows) == RECORD_OK &&
@@ -214,7 +226,11 @@ publish_rows(struct publish *publish)
 		    publish, "%s: %s", publish->building, strerror(errno));
 	rows.listings = served_builder_new(publish->building);
 	rows.index = index_builder_new(publish->vocabulary);
-	built = read_record(publish, &rows) && write_files(publish, &rows);
+	built = read_record(publish, &rows);
+	if (built)
+		write_quality(&rows);
+	built = built && write_files(publish, &rows);
+	feed_quality_clear(&rows.quality);
 	publish_spool_free(rows.spool);
 	served_builder_free(rows.listings);
 	index_builder_free(rows.index);

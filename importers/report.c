@@ -1,6 +1,7 @@
 #include "importers/report.h"
 
 #include "base/date.h"
+#include "schema/problem_group.h"
 
 static const char *const result_name[] = {
     [IMPORT_OK] = "done",
@@ -91,15 +92,8 @@ day_json(struct json *json, const char *key, day_t day)
 void
 problem_json(struct json *json, const struct problem *problem)
 {
-	static const char *const kinds[] = {
-	    [PROBLEM_DOCUMENT] = "document",
-	    [PROBLEM_RECORD] = "record",
-	    [PROBLEM_FIELD] = "field",
-	    [PROBLEM_NOTE] = "note",
-	};
-
 	json_open(json, NULL, '{');
-	json_string(json, "kind", kinds[problem->kind]);
+	json_string(json, "kind", problem_kind_name(problem->kind));
 	json_string_if(json, "source", problem->source);
 	json_integer(json, "line", problem->line);
 	if (problem->column)

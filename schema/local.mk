@@ -49,6 +49,10 @@ liblistings_a_SOURCES = \
 	schema/postcode.h \
 	schema/problem.c \
 	schema/problem.h \
+	schema/problem_group.c \
+	schema/problem_group.h \
+	schema/quality.c \
+	schema/quality.h \
 	schema/stated.c \
 	schema/stated.h \
 	schema/stated_finder.c \
@@ -140,6 +144,8 @@ libserved_a_SOURCES = \
 	schema/served_place.c \
 	schema/served_postcode.c \
 	schema/served_postcode.h \
+	schema/served_quality.c \
+	schema/served_quality.h \
 	schema/served_statements.c \
 	schema/served_statements.h \
 	schema/served_towns.c \

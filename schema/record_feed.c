@@ -268,11 +268,8 @@ record_feed_count(
 	query_long(&q, ":feed", feed);
 	if (query_row(&q)) {
 		out->live = query_column_long(&q);
-		out->with_phone = query_column_long(&q);
-		out->with_postcode = query_column_long(&q);
-		out->with_hours = query_column_long(&q);
-		out->with_age = query_column_long(&q);
-		out->with_checked = query_column_long(&q);
+		out->faulty = query_column_long(&q);
+		out->refused = query_column_long(&q);
 	}
 	return query_end(&q);
 }

@@ -79,7 +79,8 @@ enum record_result record_problems_forget(struct record *, long feed);
 /* What a feed has in the record, hidden ones left out. */
 struct record_feed_counts {
 	long live;
-	long with_phone, with_postcode, with_hours, with_age, with_checked;
+	long faulty;  /* of which a field could not be read */
+	long refused; /* records of the last run that was stored */
 };
 enum record_result record_feed_count(
     struct record *, long feed, struct record_feed_counts *out);

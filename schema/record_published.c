@@ -168,6 +168,8 @@ joined_publish(struct record *record, const struct listing *lead,
 	memcpy(out.listing.code, lead->code, sizeof(lead->code));
 	memcpy(out.listing.uuid, lead->uuid, sizeof(lead->uuid));
 	out.feed = out.listing.sources[0].feed;
+	out.parts = parts.parts;
+	out.parts_count = parts.count;
 	if (!joined_decide(record, &out, &parts, arena))
 		return false;
 	cb(arg, &out);
@@ -193,6 +195,7 @@ one_publish(struct record *record, struct query *q, struct arena *arena,
 {
 	struct published_listing out = {0};
 	struct service_row row = {.listing = &out.listing};
+	struct listing *self = &out.listing;
 	long lead;
 
 	listing_init(&out.listing, arena);
@@ -204,6 +207,8 @@ one_publish(struct record *record, struct query *q, struct arena *arena,
 		return true;
 	if (!listing_publish(record, &out, &row, arena))
 		return false;
+	out.parts = &self;
+	out.parts_count = 1;
 	cb(arg, &out);
 	return true;
 }
@@ -278,11 +283,6 @@ feed_give(void *arg, const struct record_feed *feed)
 	run.arg = &out;
 	record_feed_count(told->record, feed->row, &counts);
 	out.listings = counts.live;
-	out.with_phone = counts.with_phone;
-	out.with_postcode = counts.with_postcode;
-	out.with_hours = counts.with_hours;
-	out.with_age = counts.with_age;
-	out.with_checked = counts.with_checked;
 	record_runs(told->record, feed->row, 1, run_give, &run);
 	record_timetable_find(told->record, feed->id, &timetable);
 	out.due = timetable.due;

@@ -25,6 +25,9 @@ struct published_listing {
 	enum published_state state;
 	day_t withdrawn; /* the day it went */
 	char *feed;      /* id of the feed it is from */
+	/* Of one that is served: what each of its sources says of it alone. */
+	struct listing *const *parts;
+	size_t parts_count;
 };
 
 typedef void published_listing_cb(void *, const struct published_listing *);

@@ -316,15 +316,10 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
     [SERVICE_DELETE] = "DELETE FROM service WHERE service = :service",
     [SERVICES_PUBLISHED] = "SELECT " SERVICE_COLUMNS " ORDER BY s.uuid",
     [FEED_COUNTS] =
-	"SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM phone p"
-	" WHERE p.service = s.service AND p.number IS NOT NULL)), 0),"
-	" coalesce(sum(EXISTS (SELECT 1 FROM location l WHERE"
-	" l.service = s.service AND l.postal_code IS NOT NULL)), 0),"
-	" coalesce(sum(hours IS NOT NULL OR EXISTS (SELECT 1 FROM schedule h"
-	" WHERE h.service = s.service)), 0),"
-	" coalesce(sum(EXISTS (SELECT 1 FROM eligibility e WHERE"
-	" e.service = s.service AND e.dimension IN ('age.min',"
-	" 'age.max'))), 0), coalesce(sum(checked <> 0), 0)"
+	"SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM service_problem p"
+	" WHERE p.service = s.service AND p.kind = 2)), 0), coalesce((SELECT"
+	" refused FROM run r WHERE r.feed = :feed AND outcome = 'done'"
+	" ORDER BY run DESC LIMIT 1), 0)"
 	" FROM service s WHERE feed = :feed AND gone = 0 AND NOT EXISTS"
 	" (SELECT 1 FROM decision d WHERE d.uuid = s.uuid AND undone = 0"
 	" AND d.kind = 'hide')",

@@ -24,7 +24,7 @@ static bool
 served_may_lack(int statement)
 {
 	return statement == DISAGREEMENTS_OF_LISTING ||
-	       statement == STATE_OF_FEED;
+	       statement == STATE_OF_FEED || statement == MEASURES_OF_FEED;
 }
 
 static bool

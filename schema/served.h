@@ -14,6 +14,7 @@
 #include "schema/listing.h"
 #include "schema/place.h"
 #include "schema/problem.h"
+#include "schema/quality.h"
 
 enum served_result {
 	SERVED_OK = 0,
@@ -77,13 +78,18 @@ struct served_feed {
 	bool on_hold;   /* stopped by hand */
 	day_t data_day; /* the day its data is from, where it says so */
 	long listings;  /* served now */
-	long with_phone, with_postcode, with_hours, with_age, with_checked;
 	struct served_run last_run;
 };
 enum served_result served_feeds(struct served *, struct arena *arena,
     struct served_feed **out, size_t *count);
 enum served_result served_feed_by_id(struct served *, const char *id,
     struct arena *arena, struct served_feed *out);
+/*
+ * How good its listings are; of a generation that says nothing of that,
+ * nothing is counted.  The caller clears it.
+ */
+enum served_result served_feed_quality(
+    struct served *, const char *id, struct quality *out);
 /* Problems of the feed's last run, at most "limit". */
 enum served_result served_feed_problems(struct served *, const char *id,
     size_t limit, struct arena *arena, struct problem **out, size_t *count);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schema/served_quality.h"
 #include "schema/served_towns.h"
 #include "schema/served_write.h"
 
@@ -69,29 +70,7 @@ served_builder_feed(
 	copy->last_run.outcome = arena_strdup(arena, feed->last_run.outcome);
 	copy->last_run.message = arena_strdup(arena, feed->last_run.message);
 	copy->last_run.mapping = arena_strdup(arena, feed->last_run.mapping);
-	copy->listings = copy->with_phone = copy->with_postcode = 0;
-	copy->with_hours = copy->with_age = copy->with_checked = 0;
-}
-
-/* How well a listing answers what people ask: counted for its feeds. */
-static void
-count_complete(struct served_feed *feed, const struct listing *listing,
-    const struct listing_source *source)
-{
-	bool phone = false, postcode = false;
-
-	for (size_t i = 0; i < listing->phones_count; i++)
-		phone = phone || listing->phones[i].dial != NULL;
-	for (size_t i = 0; i < listing->locations_count; i++)
-		postcode = postcode || listing->locations[i].postcode != NULL;
-	feed->listings++;
-	feed->with_phone += phone;
-	feed->with_postcode += postcode;
-	feed->with_hours +=
-	    listing->openings_count > 0 || listing->hours != NULL;
-	feed->with_age += listing_rule_find(listing, "age.min") != NULL ||
-			  listing_rule_find(listing, "age.max") != NULL;
-	feed->with_checked += source->checked != 0;
+	copy->listings = 0;
 }
 
 static bool
@@ -128,7 +107,7 @@ count_listing(
 		count_day(builder, source->modified);
 		count_day(builder, source->collected);
 		if (feed != NULL && !source_before(listing, i))
-			count_complete(feed, listing, source);
+			feed->listings++;
 	}
 	for (size_t i = 0; i < listing->locations_count; i++) {
 		const struct listing_location *at = &listing->locations[i];
@@ -185,6 +164,13 @@ served_builder_moved(
 	bind_text(&binder, ":code", old_code);
 	bind_text(&binder, ":to_code", new_code);
 	served_write_end(&builder->writer, &binder);
+}
+
+void
+served_builder_quality(struct served_builder *builder, const char *feed,
+    const struct quality *quality)
+{
+	served_write_quality(&builder->writer, feed, quality);
 }
 
 void
@@ -303,11 +289,6 @@ write_feed(struct served_builder *builder, const struct served_feed *feed)
 	bind_long_if(&binder, ":read_whole", (long)feed->read_whole);
 	bind_long_if(&binder, ":data_day", feed->data_day);
 	bind_long(&binder, ":listings", feed->listings);
-	bind_long(&binder, ":with_phone", feed->with_phone);
-	bind_long(&binder, ":with_postcode", feed->with_postcode);
-	bind_long(&binder, ":with_hours", feed->with_hours);
-	bind_long(&binder, ":with_age", feed->with_age);
-	bind_long(&binder, ":with_checked", feed->with_checked);
 	write_run(&binder, &feed->last_run);
 	served_write_end(&builder->writer, &binder);
 	write_feed_state(builder, feed);

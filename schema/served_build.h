@@ -27,6 +27,9 @@ long served_builder_listing(
     struct served_builder *, const struct published_listing *);
 void served_builder_moved(
     struct served_builder *, const char *old_code, const char *new_code);
+/* How good a feed's listings are. */
+void served_builder_quality(
+    struct served_builder *, const char *feed, const struct quality *);
 /* Of a feed's last run, one after the other. */
 void served_builder_problem(
     struct served_builder *, const char *feed, const struct problem *);

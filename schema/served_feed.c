@@ -40,11 +40,6 @@ read_feed(struct row *row, struct served_feed *out)
 	out->read_whole = (time_t)row_long(row);
 	out->data_day = (day_t)row_long(row);
 	out->listings = row_long(row);
-	out->with_phone = row_long(row);
-	out->with_postcode = row_long(row);
-	out->with_hours = row_long(row);
-	out->with_age = row_long(row);
-	out->with_checked = row_long(row);
 	read_run(row, &out->last_run);
 }
 

@@ -14,8 +14,7 @@
 /* In the order in which served_feed.c reads them. */
 #define FEED_SELECT \
 	"SELECT id, title, publisher, licence, area, source, owner," \
-	" read_whole, data_day, listings, with_phone, with_postcode," \
-	" with_hours, with_age, with_checked, run_number, run_started," \
+	" read_whole, data_day, listings, run_number, run_started," \
 	" run_finished, run_outcome, run_message, run_mapping," \
 	" run_records, run_kept, run_refused, run_added, run_changed," \
 	" run_withdrawn, run_unchanged, run_problems FROM feed"
@@ -63,6 +62,8 @@ const char *const served_statement_sql[N_SERVED_STATEMENTS] = {
     [FEED_BY_ID] = FEED_SELECT " WHERE id = :feed",
     [STATE_OF_FEED] = "SELECT read_since, every_s, due, failures, on_hold"
 		      " FROM feed_state WHERE feed = :feed",
+    [MEASURES_OF_FEED] = "SELECT about, name, total FROM feed_measure"
+			 " WHERE feed = :feed ORDER BY n LIMIT :limit",
     [PROBLEMS_OF_FEED] =
 	"SELECT kind, line, at_column, source, record, field, what, done"
 	" FROM problem WHERE feed = :feed ORDER BY n LIMIT :limit",
@@ -171,14 +172,12 @@ const char *const served_insert_sql[N_SERVED_INSERTS] = {
 	"INSERT INTO moved (code, to_code) VALUES (:code, :to_code)",
     [INSERT_FEED] =
 	"INSERT INTO feed (id, title, publisher, licence, area, source,"
-	" owner, read_whole, data_day, listings, with_phone,"
-	" with_postcode, with_hours, with_age, with_checked, run_number,"
+	" owner, read_whole, data_day, listings, run_number,"
 	" run_started, run_finished, run_outcome, run_message,"
 	" run_mapping, run_records, run_kept, run_refused, run_added,"
 	" run_changed, run_withdrawn, run_unchanged, run_problems)"
 	" VALUES (:id, :title, :publisher, :licence, :area, :source,"
-	" :owner, :read_whole, :data_day, :listings, :with_phone,"
-	" :with_postcode, :with_hours, :with_age, :with_checked,"
+	" :owner, :read_whole, :data_day, :listings,"
 	" :run_number, :run_started, :run_finished, :run_outcome,"
 	" :run_message, :run_mapping, :run_records, :run_kept,"
 	" :run_refused, :run_added, :run_changed, :run_withdrawn,"
@@ -187,6 +186,9 @@ const char *const served_insert_sql[N_SERVED_INSERTS] = {
 	"INSERT INTO feed_state (feed, read_since, every_s, due, failures,"
 	" on_hold) VALUES (:feed, :read_since, :every_s, :due, :failures,"
 	" :on_hold)",
+    [INSERT_FEED_MEASURE] =
+	"INSERT INTO feed_measure (feed, n, about, name, total) VALUES"
+	" (:feed, :n, :about, :name, :total)",
     [INSERT_PROBLEM] =
 	"INSERT INTO problem (feed, n, kind, line, at_column, source,"
 	" record, field, what, done) VALUES (:feed, :n, :kind, :line,"

@@ -42,6 +42,7 @@ libserver_a_SOURCES = \
 	server/page_search_filters.c \
 	server/page_search_form.c \
 	server/page_search_question.c \
+	server/page_source.c \
 	server/page_sources.c \
 	server/reply.c \
 	server/reply.h \
@@ -67,6 +68,8 @@ libserver_a_SOURCES = \
 	server/view_listing.h \
 	server/view_say.c \
 	server/view_say.h \
+	server/view_source.c \
+	server/view_source.h \
 	server/words.c \
 	server/words.h \
 	server/words_relaxed.c \

@@ -66,6 +66,7 @@ test_programs += tests/test_places
 test_programs += tests/test_places_record
 test_programs += tests/test_postcode
 test_programs += tests/test_publish
+test_programs += tests/test_quality
 test_programs += tests/test_query
 test_programs += tests/test_question
 test_programs += tests/test_reader_child

@@ -403,7 +403,10 @@ shows_what_is_wrong_with_a_source(void **state)
 	test_has(text, "1016 read, 1015 kept, 1 refused");
 	test_has(text, "1 added, 0 changed, 0 withdrawn, 1014 as before");
 	test_has(text, "Line 214: <title> is not closed (nothing was taken)");
-	test_has(text, "A phone number2 of 3");
+	test_has(text, "A phone number that can be dialled2 of 366%");
+	test_has(text, "Put the document right, and publish it again.");
+	test_has(text, "Score: 59 of 100");
+	test_has(text, "1 listing is also in Westby wellbeing directory");
 	test_has(site.page.body.data, "href=\"/search?feed=northmoor\"");
 	assert_string_equal(
 	    test_html_codes(&arena,

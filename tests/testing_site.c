@@ -139,6 +139,29 @@ write_rest(struct served_builder *rows, const struct test_content *content)
 		served_builder_helpline(rows, &content->helplines[i]);
 }
 
+/* Each feed's, as publish counts it. */
+static void
+write_quality(struct served_builder *rows, const struct test_content *content)
+{
+	for (size_t i = 0; i < content->feeds_count; i++) {
+		struct quality quality = {.faulty = 1, .refused = 1};
+		const char *feed = content->feeds[i].id;
+
+		for (size_t j = 0; j < content->listings_count; j++) {
+			const struct published_listing *published =
+			    &content->listings[j];
+
+			if (published->state == PUBLISHED_LIVE &&
+			    strcmp(published->feed, feed) == 0)
+				quality_add(&quality, &published->listing);
+		}
+		if (strcmp(feed, "northmoor") == 0)
+			quality_add_twin(&quality, "westby", 1);
+		served_builder_quality(rows, feed, &quality);
+		quality_clear(&quality);
+	}
+}
+
 static void
 write_listings(struct test_site *site)
 {
@@ -158,6 +181,7 @@ write_listings(struct test_site *site)
 	}
 	for (size_t i = 0; i < content->listings_count; i++)
 		write_listing(rows, index, &content->listings[i]);
+	write_quality(rows, content);
 	write_rest(rows, content);
 	must(served_builder_finish(rows, error, sizeof(error)), error);
 	must(index_builder_write(index, path, error, sizeof(error)), error);

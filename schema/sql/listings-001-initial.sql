@@ -190,13 +190,7 @@ CREATE TABLE feed (
 	owner TEXT,
 	read_whole INTEGER, -- seconds since 1970; NULL: never
 	data_day INTEGER, -- the day its data is from
-	-- Of the listings served from it: how many, and how many say
-	listings INTEGER NOT NULL,
-	with_phone INTEGER NOT NULL, -- a number that can be dialled
-	with_postcode INTEGER NOT NULL,
-	with_hours INTEGER NOT NULL, -- structured or in words
-	with_age INTEGER NOT NULL, -- an age rule
-	with_checked INTEGER NOT NULL, -- when it was verified
+	listings INTEGER NOT NULL, -- served from it
 	-- Its last run; run_number is NULL where there was none.
 	run_number INTEGER,
 	run_started INTEGER,
@@ -223,6 +217,17 @@ CREATE TABLE feed_state (
 	due INTEGER, -- not read before; NULL: nothing is planned
 	failures INTEGER NOT NULL, -- in a row
 	on_hold INTEGER NOT NULL -- 1: stopped until it is resumed
+) STRICT, WITHOUT ROWID;
+
+-- What is counted of a feed's listings: schema/quality.h.  A generation of
+-- an earlier Signpost has no such table.
+CREATE TABLE feed_measure (
+	feed TEXT NOT NULL,
+	n INTEGER NOT NULL,
+	about TEXT NOT NULL, -- "with", "month", "twin", "faulty", "refused"
+	name TEXT, -- the detail, the month, the other feed
+	total INTEGER NOT NULL,
+	PRIMARY KEY (feed, n)
 ) STRICT, WITHOUT ROWID;
 
 -- What was wrong in a feed's last run: schema/problem.h.

@@ -1,0 +1,31 @@
+/*
+ * How good each feed's listings are, counted while the published listings go
+ * by: for publish, status and report.
+ */
+#ifndef SIGNPOST_FEED_QUALITY_H
+#define SIGNPOST_FEED_QUALITY_H
+
+#include "base/compiler.h"
+#include "schema/quality.h"
+#include "schema/record_published.h"
+
+struct feed_quality {
+	struct quality_of_feed {
+		char *id;
+		struct quality quality;
+	} * feeds; /* by id */
+	size_t count;
+	struct arena arena;
+};
+
+/* All feeds of the record, with what their last runs say; false: logged. */
+bool feed_quality_begin(struct feed_quality *, struct record *) MUST_CHECK;
+void feed_quality_add(struct feed_quality *, const struct published_listing *);
+/* Both, for all listings of the record. */
+bool feed_quality_read(struct feed_quality *, struct record *) MUST_CHECK;
+/* NULL where there is no such feed. */
+const struct quality *feed_quality_of(
+    const struct feed_quality *, const char *id);
+void feed_quality_clear(struct feed_quality *);
+
+#endif

@@ -1,0 +1,268 @@
+/* /sources/FEED: how a feed was read, how good it is, and what is wrong. */
+#include <string.h>
+
+#include "base/date.h"
+#include "schema/problem_group.h"
+#include "server/layout.h"
+#include "server/route.h"
+#include "server/view_source.h"
+#include "server/words.h"
+
+#define RAISES_SHOWN 3 /* what would raise the score most */
+#define GROUPS_SHOWN 40
+
+/* "71%", and never all where one is missing. */
+static char *
+percent(struct arena *arena, long part, long of)
+{
+	long share = of > 0 ? (long)((double)part * 100 / (double)of) : 0;
+
+	return arena_printf(arena, "%ld%%", share);
+}
+
+static void
+show_fields(
+    struct arena *arena, struct view *view, const struct quality *quality)
+{
+	for (int i = 0; i < N_QUALITY_DETAILS; i++) {
+		struct view *item = view_item(view, "fields");
+
+		view_text(item, "label",
+		    quality_detail_words((enum quality_detail)i));
+		view_long(item, "total", quality->with[i]);
+		view_long(item, "of", quality->listings);
+		view_text(item, "percent",
+		    percent(arena, quality->with[i], quality->listings));
+	}
+}
+
+static void
+show_ages(struct arena *arena, struct view *view, const struct quality *quality,
+    day_t today)
+{
+	long ages[N_QUALITY_AGES];
+
+	quality_ages(quality, today, ages);
+	for (int i = 0; i < N_QUALITY_AGES; i++) {
+		struct view *item = view_item(view, "ages");
+
+		view_text(
+		    item, "label", quality_age_words((enum quality_age)i));
+		view_long(item, "total", ages[i]);
+		view_text(item, "percent",
+		    percent(arena, ages[i], quality->listings));
+	}
+}
+
+/* The part with the most points to win, below what "most" has won. */
+static const struct quality_part *
+next_raise(
+    const struct quality_part parts[QUALITY_PARTS], bool told[QUALITY_PARTS])
+{
+	int best = -1;
+
+	for (int i = 0; i < QUALITY_PARTS; i++) {
+		double wins = parts[i].weight - parts[i].points;
+
+		if (!told[i] && wins >= 0.5 &&
+		    (best < 0 ||
+			wins > parts[best].weight - parts[best].points))
+			best = i;
+	}
+	if (best < 0)
+		return NULL;
+	told[best] = true;
+	return &parts[best];
+}
+
+static void
+show_score(struct arena *arena, struct view *view,
+    const struct quality *quality, day_t today)
+{
+	struct quality_part parts[QUALITY_PARTS];
+	bool told[QUALITY_PARTS] = {false};
+	const struct quality_part *part;
+
+	view_long(view, "score", quality_score(quality, today, parts));
+	for (size_t i = 0; i < QUALITY_PARTS; i++) {
+		struct view *item = view_item(view, "parts");
+
+		view_text(item, "counts", parts[i].counts);
+		view_long(item, "total", parts[i].listings);
+		view_long(item, "of", parts[i].of);
+		view_format(item, "points", "%.0f", parts[i].points);
+		view_long(item, "weight", parts[i].weight);
+	}
+	for (int i = 0; i < RAISES_SHOWN; i++) {
+		struct view *item;
+
+		part = next_raise(parts, told);
+		if (part == NULL)
+			break;
+		item = view_item(view, "raises");
+		view_text(item, "raise", part->raise);
+		view_text(item, "missing",
+		    words_count(arena, part->of - part->listings,
+			"listing does", "listings do"));
+		view_format(
+		    item, "points", "%.0f", part->weight - part->points);
+		view_flag(view, "has_raises", true);
+	}
+}
+
+static void
+show_twins(const struct context *context, struct arena *arena,
+    struct view *view, const char *id, const struct quality *quality)
+{
+	for (size_t i = 0; i < quality->twins_count; i++) {
+		const struct quality_twin *twin = &quality->twins[i];
+		struct view *item = view_item(view, "twins");
+		struct served_feed feed;
+		bool own = strcmp(twin->feed, id) == 0;
+
+		view_flag(view, "has_twins", true);
+		view_text(item, "total",
+		    words_count(
+			arena, twin->listings, "listing is", "listings are"));
+		view_flag(item, "own", own);
+		if (own || served_feed_by_id(context->served, twin->feed, arena,
+			       &feed) != SERVED_OK)
+			continue;
+		view_format(item, "url", "/sources/%s", feed.id);
+		view_text(
+		    item, "title", feed.title != NULL ? feed.title : feed.id);
+	}
+}
+
+static void
+show_quality(const struct context *context, struct arena *arena,
+    struct view *view, const struct served_feed *feed)
+{
+	struct quality quality;
+	struct london today;
+
+	if (served_feed_quality(context->served, feed->id, &quality) !=
+	    SERVED_OK)
+		return;
+	date_london(context->now, &today);
+	view_flag(view, "has_quality", quality.listings > 0);
+	show_score(arena, view, &quality, today.day);
+	show_fields(arena, view, &quality);
+	show_ages(arena, view, &quality, today.day);
+	show_twins(context, arena, view, feed->id, &quality);
+	quality_clear(&quality);
+}
+
+static void
+show_example(struct view *group, const struct problem *problem)
+{
+	struct view *item = view_item(group, "examples");
+
+	view_text(item, "source", problem->source);
+	view_format(item, "line", "%ld", problem->line);
+	view_text(item, "record", problem->record);
+	view_text(item, "what", problem->what);
+	view_text(item, "done", problem->done);
+}
+
+static void
+show_group(
+    struct arena *arena, struct view *view, const struct problem_group *group)
+{
+	struct view *item = view_item(view, "problems");
+
+	view_text(item, "field", group->field);
+	view_text(item, "what", group->what);
+	view_text(
+	    item, "times", words_count(arena, group->count, "time", "times"));
+	view_text(item, "harm", problem_kind_words(group->kind));
+	view_text(item, "mend", group->mend);
+	for (size_t i = 0; i < group->examples_count; i++)
+		show_example(item, group->examples[i]);
+	if (group->count > (long)group->examples_count)
+		view_long(
+		    item, "more", group->count - (long)group->examples_count);
+}
+
+static void
+show_problems(const struct context *context, struct arena *arena,
+    struct view *view, const struct served_feed *feed)
+{
+	struct problem *problems;
+	struct problem_group *groups;
+	size_t count;
+
+	if (served_feed_problems(context->served, feed->id, PROBLEM_MAX_KEPT,
+		arena, &problems, &count) != SERVED_OK)
+		return;
+	view_flag(view, "has_problems", count > 0);
+	view_text(view, "problems_total",
+	    words_count(arena, feed->last_run.problems, "problem", "problems"));
+	if (feed->last_run.problems > (long)count)
+		view_long(view, "problems_kept", (long)count);
+	count = problem_groups(problems, count, arena, &groups);
+	for (size_t i = 0; i < count && i < GROUPS_SHOWN; i++)
+		show_group(arena, view, &groups[i]);
+}
+
+static void
+show_source(const struct context *context, struct arena *arena,
+    struct page *page, const struct served_feed *feed)
+{
+	const struct served_run *run = &feed->last_run;
+	struct view *view = view_new(arena);
+	struct layout layout = {0};
+	bool old;
+
+	view_text(view, "title", feed->title != NULL ? feed->title : feed->id);
+	view_text(view, "publisher", feed->publisher);
+	view_text(view, "licence", feed->licence);
+	view_text(view, "owner", feed->owner);
+	view_long(view, "listings", feed->listings);
+	view_text(view, "noun", feed->listings == 1 ? "listing" : "listings");
+	view_text(view, "when",
+	    run->finished != 0 ? words_time(arena, run->finished) : "Never");
+	view_text(
+	    view, "outcome", run->outcome != NULL ? run->outcome : "None yet");
+	view_text(view, "message", run->message);
+	view_text(view, "read", view_source_read(context, arena, feed, &old));
+	view_flag(view, "old", old);
+	view_text(view, "next", view_source_next(arena, feed));
+	view_text(view, "mapping", run->mapping);
+	view_format(view, "records", "%ld read, %ld kept, %ld refused",
+	    run->records, run->kept, run->refused);
+	view_format(view, "changes",
+	    "%ld added, %ld changed, %ld withdrawn, %ld as before", run->added,
+	    run->changed, run->withdrawn, run->unchanged);
+	show_quality(context, arena, view, feed);
+	show_problems(context, arena, view, feed);
+	view_format(view, "search_url", "/search?feed=%s", feed->id);
+	layout.title = feed->title != NULL ? feed->title : feed->id;
+	layout.canonical = arena_printf(arena, "/sources/%s", feed->id);
+	page->caching = CACHE_BROWSE;
+	layout_write(context, page, &layout, "source.html", view);
+}
+
+enum status
+page_source(const struct context *context, const struct request *request,
+    struct page *page)
+{
+	struct arena arena = {0};
+	struct served_feed feed;
+	enum status status = STATUS_OK;
+
+	switch (served_feed_by_id(
+	    context->served, route_segment(request), &arena, &feed)) {
+	case SERVED_OK:
+		show_source(context, &arena, page, &feed);
+		break;
+	case SERVED_NOT_FOUND:
+		status = layout_error(context, page, STATUS_NOT_FOUND);
+		break;
+	case SERVED_FAILED:
+		status = layout_error(context, page, STATUS_UNAVAILABLE);
+		break;
+	}
+	arena_clear(&arena);
+	return status;
+}
