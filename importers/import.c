@@ -15,13 +15,6 @@
 #include "schema/record_undo.h"
 
 static void
-normaliser_problem_cb(void *arg, const struct problem *problem)
-{
-	import_problem(arg, problem);
-	import_record_problem_add(arg, problem);
-}
-
-static void
 begun_cb(void *arg, const struct reader_summary *declared)
 {
 	struct import *import = arg;
@@ -116,6 +109,7 @@ import_read(struct import *import)
 	job.mappings_count = import->mappings_count;
 	job.mapping_chosen = import->job->mapping != NULL;
 	result = reader_run(&job, &handler, import->arena, summary);
+	import_settle(import);
 	if (result == READER_OK && !import->begun)
 		import_begin(import, summary);
 	import->run->mapping = summary->mapping;
@@ -126,8 +120,10 @@ import_read(struct import *import)
 	import->run->refused += summary->refused;
 	if (result != READER_OK && !import->refusal)
 		import_document_problem(import, "it could not be read");
-	return result == READER_OK && !import->refusal && import_held(import) &&
-	       !import->failed;
+	if (result != READER_OK || import->refusal || !import_held(import))
+		return false;
+	import_settle(import);
+	return !import->failed;
 }
 
 static bool
@@ -361,8 +357,6 @@ import_prepare(struct import *import)
 	    .vocabulary = import->importer->vocabulary,
 	    .today = now.day,
 	    .places_known = record_places_version(import->record) > 0,
-	    .arg = import,
-	    .problem = normaliser_problem_cb,
 	};
 }
 
@@ -429,6 +423,7 @@ import_run(const struct importer *importer, const struct import_job *job,
 	if (import_lock(&import, &result))
 		result = import_documents(&import);
 	documents_close(&import.documents);
+	import_ahead_free(&import);
 	import_record_problems_clear(&import);
 	buf_clear(&import.scratch);
 	if (import.lock_fd >= 0)

@@ -3,6 +3,7 @@
 #define SIGNPOST_IMPORT_PARTS_H
 
 #include "base/buf.h"
+#include "importers/ahead.h"
 #include "importers/documents.h"
 #include "importers/import.h"
 #include "importers/normalise.h"
@@ -38,7 +39,9 @@ struct import {
 	const char *refusal;      /* first document problem, in words */
 	struct problem *problems; /* kept ones, PROBLEM_MAX_KEPT at most */
 	size_t problems_count;
-	struct buf scratch; /* canonical bytes of one record */
+	struct buf scratch;  /* canonical bytes of one record */
+	struct ahead *ahead; /* what has been met and not yet written */
+	bool taking;         /* something of it is being written */
 	/* What is wrong with the record at hand, to be kept with it. */
 	struct arena record_arena;
 	struct problem *record_problems;
@@ -73,8 +76,38 @@ bool import_open(struct import *);
 bool import_fetched_keep(struct import *);
 /* Once; false: the run is refused. */
 bool import_mappings_read(struct import *);
-/* import_record.c: one record of the document. */
+/*
+ * import_ahead.c: between the reader and the record, where what is dear is
+ * done ahead, in another thread.  A record of the document, with all that is
+ * known of it before its turn comes to be written; or a problem, which waits
+ * so that all are told in the document's order.
+ */
+struct import_met {
+	struct import *import;
+	struct arena arena; /* of the listing and all below */
+	struct listing listing;
+	char *key;                        /* identity_key(); */
+	unsigned char said[SHA256_BYTES]; /* of the salt and what it says */
+	enum record_gone gone;            /* by its own status */
+	bool has_id;
+	bool normalised;          /* not, where it says what it said before */
+	struct problem *problems; /* of normalising it; or the one */
+	size_t problems_count;
+	bool only_problem;
+};
+
+/* A record of the document; what its arena holds is taken. */
 void import_listing(struct import *, struct listing *);
+/* All that was met is written. */
+void import_settle(struct import *);
+void import_ahead_free(struct import *);
+/* True: what is before it is not written yet, and it waits its turn. */
+bool import_problem_waits(struct import *, const struct problem *problem);
+/* Where it has not been done ahead after all. */
+void import_normalise(struct import_met *);
+
+/* import_record.c: its turn has come. */
+void import_record(struct import *, struct import_met *);
 /* import_held.c: waits until the set is read; then, all of them. */
 void import_hold(struct import *, const struct listing *);
 bool import_held(struct import *);

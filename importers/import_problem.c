@@ -8,6 +8,8 @@ import_problem(struct import *import, const struct problem *problem)
 {
 	struct problem *kept;
 
+	if (import_problem_waits(import, problem))
+		return;
 	import->run->problems++;
 	if (problem->kind == PROBLEM_DOCUMENT && !import->refusal)
 		import->refusal = arena_strdup(import->arena, problem->what);

@@ -1,32 +1,13 @@
-/* One record: known again, or new; added, changed or as it was. */
+/* One record, its turn come: known again, or new; added, changed or as it was.
+ */
 #include <stdlib.h>
 #include <string.h>
 
 #include "importers/identity.h"
 #include "importers/import_parts.h"
 #include "schema/listing_check.h"
-#include "schema/listing_wire.h"
 
 #define UUID_TRIES 100
-
-/* SHA-256 of the salt and of what the source says. */
-static void
-said(struct import *import, const struct listing *listing,
-    unsigned char out[SHA256_BYTES])
-{
-	struct buf *bytes = &import->scratch;
-
-	buf_reset(bytes);
-	buf_add(bytes, import->salt, sizeof(import->salt));
-	listing_pack_canonical(bytes, listing);
-	sha256(bytes->data, bytes->length, out);
-}
-
-static enum record_gone
-gone_by_status(const struct listing *listing)
-{
-	return listing->status == LISTING_CLOSED ? GONE_CLOSED : GONE_NOT;
-}
 
 static void
 refuse(struct import *import, const struct listing *listing, const char *why)
@@ -49,7 +30,8 @@ keep(struct import *import, const struct listing *listing)
 /* Who is asked for: a record of the feed, or nobody yet. */
 struct asked {
 	struct import *import;
-	struct listing *listing;
+	struct import_met *met;
+	struct listing *listing; /* the met one's */
 	struct record_place_in_feed place;
 	struct record_known known;
 	bool found;
@@ -59,12 +41,15 @@ struct asked {
 static bool
 check(struct asked *asked)
 {
+	struct import_met *met = asked->met;
 	const char *problem;
 
-	import_record_problems_clear(asked->import);
-	normalise_listing(&asked->import->normaliser, asked->listing);
-	asked->place.problems = asked->import->record_problems;
-	asked->place.problems_count = asked->import->record_problems_count;
+	if (!met->normalised)
+		import_normalise(met);
+	for (size_t i = 0; i < met->problems_count; i++)
+		import_problem(asked->import, &met->problems[i]);
+	asked->place.problems = met->problems;
+	asked->place.problems_count = met->problems_count;
 	problem = listing_check(asked->listing);
 	if (problem)
 		refuse(asked->import, asked->listing, problem);
@@ -332,21 +317,21 @@ known_by_id(struct asked *asked)
 }
 
 void
-import_listing(struct import *import, struct listing *listing)
+import_record(struct import *import, struct import_met *met)
 {
-	struct asked asked = {.import = import, .listing = listing};
+	struct asked asked = {
+	    .import = import, .met = met, .listing = &met->listing};
 	bool taken;
 
-	asked.key = identity_key(listing);
+	asked.key = xstrdup(met->key);
 	asked.place = (struct record_place_in_feed){.feed = import->feed.row,
 	    .run = import->run->number,
 	    .source_key = asked.key,
-	    .gone = gone_by_status(listing),
+	    .gone = met->gone,
 	    .day = import->today};
-	said(import, listing, asked.place.said);
-	taken =
-	    listing->source_id ? known_by_id(&asked) : known_by_name(&asked);
-	if (taken && listing->status == LISTING_DELETED)
+	memcpy(asked.place.said, met->said, SHA256_BYTES);
+	taken = met->has_id ? known_by_id(&asked) : known_by_name(&asked);
+	if (taken && met->listing.status == LISTING_DELETED)
 		delete (&asked);
 	else if (taken)
 		take(&asked);

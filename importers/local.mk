@@ -1,6 +1,8 @@
 # signpost-import: all but the reading of XML.
 noinst_LIBRARIES += libimporters.a
 libimporters_a_SOURCES = \
+	importers/ahead.c \
+	importers/ahead.h \
 	importers/command_check.c \
 	importers/command_decide.c \
 	importers/command_duplicates.c \
@@ -41,6 +43,7 @@ libimporters_a_SOURCES = \
 	importers/identity.h \
 	importers/import.c \
 	importers/import.h \
+	importers/import_ahead.c \
 	importers/import_end.c \
 	importers/import_feed.c \
 	importers/import_fetch.c \

@@ -361,6 +361,8 @@ status_give(const struct vocabulary *vocabulary, struct listing *listing)
 void
 normalise_derive(const struct normaliser *normaliser, struct listing *listing)
 {
+	if (!listing->name)
+		return;
 	status_give(normaliser->vocabulary, listing);
 	vocabulary_types_give(normaliser->vocabulary, listing);
 	normalise_privacy(normaliser, listing);
@@ -368,7 +370,7 @@ normalise_derive(const struct normaliser *normaliser, struct listing *listing)
 }
 
 void
-normalise_listing(const struct normaliser *normaliser, struct listing *listing)
+normalise_fields(const struct normaliser *normaliser, struct listing *listing)
 {
 	texts(normaliser, listing);
 	link_check(normaliser, listing, "url", &listing->url);
@@ -388,6 +390,11 @@ normalise_listing(const struct normaliser *normaliser, struct listing *listing)
 	listing->modes &= MODE_ALL;
 	normalise_locations(normaliser, listing);
 	normalise_areas(normaliser, listing);
-	if (listing->name)
-		normalise_derive(normaliser, listing);
+}
+
+void
+normalise_listing(const struct normaliser *normaliser, struct listing *listing)
+{
+	normalise_fields(normaliser, listing);
+	normalise_derive(normaliser, listing);
 }

@@ -26,17 +26,21 @@ struct normaliser {
 	 * of which the import has said already that nobody knows it; or NULL.
 	 */
 	const char *area;
-	day_t collected;  /* where a listing does not say; or 0 */
+	day_t collected; /* where a listing does not say; or 0 */
 	day_t today;
 	bool places_known; /* else nothing is said about unknown places */
 	void *arg;
 	void (*problem)(void *arg, const struct problem *problem);
 };
 
+/* The two below, one after the other. */
 void normalise_listing(const struct normaliser *, struct listing *);
+/* Each field by itself, and its places. */
+void normalise_fields(const struct normaliser *, struct listing *);
 /*
  * Types, rules and privacy from the listing's words: the part that is done
- * again when a correction changed them.
+ * again when a correction changed them.  Uses the vocabulary, which serves
+ * one thread at a time, and not the record.
  */
 void normalise_derive(const struct normaliser *, struct listing *);
 /* True where the words stand for "nothing": "N/A", "Not known", "."... */

@@ -14,10 +14,11 @@
 #include "schema/problem.h"
 
 /* A feed's limits; each may be raised in its configuration. */
-#define FEED_MAX_BYTES (256L << 20) /* a council's whole list is 1 to 50 MiB \
-				     */
-#define FEED_MAX_RECORDS 500000L    /* NHS ODS, the largest we know: 305,500 */
-#define FEED_CPU_S       10         /* and 2 s more for each 10 MiB allowed */
+#define FEED_MAX_BYTES \
+	(256L << 20)             /* a council's whole list is 1 to 50 MiB \
+				  */
+#define FEED_MAX_RECORDS 500000L /* NHS ODS, the largest we know: 305,500 */
+#define FEED_CPU_S       10      /* and 2 s more for each 10 MiB allowed */
 
 struct reader_mapping {
 	const char *name; /* "jadu" */
@@ -72,7 +73,10 @@ struct reader_handler {
 	 * importer needs the feed's id before it can know a record again.
 	 */
 	void (*begun)(void *arg, const struct reader_summary *summary);
-	/* A record that passed; the listing is lent for the call. */
+	/*
+	 * A record that passed.  The listing is lent for the call, which may
+	 * take what its arena holds and leave that empty.
+	 */
 	void (*listing)(void *arg, struct listing *listing);
 	void (*problem)(void *arg, const struct problem *problem);
 	/* Now and then, for a progress line. */

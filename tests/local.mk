@@ -5,6 +5,7 @@
 # `make check` runs them all, `make check ONLY=tests/test_base_url` this one.
 test_programs =
 test_programs += tests/test_ageing
+test_programs += tests/test_ahead
 test_programs += tests/test_analyse
 test_programs += tests/test_api_search
 test_programs += tests/test_base_alloc
