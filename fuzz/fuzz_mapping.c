@@ -12,6 +12,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t length);
 
+static const char codes[] = "code,label\n1,one\n\"a, b\",\"say \"\"b\"\"\"\n";
 static const char feed[] =
     "<?xml version='1.0'?><a n='2' page='1' pages='1'><h>head</h>"
     "<b id='1' c='true'><n>Name &lt;b&gt;one&lt;/b&gt;</n><t>0113 496 0182"
@@ -24,7 +25,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
 {
 	char *text = xstrndup((const char *)data, length);
 	struct mapping_error error = {.line = 0};
-	struct mapping *mapping = mapping_parse("fuzz", text, &error);
+	const struct mapping_beside beside = {"codes.csv", codes};
+	struct mapping *mapping =
+	    mapping_parse_beside("fuzz", text, &beside, 1, &error);
 
 	if (mapping == NULL) {
 		assert(error.line > 0 && error.text[0] != '\0');

@@ -342,6 +342,7 @@ command_check(const struct options *options)
 	    .mapping = options->mapping,
 	    .area = options->area,
 	    .max_bytes = options->max_bytes,
+	    .repairs = options->repairs,
 	    .max_records = options->max_records,
 	    .sources = options->arguments,
 	    .sources_count = options->arguments_count,

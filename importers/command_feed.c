@@ -142,6 +142,7 @@ job_from_conf(struct import_job *job, const struct feed_conf *feed)
 	job->every_s = feed->every_s;
 	job->collected = feed->collected;
 	job->max_bytes = feed->max_bytes;
+	job->repairs = feed->repairs;
 	job->max_records = feed->max_records;
 	job->allow_private = feed->allow_private;
 }
@@ -159,6 +160,7 @@ job_from_options(struct import_job *job, const struct options *options)
 		job->area = options->area;
 	if (options->mapping)
 		job->mapping = options->mapping;
+	job->repairs |= options->repairs;
 	if (options->max_bytes)
 		job->max_bytes = options->max_bytes;
 	if (options->max_records)

@@ -268,6 +268,16 @@ single_code(struct feed_encoding *encoding, unsigned char byte)
 	return byte;
 }
 
+void
+feed_encoding_add_1252(struct buf *out, unsigned char byte)
+{
+	unsigned code = byte;
+
+	if (byte >= 0x80 && byte < 0xa0 && cp1252[byte - 0x80] != 0)
+		code = cp1252[byte - 0x80];
+	add_code(out, code);
+}
+
 bool
 feed_encoding_convert(struct feed_encoding *encoding, const void *bytes,
     size_t length, struct buf *out)

@@ -43,6 +43,8 @@ const char *feed_encoding_detect(struct feed_encoding *encoding,
 /* Appends a chunk as UTF-8; false where it is no text of this encoding. */
 bool feed_encoding_convert(struct feed_encoding *encoding, const void *data,
     size_t length, struct buf *out) MUST_CHECK;
+/* Appends what a byte from 0x80 is in windows-1252. */
+void feed_encoding_add_1252(struct buf *out, unsigned char byte);
 /* True where the document ends within a character. */
 bool feed_encoding_cut(const struct feed_encoding *encoding);
 

@@ -5,7 +5,9 @@
 
 #include <libxml/xmlerror.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
+#include "importers/filter.h"
 
 /* A piece of the feed, safe to print: short, no controls. */
 static char *
@@ -120,4 +122,40 @@ feed_message(struct arena *arena, int code, const char *message,
 			return arena_strdup(arena, plain[i].text);
 	return arena_printf(
 	    arena, "it is not well-formed XML: %s", shown(arena, message));
+}
+
+enum repair
+feed_message_repair(int code, const char *message, const char *one, int value)
+{
+	struct buf character = {0};
+	enum repair repair = REPAIRS;
+
+	switch (code) {
+	case XML_ERR_ENTITYREF_SEMICOL_MISSING:
+	case XML_ERR_ENTITYREF_NO_NAME:
+	case XML_ERR_INVALID_DEC_CHARREF:
+	case XML_ERR_INVALID_HEX_CHARREF:
+		return REPAIR_RAW_AMPERSAND;
+	case XML_ERR_NAME_REQUIRED:
+		return message != NULL && strstr(message, "EntityRef") != NULL
+			   ? REPAIR_RAW_AMPERSAND
+			   : REPAIRS;
+	case XML_ERR_UNDECLARED_ENTITY:
+	case XML_WAR_UNDECLARED_ENTITY:
+		if (one != NULL &&
+		    filter_add_named(&character, one, strlen(one)))
+			repair = REPAIR_HTML_ENTITIES;
+		buf_clear(&character);
+		return repair;
+	case XML_ERR_INVALID_ENCODING:
+		return REPAIR_WINDOWS_1252;
+	case XML_ERR_INVALID_CHAR:
+		if (value > 0 && value < 0x20)
+			return REPAIR_CONTROL_CHARACTERS;
+		if (message != NULL && strstr(message, "CharRef") != NULL)
+			return value > 0 ? REPAIR_CONTROL_CHARACTERS : REPAIRS;
+		return REPAIR_WINDOWS_1252;
+	default:
+		return REPAIRS;
+	}
 }

@@ -47,6 +47,7 @@ feed_reader_free(struct feed_reader *reader)
 	feed_trails_clear(&reader->trails);
 	arena_clear(&reader->arena);
 	buf_clear(&reader->converted);
+	buf_clear(&reader->mended);
 	free(reader);
 }
 
@@ -63,12 +64,39 @@ feed_reader_begin(struct feed_reader *reader, const char *source)
 	reader->records_before = reader->counts.records;
 }
 
+/* Hands UTF-8 to the parser, mended where that is wanted. */
+static void
+parse(struct feed_reader *reader, const char *data, size_t length)
+{
+	if (reader->repair.wanted == 0) {
+		feed_parse(reader, data, length, false);
+		return;
+	}
+	buf_reset(&reader->mended);
+	feed_repair_push(&reader->repair, data, length, &reader->mended);
+	feed_parse(
+	    reader, buf_text(&reader->mended), reader->mended.length, false);
+}
+
+static void
+end_parse(struct feed_reader *reader)
+{
+	if (reader->repair.wanted != 0) {
+		buf_reset(&reader->mended);
+		feed_repair_end(&reader->repair, &reader->mended);
+		feed_parse(reader, buf_text(&reader->mended),
+		    reader->mended.length, false);
+	}
+	if (!reader->refused)
+		feed_parse(reader, NULL, 0, true);
+}
+
 /* Pushes bytes as UTF-8. */
 static void
 push_converted(struct feed_reader *reader, const void *data, size_t length)
 {
 	if (reader->encoding.kind == ENCODING_UTF8) {
-		feed_parse(reader, data, length, false);
+		parse(reader, data, length);
 		return;
 	}
 	buf_reset(&reader->converted);
@@ -78,8 +106,25 @@ push_converted(struct feed_reader *reader, const void *data, size_t length)
 		    "the bytes here are not UTF-16, which its first bytes "
 		    "say it is");
 	else
-		feed_parse(reader, buf_text(&reader->converted),
-		    reader->converted.length, false);
+		parse(reader, buf_text(&reader->converted),
+		    reader->converted.length);
+}
+
+/* A mapping is chosen by what the feed is with the repairs known so far. */
+static void
+choose(struct feed_reader *reader, const struct buf *text)
+{
+	struct buf mended = {0};
+
+	if (reader->job.repairs == 0) {
+		feed_choose(reader, buf_text(text), text->length);
+		return;
+	}
+	feed_repair_begin(&reader->repair, reader->job.repairs);
+	feed_repair_push(
+	    &reader->repair, buf_text(text), text->length, &mended);
+	feed_choose(reader, buf_text(&mended), mended.length);
+	buf_clear(&mended);
 }
 
 /* Enough is known: encoding, mapping, and off. */
@@ -107,10 +152,12 @@ start_document(struct feed_reader *reader)
 		    "its bytes are not UTF-16, which its first ones say it "
 		    "is");
 	if (!reader->refused && reader->mapping == NULL)
-		feed_choose(reader, buf_text(&text), text.length);
+		choose(reader, &text);
 	if (!reader->refused) {
+		feed_repair_begin(&reader->repair,
+		    reader->job.repairs | mapping_repairs(reader->mapping));
 		feed_parser_start(reader);
-		feed_parse(reader, buf_text(&text), text.length, false);
+		parse(reader, buf_text(&text), text.length);
 	}
 	buf_clear(&text);
 	buf_clear(start);
@@ -147,6 +194,31 @@ feed_reader_push(struct feed_reader *reader, const void *data, size_t length)
 	return reader->refused ? FEED_REFUSED : FEED_OK;
 }
 
+static void
+note_repairs(struct feed_reader *reader)
+{
+	static const char *const what[REPAIRS] = {
+	    [REPAIR_RAW_AMPERSAND] = "'&' stands on its own",
+	    [REPAIR_CONTROL_CHARACTERS] =
+		"a control character stands in the text",
+	    [REPAIR_WINDOWS_1252] = "bytes of windows-1252 stand in the text",
+	    [REPAIR_HTML_ENTITIES] =
+		"an entity of HTML stands where XML knows none",
+	};
+
+	for (int i = 0; i < REPAIRS; i++) {
+		const struct feed_repaired *done = &reader->repair.done[i];
+
+		if (done->count > 0)
+			feed_note_at(reader, done->first_line,
+			    arena_printf(&reader->arena,
+				"%s, here first, in all %ld time%s", what[i],
+				done->count, done->count == 1 ? "" : "s"),
+			    arena_printf(&reader->arena, "repaired (%s)",
+				repair_name[i]));
+	}
+}
+
 enum feed_result
 feed_reader_end(struct feed_reader *reader)
 {
@@ -157,16 +229,19 @@ feed_reader_end(struct feed_reader *reader)
 		    "it ends within a character: was it cut off while it was "
 		    "written or sent?");
 	if (!reader->refused)
-		feed_parse(reader, NULL, 0, true);
+		end_parse(reader);
 	if (reader->refused) {
 		drop_document(reader);
 		return FEED_REFUSED;
 	}
-	if (reader->encoding.controls > 0)
+	note_repairs(reader);
+	if (reader->encoding.controls > 0 &&
+	    (reader->repair.wanted & 1u << REPAIR_WINDOWS_1252) == 0)
 		feed_note_add(reader,
 		    arena_printf(&reader->arena,
 			"%ld bytes are no characters in the encoding it "
-			"declares; likely it is windows-1252",
+			"declares; likely it is windows-1252, which the "
+			"repair windows-1252 reads",
 			reader->encoding.controls),
 		    "those characters were left out");
 	if (reader->counts.records == reader->records_before &&

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "importers/feed_encoding.h"
 #include "importers/feed_reader.h"
+#include "importers/feed_repair.h"
 #include "importers/feed_trail.h"
 
 /* What the documents of a set say about the set. */
@@ -49,6 +50,8 @@ struct feed_reader {
 	bool started, ending; /* its last bytes have come */
 	struct feed_encoding encoding;
 	struct buf converted;
+	struct feed_repair repair;
+	struct buf mended;
 	struct _xmlParserCtxt *parser;
 	struct arena head; /* notes of nodes outside records */
 	size_t head_bytes;
@@ -79,6 +82,8 @@ void feed_refuse_at(
 void feed_refuse_here(struct feed_reader *reader, const char *what);
 void feed_note_add(
     struct feed_reader *reader, const char *what, const char *done);
+void feed_note_at(
+    struct feed_reader *reader, long line, const char *what, const char *done);
 void feed_progress(struct feed_reader *reader);
 /* Starts libxml2 on a document; hands it UTF-8, and the end. */
 void feed_parser_start(struct feed_reader *reader);

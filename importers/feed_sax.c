@@ -70,8 +70,15 @@ feed_refuse_here(struct feed_reader *reader, const char *what)
 void
 feed_note_add(struct feed_reader *reader, const char *what, const char *done)
 {
+	feed_note_at(reader, 1, what, done);
+}
+
+void
+feed_note_at(
+    struct feed_reader *reader, long line, const char *what, const char *done)
+{
 	struct problem problem = {.kind = PROBLEM_NOTE,
-	    .line = 1,
+	    .line = line,
 	    .source = reader->source,
 	    .what = what,
 	    .done = done};
@@ -102,6 +109,8 @@ error_cb(void *ctx, xmlErrorPtr error)
 {
 	struct feed_reader *reader = reader_of(ctx);
 	int code = error->code;
+	enum repair repair;
+	char *what;
 
 	if (error->level < XML_ERR_ERROR || reader->refused)
 		return;
@@ -118,9 +127,18 @@ error_cb(void *ctx, xmlErrorPtr error)
 	    (reader->depth > 0 || reader->parser->myDoc == NULL ||
 		xmlDocGetRootElement(reader->parser->myDoc) == NULL))
 		code = XML_ERR_TAG_NOT_FINISHED;
-	feed_refuse_at(reader, error->line, error->int2,
-	    feed_message(&reader->arena, code, error->message, error->str1,
-		error->str2, error->int1));
+	what = feed_message(&reader->arena, code, error->message, error->str1,
+	    error->str2, error->int1);
+	repair =
+	    feed_message_repair(code, error->message, error->str1, error->int1);
+	if (repair < REPAIRS && (reader->repair.wanted & 1u << repair) == 0)
+		what = arena_printf(&reader->arena,
+		    "%s. To have it read all the same, add the line 'repair "
+		    "%s' to its mapping (%s), or 'repair = %s' to its section "
+		    "of feeds.conf, or try --repair %s",
+		    what, repair_name[repair], mapping_name(reader->mapping),
+		    repair_name[repair], repair_name[repair]);
+	feed_refuse_at(reader, error->line, error->int2, what);
 }
 
 static void

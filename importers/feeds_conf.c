@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "importers/fetch_address.h"
 #include "importers/reader_child.h"
+#include "importers/repair_names.h"
 #include "schema/record_feed.h"
 
 #define FEEDS_MAX      1000       /* sections: three councils a county, twice */
@@ -41,6 +42,9 @@ static const struct config_key keys[] = {
 	.help = "records of the whole document set"},
     {KEY("allow_private", CONFIG_BOOL, allow_private),
 	.help = "its address may lead into a private network"},
+    {KEY("repair", CONFIG_TEXT, repair_text),
+	.help = "what of its XML is mended: raw-ampersand, control-characters,"
+		" windows-1252, html-entities"},
     {0},
 };
 
@@ -68,8 +72,12 @@ static bool
 feed_finish(
     struct feed_conf *feed, const char *path, char *error, size_t error_size)
 {
-	const char *problem = NULL;
+	const char *problem = NULL, *unknown;
 
+	if (feed->repair_text &&
+	    !repair_names_read(feed->repair_text, &feed->repairs, &unknown))
+		problem = "\"repair\" is raw-ampersand, control-characters,"
+			  " windows-1252, html-entities or several of them";
 	if (feed->sources.count == 0)
 		problem = "it names no source";
 	if (feed->collected_text) {

@@ -29,6 +29,8 @@ struct feed_conf {
 	day_t collected; /* the day its data is from, or 0 */
 	enum feed_role role;
 	long max_bytes, max_records; /* 0: the standard */
+	char *repair_text;
+	unsigned repairs;   /* of what is ill-formed: a set */
 	bool allow_private; /* its address may be of a private network */
 };
 

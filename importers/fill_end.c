@@ -1,10 +1,31 @@
 /* What a listing must satisfy as a whole before it leaves the reader. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "importers/mapping_fill.h"
+#include "importers/fill_fields.h"
 #include "schema/place.h"
 #include "schema/postcode.h"
+
+/* Easting and northing, in the place of degrees: fill_metres(). */
+static void
+end_metres(struct fill *fill, struct listing_location *at)
+{
+	struct value value = {.label = NULL};
+	double easting = at->lat, northing = at->lon;
+
+	if (!isnan(easting) && !isnan(northing) &&
+	    place_from_grid(easting, northing, &at->lat, &at->lon)) {
+		at->position_from = POSITION_SOURCE;
+		return;
+	}
+	fill_report(fill, "easting", &value,
+	    arena_printf(fill->arena,
+		"easting %.0f, northing %.0f is not on the National Grid",
+		isnan(easting) ? 0 : easting, isnan(northing) ? 0 : northing),
+	    "not placed on the map");
+	at->lat = at->lon = 0;
+}
 
 static void
 end_position(struct fill *fill, struct listing_location *at)
@@ -13,6 +34,10 @@ end_position(struct fill *fill, struct listing_location *at)
 
 	if (at->position_from == POSITION_SOURCE)
 		return;
+	if (at->lat > FILL_MAX_DEGREES || at->lon > FILL_MAX_DEGREES) {
+		end_metres(fill, at);
+		return;
+	}
 	if (!isnan(at->lat) && !isnan(at->lon)) {
 		if (place_plausible(at->lat, at->lon)) {
 			at->position_from = POSITION_SOURCE;
@@ -135,14 +160,20 @@ end_openings(struct fill *fill)
 	struct listing *listing = fill->listing;
 	const struct listing_opening *given = listing->openings;
 	size_t count = listing->openings_count;
+	int weekday = -1;
 
 	listing->openings = NULL;
 	listing->openings_count = 0;
 	for (size_t i = 0; i < count; i++) {
 		struct listing_opening at = given[i];
-		unsigned days = at.weekday < -1
-				    ? (unsigned)(-1 - at.weekday)
-				    : 1u << (at.weekday < 0 ? 31 : at.weekday);
+		unsigned days;
+
+		if (at.weekday == FILL_SAME_DAY)
+			at.weekday = weekday;
+		weekday = at.weekday;
+		days = at.weekday < -1
+			   ? (unsigned)(-1 - at.weekday)
+			   : 1u << (at.weekday < 0 ? 31 : at.weekday);
 
 		for (at.weekday = 0; at.weekday < 8; at.weekday++)
 			if ((days & 1u << at.weekday) != 0)
@@ -224,4 +255,119 @@ fill_end(struct fill *fill)
 	end_openings(fill);
 	end_small_lists(listing);
 	return !fill->refused;
+}
+
+/* What can be required, and whether a listing has it. */
+static bool
+has_phone(const struct listing *listing)
+{
+	return listing->phones_count > 0;
+}
+
+static bool
+has_location(const struct listing *listing)
+{
+	return listing->locations_count > 0;
+}
+
+static bool
+has_address(const struct listing *listing)
+{
+	for (size_t i = 0; i < listing->locations_count; i++)
+		if (listing->locations[i].address != NULL)
+			return true;
+	return false;
+}
+
+static bool
+has_postcode(const struct listing *listing)
+{
+	for (size_t i = 0; i < listing->locations_count; i++)
+		if (listing->locations[i].postcode != NULL)
+			return true;
+	return false;
+}
+
+static bool
+has_category(const struct listing *listing)
+{
+	return listing->categories_count > 0 || listing->types_count > 0;
+}
+
+static bool
+has_area(const struct listing *listing)
+{
+	return listing->areas_count > 0;
+}
+
+static bool
+has_opening(const struct listing *listing)
+{
+	return listing->openings_count > 0;
+}
+
+static const struct {
+	const char *name;
+	bool (*has)(const struct listing *);
+	size_t text; /* else this member of the listing */
+} requirable[] = {
+    {"id", NULL, offsetof(struct listing, source_id)},
+    {"summary", NULL, offsetof(struct listing, summary)},
+    {"description", NULL, offsetof(struct listing, description)},
+    {"url", NULL, offsetof(struct listing, url)},
+    {"email", NULL, offsetof(struct listing, email)},
+    {"org.id", NULL, offsetof(struct listing, org_id)},
+    {"org.name", NULL, offsetof(struct listing, org_name)},
+    {"phone", has_phone, 0},
+    {"location", has_location, 0},
+    {"location.address", has_address, 0},
+    {"location.postcode", has_postcode, 0},
+    {"category", has_category, 0},
+    {"area", has_area, 0},
+    {"opening", has_opening, 0},
+};
+
+const char *
+fill_required(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(requirable); i++)
+		if (strcmp(requirable[i].name, name) == 0)
+			return requirable[i].name;
+	return NULL;
+}
+
+void
+fill_required_names(char *out, size_t size)
+{
+	size_t used = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < ARRAY_LEN(requirable) && used < size; i++)
+		used += (size_t)snprintf(out + used, size - used, "%s%s",
+		    i > 0 ? ", " : "", requirable[i].name);
+}
+
+static bool
+has(const struct listing *listing, size_t at)
+{
+	if (requirable[at].has != NULL)
+		return requirable[at].has(listing);
+	return *(char *const *)(const void *)((const char *)listing +
+					      requirable[at].text) != NULL;
+}
+
+bool
+fill_require(struct fill *fill, const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(requirable); i++)
+		if (requirable[i].name == name && !has(fill->listing, i) &&
+		    !(fill->listing->hide_address &&
+			strncmp(name, "location", 8) == 0)) {
+			refuse(fill,
+			    arena_printf(fill->arena,
+				"it has no %s, which the mapping requires",
+				name));
+			return false;
+		}
+	return true;
 }

@@ -41,7 +41,11 @@ fill_fn fill_phones, fill_text_phones, fill_phone_number, fill_phone_text,
     fill_language, fill_mode, fill_type, fill_categories, fill_areas,
     fill_area_national, fill_rule, fill_age;
 /* Places and openings: fill_place.c. */
+#define FILL_MAX_DEGREES 180 /* more is metres: fill_metres() */
 fill_fn fill_postcode, fill_address, fill_latlon, fill_grid, fill_degrees,
-    fill_weekday, fill_minute;
+    fill_metres, fill_weekday, fill_minute, fill_times;
+
+/* The weekday of an opening that has the one of the opening before it. */
+#define FILL_SAME_DAY (-1000)
 
 #endif

@@ -90,7 +90,8 @@ fill_degrees(const struct fill_slot *slot, struct values *values)
 	if (!isnan(*degrees) || values->count == 0 ||
 	    filter_placeholder(values->items[0].text))
 		return;
-	if (!number_double(values->items[0].text, -180, 180, degrees)) {
+	if (!number_double(values->items[0].text, -FILL_MAX_DEGREES,
+		FILL_MAX_DEGREES, degrees)) {
 		*degrees = NAN;
 		fill_say(slot, &values->items[0],
 		    arena_printf(values->arena,
@@ -99,6 +100,30 @@ fill_degrees(const struct fill_slot *slot, struct values *values)
 			values->items[0].text),
 		    "not placed on the map");
 	}
+}
+
+/*
+ * Half of an Ordnance Survey position, kept where the degrees go: none is
+ * as small as a degree, so that fill_end() knows it.  0 says nothing.
+ */
+void
+fill_metres(const struct fill_slot *slot, struct values *values)
+{
+	double *half =
+	    (double *)(void *)((char *)slot->base + slot->field->offset);
+	double metres;
+
+	filter_nonempty_values(NULL, NULL, values);
+	if (!isnan(*half) || values->count == 0 ||
+	    filter_placeholder(values->items[0].text))
+		return;
+	if (!number_double(values->items[0].text, 0, 2e6, &metres))
+		fill_say(slot, &values->items[0],
+		    arena_printf(values->arena, "'%.80s' is no %s in metres",
+			values->items[0].text, slot->field->name),
+		    "not placed on the map");
+	else if (metres > FILL_MAX_DEGREES)
+		*half = metres;
 }
 
 /* The days of "Monday", "Mon-Fri" or "Monday to Friday"; 0: none. */
@@ -172,4 +197,89 @@ fill_minute(const struct fill_slot *slot, struct values *values)
 		    arena_printf(values->arena, "'%.80s' is no time of day",
 			values->items[0].text),
 		    "opening dropped");
+}
+
+/* "9am - 5pm", "09:00 to 17:00", "24 hours"; false where it is no time. */
+static bool
+read_span(char *text, int *opens, int *closes)
+{
+	static const char *const between[] = {
+	    " to ", " until ", " till ", "\xe2\x80\x93", "-"};
+	char *cut = NULL;
+	size_t length = 0;
+
+	for (size_t i = 0; cut == NULL && i < ARRAY_LEN(between); i++) {
+		cut = strstr(text, between[i]);
+		length = strlen(between[i]);
+	}
+	if (cut == NULL) {
+		*opens = 0;
+		*closes = 1440;
+		return strncasecmp(text, "24 hour", 7) == 0 ||
+		       strncasecmp(text, "open 24 hour", 12) == 0;
+	}
+	*cut = '\0';
+	for (char *end = cut; end > text && end[-1] == ' '; end--)
+		end[-1] = '\0';
+	cut += length;
+	cut += strspn(cut, " ");
+	*opens = hours_minute_parse(text);
+	*closes = hours_minute_parse(cut);
+	return *opens >= 0 && *closes >= 0;
+}
+
+static bool
+says_closed(const char *text)
+{
+	return strncasecmp(text, "closed", 6) == 0 || filter_placeholder(text);
+}
+
+/*
+ * All times of one day, "09:00-12:00, 13:00-17:00": the first in this
+ * opening, each other in one of its own with the same day.
+ */
+void
+fill_times(const struct fill_slot *slot, struct values *values)
+{
+	struct listing *listing = slot->fill->listing;
+	struct listing_opening *opening = slot->base;
+	size_t own = (size_t)(opening - listing->openings);
+	char *save, *part, *given;
+	int opens, closes;
+	bool first = opening->opens < 0;
+
+	for (size_t i = 0; i < values->count; i++) {
+		given = arena_strdup(values->arena, values->items[i].text);
+		for (part = strtok_r(given, ",;/&\n", &save); part != NULL;
+		     part = strtok_r(NULL, ",;/&\n", &save)) {
+			size_t length = strlen(part += strspn(part, " \t"));
+
+			while (length > 0 && strchr(" \t\r", part[length - 1]))
+				part[--length] = '\0';
+			if (length == 0 || says_closed(part))
+				continue;
+			if (!read_span(part, &opens, &closes)) {
+				fill_say(slot, &values->items[i],
+				    arena_printf(values->arena,
+					"'%.80s' are no times of a day",
+					values->items[i].text),
+				    "left out");
+				break;
+			}
+			if (!first) {
+				if (fill_item_add(slot->fill, FILL_OPENING) < 0)
+					return;
+				opening =
+				    &listing->openings[listing->openings_count -
+						       1];
+				opening->weekday = FILL_SAME_DAY;
+				opening->note = listing->openings[own].note;
+			} else {
+				opening = &listing->openings[own];
+			}
+			opening->opens = opens;
+			opening->closes = closes;
+			first = false;
+		}
+	}
 }

@@ -8,6 +8,7 @@
 
 #include "base/number.h"
 #include "base/utf8.h"
+#include "importers/mapping_hint.h"
 
 enum filter_arg {
 	ARGS_PLAIN = 0,
@@ -15,6 +16,8 @@ enum filter_arg {
 	ARGS_TEST,    /* "contains", "is", "starts" or "matches", and a text */
 	ARGS_LOOKUP,  /* a table's name, or KEY=VALUE... */
 	ARGS_ORDER,   /* how a date is written, where given */
+	ARGS_SPLIT,   /* texts, or one regular expression between slashes */
+	ARGS_UNIT,    /* years, months, weeks or days, where given */
 };
 
 struct filter_kind {
@@ -25,9 +28,10 @@ struct filter_kind {
 };
 
 static const struct filter_kind filter_kinds[] = {
-    {"ages", filter_ages_values, ARGS_PLAIN, 0, 0},
+    {"ages", filter_ages_values, ARGS_UNIT, 0, 1},
     {"boolean", filter_boolean_values, ARGS_PLAIN, 0, 1},
     {"capture", filter_capture_values, ARGS_PATTERN, 1, 2},
+    {"capture_all", filter_capture_all_values, ARGS_PATTERN, 1, 2},
     {"collapse", filter_collapse_values, ARGS_PLAIN, 0, 0},
     {"date", filter_date_values, ARGS_ORDER, 0, 1},
     {"days", filter_days_values, ARGS_PLAIN, 0, 0},
@@ -44,14 +48,16 @@ static const struct filter_kind filter_kinds[] = {
     {"latlon", filter_latlon_values, ARGS_PLAIN, 0, 0},
     {"lookup", filter_lookup_values, ARGS_LOOKUP, 1, FILTER_MAX_ARGS},
     {"lower", filter_lower_values, ARGS_PLAIN, 0, 0},
+    {"max", filter_max_values, ARGS_PLAIN, 0, 0},
+    {"min", filter_min_values, ARGS_PLAIN, 0, 0},
     {"minutes", filter_minutes_values, ARGS_PLAIN, 0, 0},
     {"modes", filter_modes_values, ARGS_PLAIN, 0, 0},
     {"nonempty", filter_nonempty_values, ARGS_PLAIN, 0, 0},
     {"null_if", filter_null_if_values, ARGS_PLAIN, 0, FILTER_MAX_ARGS},
     {"number", filter_number_values, ARGS_PLAIN, 0, 0},
     {"prefix", filter_prefix_values, ARGS_PLAIN, 1, 1},
-    {"replace", filter_replace_values, ARGS_PATTERN, 2, 2},
-    {"split", filter_split_values, ARGS_PLAIN, 1, 8},
+    {"replace", filter_replace_values, ARGS_PATTERN, 2, 3},
+    {"split", filter_split_values, ARGS_SPLIT, 1, 8},
     {"strip", filter_strip_values, ARGS_PLAIN, 1, FILTER_MAX_ARGS},
     {"suffix", filter_suffix_values, ARGS_PLAIN, 1, 1},
     {"title_case", filter_title_case_values, ARGS_PLAIN, 0, 0},
@@ -60,6 +66,7 @@ static const struct filter_kind filter_kinds[] = {
     {"uk_postcode", filter_postcode_values, ARGS_PLAIN, 0, 0},
     {"unless", filter_unless_values, ARGS_TEST, 2, 2},
     {"url", filter_url_values, ARGS_PLAIN, 0, 0},
+    {"years", filter_years_values, ARGS_UNIT, 0, 1},
 };
 
 bool
@@ -119,9 +126,15 @@ kind_cmp(const void *name, const void *kind)
 static const char *
 say_known(char *error, size_t error_size, const char *name)
 {
-	int used = snprintf(
-	    error, error_size, "no filter is called '%.40s'; there are", name);
+	const char *names[ARRAY_LEN(filter_kinds)];
+	char hint[MAPPING_HINT];
+	int used;
 
+	for (size_t i = 0; i < ARRAY_LEN(filter_kinds); i++)
+		names[i] = filter_kinds[i].name;
+	used = snprintf(error, error_size,
+	    "no filter is called '%.40s'%s; there are", name,
+	    mapping_hint(name, names, ARRAY_LEN(names), hint));
 	for (size_t i = 0; i < ARRAY_LEN(filter_kinds); i++) {
 		if (used < 0 || (size_t)used >= error_size)
 			break;
@@ -216,6 +229,35 @@ prepare_order(struct filter *filter, char *error, size_t error_size)
 	return false;
 }
 
+static bool
+prepare_unit(struct filter *filter, char *error, size_t error_size)
+{
+	if (filter->args_count == 0 ||
+	    filter_age_unit(filter->args[0], strlen(filter->args[0])) > 0)
+		return true;
+	snprintf(error, error_size,
+	    "%s wants years, months, weeks or days; it has '%.40s'",
+	    filter->kind->name, filter->args[0]);
+	return false;
+}
+
+/* split '/[;,] ?/': one pattern; else texts that are taken as they are. */
+static bool
+prepare_split(struct filter *filter, char *error, size_t error_size)
+{
+	char *first = filter->args[0], *pattern;
+	size_t length = strlen(first);
+	bool good;
+
+	if (filter->args_count > 1 || length < 3 || first[0] != '/' ||
+	    first[length - 1] != '/')
+		return true;
+	pattern = xstrndup(first + 1, length - 2);
+	good = prepare_pattern(filter, pattern, 0, error, error_size);
+	free(pattern);
+	return good;
+}
+
 /* "active=active inactive=deleted unknown=drop" */
 static bool
 prepare_inline_table(struct filter *filter, char *error, size_t error_size)
@@ -262,7 +304,8 @@ prepare_lookup(struct filter *filter, struct filter_table *const *tables,
 			return true;
 		}
 	snprintf(error, error_size,
-	    "no table is called '%.40s' (it must stand above its use)",
+	    "no table is called '%.40s' (it must stand above its use; a word "
+	    "of the table itself is written KEY=VALUE)",
 	    filter->args[0]);
 	return false;
 }
@@ -275,11 +318,13 @@ prepare(struct filter *filter, struct filter_table *const *tables,
 
 	switch (filter->kind->arg) {
 	case ARGS_PATTERN:
-		icase = filter->kind->run == filter_capture_values &&
-			filter->args_count == 2;
-		if (icase && strcmp(filter->args[1], "i") != 0) {
+		icase = filter->args_count == filter->kind->max_args;
+		if (icase &&
+		    strcmp(filter->args[filter->args_count - 1], "i") != 0) {
 			snprintf(error, error_size,
-			    "capture wants a pattern and, for any case, i");
+			    "%s wants a pattern%s and, for any case, i",
+			    filter->kind->name,
+			    filter->args_count == 3 ? ", a text" : "");
 			return false;
 		}
 		return prepare_pattern(filter, filter->args[0],
@@ -288,6 +333,10 @@ prepare(struct filter *filter, struct filter_table *const *tables,
 		return prepare_test(filter, error, error_size);
 	case ARGS_ORDER:
 		return prepare_order(filter, error, error_size);
+	case ARGS_SPLIT:
+		return prepare_split(filter, error, error_size);
+	case ARGS_UNIT:
+		return prepare_unit(filter, error, error_size);
 	case ARGS_LOOKUP:
 		return prepare_lookup(
 		    filter, tables, tables_count, error, error_size);
@@ -312,9 +361,15 @@ filter_new(const char *name, char *const *args, size_t args_count,
 		return NULL;
 	}
 	if (args_count < kind->min_args || args_count > kind->max_args) {
-		snprintf(error, error_size,
-		    "the filter %s takes %zu to %zu arguments; it has %zu",
-		    name, kind->min_args, kind->max_args, args_count);
+		if (kind->max_args == 0)
+			snprintf(error, error_size,
+			    "the filter %s takes no argument; it has %zu", name,
+			    args_count);
+		else
+			snprintf(error, error_size,
+			    "the filter %s takes %zu to %zu arguments; it has "
+			    "%zu",
+			    name, kind->min_args, kind->max_args, args_count);
 		return NULL;
 	}
 	filter = xcalloc(1, sizeof(*filter));

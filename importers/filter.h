@@ -17,10 +17,11 @@
 #include "base/alloc.h"
 #include "base/compiler.h"
 
-#define FILTER_MAX_ARGS    40   /* of one filter: a lookup written inline */
-#define FILTER_MAX_PATTERN 500  /* bytes of a regular expression */
-#define FILTER_MAX_REPEAT  1000 /* product of all {n}: regcomp copies */
-#define FILTER_MAX_VALUES  200  /* of one field: LISTING_MAX_ITEMS */
+#define FILTER_MAX_ARGS    40     /* of one filter: a lookup written inline */
+#define FILTER_MAX_PATTERN 500    /* bytes of a regular expression */
+#define FILTER_MAX_REPEAT  1000   /* product of all {n}: regcomp copies */
+#define FILTER_MAX_VALUES  200    /* of one field: LISTING_MAX_ITEMS */
+#define FILTER_MAX_ROWS    100000 /* of one table */
 #define FILTER_MAX_BYTES   (1 << 20) /* all texts one field may grow to */
 
 struct value {
@@ -64,6 +65,9 @@ const char *filter_table_name(const struct filter_table *table);
  */
 const char *filter_table_add(
     struct filter_table *table, const char *key, const char *value) MUST_CHECK;
+/* The same for a row of a file: no key there means anything else. */
+const char *filter_table_add_exact(
+    struct filter_table *table, const char *key, const char *value) MUST_CHECK;
 /* "keep", "drop" or "error": what becomes of a value not in the table. */
 bool filter_table_unknown(
     struct filter_table *table, const char *fate) MUST_CHECK;
@@ -88,6 +92,10 @@ bool filter_placeholder(const char *text);
 /* HTML to text: blocks and list items become lines, links keep their
  * address, scripts, styles and images go.  In the arena. */
 char *filter_html_text(struct arena *arena, const char *text);
+/* Adds the character of HTML's "nbsp" and its like, but for XML's own five;
+ * false where there is none. */
+struct buf;
+bool filter_add_named(struct buf *out, const char *name, size_t length);
 /* Character references decoded once: "&amp;lt;" gives "&lt;". */
 char *filter_decode(struct arena *arena, const char *text);
 /* A day from what sources write; "order" is NULL, "unix", "dmy", "mdy" or

@@ -29,18 +29,23 @@ void filter_say(const struct filter_run *run, const struct value *value,
     const char *done, const char *format, ...) PRINTF_LIKE(4, 5);
 
 filter_fn filter_trim_values, filter_collapse_values, filter_split_values,
-    filter_join_values, filter_capture_values, filter_replace_values,
-    filter_null_if_values, filter_prefix_values, filter_suffix_values,
-    filter_strip_values, filter_if_values, filter_unless_values,
-    filter_dedupe_values, filter_first_values, filter_last_values,
-    filter_nonempty_values, filter_lower_values, filter_title_case_values,
-    filter_lookup_values, filter_number_values, filter_boolean_values,
-    filter_drop_param_values;
+    filter_join_values, filter_capture_values, filter_capture_all_values,
+    filter_replace_values, filter_null_if_values, filter_prefix_values,
+    filter_suffix_values, filter_strip_values, filter_if_values,
+    filter_unless_values, filter_dedupe_values, filter_first_values,
+    filter_last_values, filter_nonempty_values, filter_lower_values,
+    filter_title_case_values, filter_lookup_values, filter_number_values,
+    filter_boolean_values, filter_drop_param_values;
 filter_fn filter_html_values, filter_decode_values;
 filter_fn filter_phones_values, filter_postcode_values, filter_latlon_values,
     filter_grid_values, filter_url_values, filter_email_values;
-filter_fn filter_date_values, filter_ages_values, filter_minutes_values,
-    filter_days_values, filter_modes_values;
+filter_fn filter_date_values, filter_minutes_values, filter_days_values,
+    filter_modes_values;
+filter_fn filter_ages_values, filter_years_values, filter_min_values,
+    filter_max_values;
+
+/* How many of the unit "months" make a year; 0: it is no unit. */
+double filter_age_unit(const char *word, size_t length);
 
 /* Compiles a POSIX extended regular expression, within our bounds; NULL, or
  * what is wrong with it ("repeats too much"). */

@@ -21,6 +21,9 @@ struct filter_table {
 	char *name;
 	struct filter_row *rows;
 	size_t rows_count;
+	size_t *slots;      /* exact keys by hash: a row's index and 1, or 0 */
+	size_t slots_count; /* a power of two, or 0 */
+	size_t keys, patterns;
 	char *otherwise; /* of the key "*" */
 	enum unknown unknown;
 };
@@ -46,6 +49,7 @@ filter_table_free(struct filter_table *table)
 		free(table->rows[i].value);
 	}
 	free(table->rows);
+	free(table->slots);
 	free(table->otherwise);
 	free(table->name);
 	free(table);
@@ -75,6 +79,81 @@ fold_key(const char *text)
 	return folded;
 }
 
+static size_t
+hash(const char *key)
+{
+	size_t sum = 5381;
+
+	for (; *key != '\0'; key++)
+		sum = sum * 33 + (unsigned char)*key;
+	return sum;
+}
+
+/* Where a key stands, or would. */
+static size_t *
+find_slot(const struct filter_table *table, const char *key)
+{
+	size_t mask = table->slots_count - 1, at = hash(key) & mask;
+
+	while (table->slots[at] != 0 &&
+	       strcmp(table->rows[table->slots[at] - 1].key, key) != 0)
+		at = (at + 1) & mask;
+	return &table->slots[at];
+}
+
+/* Twice the room; of equal keys the first stays. */
+static void
+grow_slots(struct filter_table *table)
+{
+	size_t *slot;
+
+	table->slots_count = table->slots_count ? 2 * table->slots_count : 64;
+	free(table->slots);
+	table->slots = xcalloc(table->slots_count, sizeof(*table->slots));
+	for (size_t i = 0; i < table->rows_count; i++) {
+		if (table->rows[i].key == NULL)
+			continue;
+		slot = find_slot(table, table->rows[i].key);
+		if (*slot == 0)
+			*slot = i + 1;
+	}
+}
+
+static void
+add_row(struct filter_table *table, struct filter_row row)
+{
+	size_t *slot;
+
+	table->rows =
+	    grow_array(table->rows, table->rows_count, sizeof(*table->rows));
+	table->rows[table->rows_count++] = row;
+	if (row.key == NULL) {
+		table->patterns++;
+		return;
+	}
+	if (2 * ++table->keys > table->slots_count) {
+		grow_slots(table);
+		return;
+	}
+	slot = find_slot(table, row.key);
+	if (*slot == 0)
+		*slot = table->rows_count;
+}
+
+const char *
+filter_table_add_exact(
+    struct filter_table *table, const char *key, const char *value)
+{
+	struct filter_row row = {.key = NULL};
+
+	if (table->rows_count >= FILTER_MAX_ROWS)
+		return "a table has at most 100,000 rows";
+	row.key = fold_key(key);
+	row.value = xstrdup(value);
+	add_row(table, row);
+	return NULL;
+}
+
 const char *
 filter_table_add(struct filter_table *table, const char *key, const char *value)
 {
@@ -89,20 +168,15 @@ filter_table_add(struct filter_table *table, const char *key, const char *value)
 		table->otherwise = xstrdup(value);
 		return NULL;
 	}
-	if (length > 2 && key[0] == '/' && key[length - 1] == '/') {
-		pattern = xstrndup(key + 1, length - 2);
-		wrong = filter_pattern(
-		    &row.pattern, pattern, REG_NOSUB | REG_ICASE);
-		free(pattern);
-		if (wrong != NULL)
-			return wrong;
-	} else {
-		row.key = fold_key(key);
-	}
+	if (length <= 2 || key[0] != '/' || key[length - 1] != '/')
+		return filter_table_add_exact(table, key, value);
+	pattern = xstrndup(key + 1, length - 2);
+	wrong = filter_pattern(&row.pattern, pattern, REG_NOSUB | REG_ICASE);
+	free(pattern);
+	if (wrong != NULL)
+		return wrong;
 	row.value = xstrdup(value);
-	table->rows =
-	    grow_array(table->rows, table->rows_count, sizeof(*table->rows));
-	table->rows[table->rows_count++] = row;
+	add_row(table, row);
 	return NULL;
 }
 
@@ -125,17 +199,18 @@ static const char *
 table_find(const struct filter_table *table, const char *text)
 {
 	char *folded = fold_key(text);
-	const char *found = NULL;
+	size_t exact = 0, end = table->rows_count;
 
-	for (size_t i = 0; i < table->rows_count && found == NULL; i++) {
-		const struct filter_row *row = &table->rows[i];
-		if (row->key != NULL
-			? strcmp(row->key, folded) == 0
-			: regexec(&row->pattern, text, 0, NULL, 0) == 0)
-			found = row->value;
-	}
+	if (table->slots_count > 0)
+		exact = *find_slot(table, folded);
 	free(folded);
-	return found != NULL ? found : table->otherwise;
+	if (exact > 0)
+		end = exact - 1; /* a pattern above it goes first */
+	for (size_t i = 0; table->patterns > 0 && i < end; i++)
+		if (table->rows[i].key == NULL &&
+		    regexec(&table->rows[i].pattern, text, 0, NULL, 0) == 0)
+			return table->rows[i].value;
+	return exact > 0 ? table->rows[exact - 1].value : table->otherwise;
 }
 
 void

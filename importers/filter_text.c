@@ -103,6 +103,26 @@ find_separator(const struct filter *filter, const char *text, size_t *length)
 	return nearest;
 }
 
+/* Where the pattern matches next; what matches nothing separates nothing. */
+static const char *
+find_pattern(const struct filter *filter, const char *text, size_t *length)
+{
+	regmatch_t match;
+
+	if (regexec(&filter->pattern, text, 1, &match, 0) != 0 ||
+	    match.rm_so == match.rm_eo)
+		return NULL;
+	*length = (size_t)(match.rm_eo - match.rm_so);
+	return text + match.rm_so;
+}
+
+static const char *
+find_cut(const struct filter *filter, const char *text, size_t *length)
+{
+	return filter->has_pattern ? find_pattern(filter, text, length)
+				   : find_separator(filter, text, length);
+}
+
 void
 filter_split_values(const struct filter *filter,
     const struct filter_run *run UNUSED, struct values *values)
@@ -114,7 +134,7 @@ filter_split_values(const struct filter *filter,
 		const char *at = value->text, *cut;
 		size_t length = 0;
 
-		while ((cut = find_separator(filter, at, &length)) != NULL) {
+		while ((cut = find_cut(filter, at, &length)) != NULL) {
 			if (!values_add(&out, at, (size_t)(cut - at), value))
 				break;
 			at = cut + length;
@@ -172,6 +192,38 @@ filter_capture_values(const struct filter *filter,
     const struct filter_run *run UNUSED, struct values *values)
 {
 	filter_each(filter, values, capture_each);
+}
+
+/* What the pattern matches, each time that it does. */
+void
+filter_capture_all_values(const struct filter *filter,
+    const struct filter_run *run UNUSED, struct values *values)
+{
+	struct values out = {.arena = values->arena};
+	regmatch_t match[2];
+
+	for (size_t i = 0; i < values->count; i++) {
+		const struct value *value = &values->items[i];
+		const char *at = value->text;
+		int flags = 0;
+
+		while (regexec(&filter->pattern, at, 2, match, flags) == 0) {
+			const regmatch_t *part =
+			    filter->pattern.re_nsub > 0 && match[1].rm_so >= 0
+				? &match[1]
+				: &match[0];
+
+			if (part->rm_eo > part->rm_so &&
+			    !values_add(&out, at + part->rm_so,
+				(size_t)(part->rm_eo - part->rm_so), value))
+				break;
+			at += match[0].rm_eo;
+			if (match[0].rm_so == match[0].rm_eo && *at++ == '\0')
+				break;
+			flags = REG_NOTBOL;
+		}
+	}
+	*values = out;
 }
 
 /* Adds the replacement, with \1 to \9 as the groups. */

@@ -99,6 +99,7 @@ import_read(struct import *import)
 	    .sources = import->documents.sources,
 	    .sources_count = import->documents.count,
 	    .max_bytes = import->job->max_bytes,
+	    .repairs = import->job->repairs,
 	    .max_records = import->job->max_records,
 	};
 	enum reader_result result;

@@ -33,6 +33,7 @@ struct import_job {
 	long every_s;
 	day_t collected;
 	long max_bytes, max_records; /* 0: the standard */
+	unsigned repairs;   /* beside the mapping's: a set, repair_names.h */
 	bool allow_private; /* an address may be of a private network */
 	bool accept_shrink;
 	bool dry_run; /* read and compare, keep nothing */

@@ -215,6 +215,7 @@ page_peek(struct opening *opening, struct reader_summary *summary)
 	struct reader_job job = {.sources = &source,
 	    .sources_count = 1,
 	    .max_bytes = PAGE_MAX_BYTES,
+	    .repairs = import->job->repairs,
 	    .max_records = import->job->max_records,
 	    .mapping_chosen = import->job->mapping != NULL};
 	struct stat about;

@@ -92,6 +92,8 @@ libimporters_a_SOURCES = \
 	importers/reader_process.h \
 	importers/reader_wire.c \
 	importers/reader_wire.h \
+	importers/repair_names.c \
+	importers/repair_names.h \
 	importers/report.c \
 	importers/report.h \
 	importers/status_json.c \
@@ -115,6 +117,8 @@ libreader_a_SOURCES = \
 	importers/feed_reader.h \
 	importers/feed_reader_parts.h \
 	importers/feed_sax.c \
+	importers/feed_repair.c \
+	importers/feed_repair.h \
 	importers/feed_set.c \
 	importers/feed_trail.c \
 	importers/feed_trail.h \
@@ -127,6 +131,7 @@ libreader_a_SOURCES = \
 	importers/fill_text.c \
 	importers/filter.c \
 	importers/filter.h \
+	importers/filter_age.c \
 	importers/filter_case.c \
 	importers/filter_html.c \
 	importers/filter_list.h \
@@ -139,13 +144,19 @@ libreader_a_SOURCES = \
 	importers/mapping_compile.h \
 	importers/mapping_fill.c \
 	importers/mapping_fill.h \
+	importers/mapping_group.c \
+	importers/mapping_hint.c \
+	importers/mapping_hint.h \
 	importers/mapping_parts.h \
 	importers/mapping_pipe.c \
 	importers/mapping_run.c \
+	importers/mapping_table.c \
 	importers/mapping_text.c \
 	importers/mapping_text.h \
 	importers/mapping_xpath.c \
 	importers/mapping_xpath.h \
+	importers/repair_names.c \
+	importers/repair_names.h \
 	importers/xpath_column.c \
 	importers/xpath_names.c \
 	importers/xpath_parts.h \

@@ -5,26 +5,11 @@
 #include <string.h>
 
 #include "importers/mapping_compile.h"
+#include "importers/mapping_hint.h"
+#include "importers/repair_names.h"
 
 typedef bool statement_fn(
     struct mapping_compiling *c, const struct mapping_statement *statement);
-
-static void
-clear_group(struct mapping_group *group)
-{
-	for (size_t i = 0; i < group->conditions_count; i++)
-		mapping_pipe_clear(&group->conditions[i].pipe);
-	for (size_t i = 0; i < group->fields_count; i++) {
-		struct mapping_field *field = &group->fields[i];
-		mapping_pipe_clear(&field->pipe);
-		free(field->argument);
-		if (field->inner != NULL)
-			clear_group(field->inner);
-		free(field->inner);
-	}
-	free(group->conditions);
-	free(group->fields);
-}
 
 static void
 clear_step(struct mapping_step *step)
@@ -51,7 +36,7 @@ mapping_free(struct mapping *mapping)
 		free(record->path.text);
 		xpath_free(record->where);
 		xpath_free(record->each);
-		clear_group(&record->group);
+		mapping_group_clear(&record->group);
 	}
 	for (size_t i = 0; i < mapping->modes_count; i++)
 		xpath_free(mapping->modes[i].where);
@@ -59,7 +44,7 @@ mapping_free(struct mapping *mapping)
 		free(mapping->plain[i]);
 	for (int i = 0; i < FACTS; i++)
 		mapping_pipe_clear(&mapping->facts[i]);
-	clear_group(&mapping->common);
+	mapping_group_clear(&mapping->common);
 	free(mapping->tables);
 	free(mapping->matches);
 	free(mapping->modes);
@@ -139,181 +124,6 @@ read_path(struct mapping_compiling *c,
 }
 
 static bool
-read_condition(struct mapping_compiling *c,
-    const struct mapping_statement *statement, enum mapping_condition_kind kind,
-    struct mapping_group *group)
-{
-	struct mapping_condition *condition;
-
-	group->conditions = grow_array(group->conditions,
-	    group->conditions_count, sizeof(*group->conditions));
-	condition = &group->conditions[group->conditions_count++];
-	*condition = (struct mapping_condition){.kind = kind};
-	if (statement->has_block)
-		return MAPPING_EXPECTED(
-		    c, statement, "%s opens no block", statement->word);
-	condition->always = *statement->rest == '\0' &&
-			    strcmp(statement->word, "public_address") == 0;
-	return condition->always || mapping_pipe_read(c, statement,
-					statement->rest, &condition->pipe);
-}
-
-/* kind organisation [where CONDITION] */
-static bool
-read_kind(struct mapping_compiling *c,
-    const struct mapping_statement *statement, struct mapping_group *group)
-{
-	struct mapping_statement inner = *statement;
-	const char *rest = statement->rest;
-
-	if (strcmp(rest, "service") == 0)
-		return true; /* what a listing is unless it is said */
-	if (strncmp(rest, "organisation", 12) != 0 ||
-	    (rest[12] != '\0' && strncmp(rest + 12, " where ", 7) != 0))
-		return MAPPING_EXPECTED(c, statement,
-		    "kind wants service, organisation or organisation where "
-		    "CONDITION; here is '%.60s'",
-		    rest);
-	inner.rest = rest[12] != '\0' ? (char *)rest + 19
-				      : arena_strdup(&c->arena, "true()");
-	return read_condition(c, &inner, ORGANISATION_IF, group);
-}
-
-/* merge */
-static bool
-read_merge(struct mapping_compiling *c,
-    const struct mapping_statement *statement, struct mapping_group *group)
-{
-	if (*statement->rest != '\0' || statement->has_block)
-		return MAPPING_EXPECTED(c, statement,
-		    "merge stands alone: records with one id are one listing");
-	group->merges = true;
-	return true;
-}
-
-/* part location|organisation */
-static bool
-read_part(struct mapping_compiling *c,
-    const struct mapping_statement *statement, struct mapping_group *group)
-{
-	if (strcmp(statement->rest, "location") == 0)
-		group->part = LISTING_PLACE;
-	else if (strcmp(statement->rest, "organisation") == 0)
-		group->part = LISTING_OWNER;
-	if (group->part == LISTING_WHOLE || statement->has_block)
-		return MAPPING_EXPECTED(c, statement,
-		    "part wants location or organisation: what others name "
-		    "by its id; here is '%.60s'",
-		    statement->rest);
-	if (group == &c->mapping->common)
-		return MAPPING_EXPECTED(c, statement,
-		    "part stands in the block of a records statement");
-	c->mapping->has_parts = true;
-	return true;
-}
-
-static bool read_group_statement(struct mapping_compiling *c,
-    const struct mapping_statement *statement, enum fill_block block,
-    struct mapping_group *group);
-
-/* location [ELEMENTS] { ... } */
-static bool
-read_inner(struct mapping_compiling *c,
-    const struct mapping_statement *statement, struct mapping_field *field)
-{
-	if (!fill_block_find(statement->word, &field->block))
-		return MAPPING_EXPECTED(c, statement,
-		    "'%.40s' opens no block; location, phone, area, category "
-		    "and opening do",
-		    statement->word);
-	if (*statement->rest != '\0') {
-		field->pipe.exprs = xcalloc(1, sizeof(*field->pipe.exprs));
-		field->pipe.exprs_count = 1;
-		if (!mapping_xpath_read(c, statement, statement->rest,
-			&field->pipe.exprs[0].xpath))
-			return false;
-	}
-	field->inner = xcalloc(1, sizeof(*field->inner));
-	for (size_t i = 0; i < statement->block_count; i++)
-		if (!read_group_statement(
-			c, &statement->block[i], field->block, field->inner))
-			return false;
-	return true;
-}
-
-static bool
-read_field(struct mapping_compiling *c,
-    const struct mapping_statement *statement, enum fill_block block,
-    struct mapping_group *group)
-{
-	const struct fill_field *known;
-	struct mapping_field *field;
-	const char *rest = statement->rest;
-	char names[MAPPING_ERROR];
-	size_t length;
-
-	group->fields =
-	    grow_array(group->fields, group->fields_count, sizeof(*field));
-	field = &group->fields[group->fields_count++];
-	*field = (struct mapping_field){.field = NULL};
-	if (statement->has_block && block == FILL_LISTING)
-		return read_inner(c, statement, field);
-	known = fill_field_find(block, statement->word);
-	if (known == NULL || statement->has_block) {
-		fill_field_names(block, names, sizeof(names) - 80);
-		return MAPPING_EXPECTED(c, statement,
-		    "no field is called '%.40s' here; there are %s",
-		    statement->word, names);
-	}
-	field->field = known;
-	if (strcmp(statement->word, "rule") == 0) {
-		length = strcspn(rest, " \t");
-		field->argument = xstrndup(rest, length);
-		if (!fill_dimension_known(field->argument))
-			return MAPPING_EXPECTED(c, statement,
-			    "rule wants a dimension (age.min, age.max, "
-			    "gender, group, cost, referral, ...) and an "
-			    "expression; here is '%.60s'",
-			    rest);
-		rest += length + strspn(rest + length, " \t");
-	}
-	return mapping_pipe_read(c, statement, rest, &field->pipe);
-}
-
-static bool
-read_group_statement(struct mapping_compiling *c,
-    const struct mapping_statement *statement, enum fill_block block,
-    struct mapping_group *group)
-{
-	static const struct {
-		const char *word;
-		enum mapping_condition_kind kind;
-	} conditions[] = {{"skip_if", SKIP_IF}, {"skip_unless", SKIP_UNLESS},
-	    {"delete_if", DELETE_IF}, {"hide_address_if", HIDE_ADDRESS_IF},
-	    {"public_address_if", PUBLIC_ADDRESS_IF},
-	    {"public_address", PUBLIC_ADDRESS_IF}};
-
-	for (size_t i = 0; i < ARRAY_LEN(conditions); i++)
-		if (strcmp(conditions[i].word, statement->word) == 0) {
-			if (block != FILL_LISTING &&
-			    conditions[i].kind > SKIP_UNLESS)
-				return MAPPING_EXPECTED(c, statement,
-				    "%s stands with the record, not in a "
-				    "block",
-				    statement->word);
-			return read_condition(
-			    c, statement, conditions[i].kind, group);
-		}
-	if (block == FILL_LISTING && strcmp(statement->word, "kind") == 0)
-		return read_kind(c, statement, group);
-	if (block == FILL_LISTING && strcmp(statement->word, "merge") == 0)
-		return read_merge(c, statement, group);
-	if (block == FILL_LISTING && strcmp(statement->word, "part") == 0)
-		return read_part(c, statement, group);
-	return read_field(c, statement, block, group);
-}
-
-static bool
 read_records(
     struct mapping_compiling *c, const struct mapping_statement *statement)
 {
@@ -330,7 +140,7 @@ read_records(
 	for (size_t i = 0; i < statement->block_count; i++) {
 		const struct mapping_statement *inner = &statement->block[i];
 		if (strcmp(inner->word, "each") != 0) {
-			if (!read_group_statement(
+			if (!mapping_group_read(
 				c, inner, FILL_LISTING, &record->group))
 				return false;
 			continue;
@@ -360,6 +170,22 @@ read_ns(struct mapping_compiling *c, const struct mapping_statement *statement)
 		    "32)",
 		    words[0]);
 	return true;
+}
+
+/* repair NAME ... */
+static bool
+read_repair(
+    struct mapping_compiling *c, const struct mapping_statement *statement)
+{
+	const char *unknown = "";
+
+	if (*statement->rest != '\0' &&
+	    repair_names_read(statement->rest, &c->mapping->repairs, &unknown))
+		return true;
+	return MAPPING_EXPECTED(c, statement,
+	    "repair wants raw-ampersand, control-characters, windows-1252 or "
+	    "html-entities; here is '%.*s'",
+	    (int)strcspn(unknown, " ,\t") % 40, unknown);
 }
 
 /* plain URI */
@@ -439,50 +265,6 @@ read_mode(
 	return true;
 }
 
-/* table NAME [unknown=keep|drop|error] { KEY VALUE ... } */
-static bool
-read_table(
-    struct mapping_compiling *c, const struct mapping_statement *statement)
-{
-	struct mapping *mapping = c->mapping;
-	char *words[MAPPING_MAX_WORDS], *key[MAPPING_MAX_WORDS];
-	size_t count = mapping_text_words(&c->arena, statement->rest, words);
-	struct filter_table *table;
-	const char *wrong;
-
-	if (count < 1 || count > 2 || !statement->has_block)
-		return MAPPING_EXPECTED(c, statement,
-		    "table wants a name and a block of lines 'KEY VALUE': "
-		    "table NAME {");
-	table = filter_table_new(words[0]);
-	mapping->tables = grow_array(
-	    mapping->tables, mapping->tables_count, sizeof(*mapping->tables));
-	mapping->tables[mapping->tables_count++] = table;
-	if (count == 2 && (strncmp(words[1], "unknown=", 8) != 0 ||
-			      !filter_table_unknown(table, words[1] + 8)))
-		return MAPPING_EXPECTED(c, statement,
-		    "unknown=keep, unknown=drop or unknown=error is expected "
-		    "behind the table's name; here is '%.40s'",
-		    words[1]);
-	for (size_t i = 0; i < statement->block_count; i++) {
-		const struct mapping_statement *row = &statement->block[i];
-		char *line =
-		    arena_printf(&c->arena, "%s %s", row->word, row->rest);
-
-		if (row->has_block ||
-		    mapping_text_words(&c->arena, line, key) != 2)
-			return MAPPING_EXPECTED(c, row,
-			    "a table's line is KEY VALUE (in quotes where "
-			    "they hold blanks); here is '%.80s'",
-			    line);
-		wrong = filter_table_add(table, key[0], key[1]);
-		if (wrong != NULL)
-			return MAPPING_EXPECTED(
-			    c, row, "the key '%.60s' %s", key[0], wrong);
-	}
-	return true;
-}
-
 static const char *const fact_words[FACTS] = {
     [FACT_ID] = "feed.id",
     [FACT_TITLE] = "feed.title",
@@ -495,23 +277,45 @@ static const char *const fact_words[FACTS] = {
     [FACT_NEXT] = "next",
 };
 
+static const struct {
+	const char *word;
+	statement_fn *read;
+	bool block; /* may open one */
+} known[] = {
+    {"ns", read_ns, false},
+    {"plain", read_plain, false},
+    {"match", read_match, false},
+    {"mode", read_mode, false},
+    {"records", read_records, true},
+    {"repair", read_repair, false},
+    {"table", mapping_table_read, true},
+};
+
+const char *
+mapping_word_hint(const char *word, enum fill_block block)
+{
+	static const char *const others[] = {"skip_if", "skip_unless",
+	    "delete_if", "hide_address_if", "public_address_if",
+	    "public_address", "kind", "merge", "part", "require", "each",
+	    "when", "unless", "location", "phone", "area", "category",
+	    "opening"};
+	static char hint[MAPPING_HINT];
+	const char *words[MAPPING_MAX_NAMES];
+	size_t count = fill_field_list(block, words, MAPPING_MAX_NAMES);
+
+	for (size_t i = 0; block == FILL_LISTING && i < ARRAY_LEN(known); i++)
+		words[count++] = known[i].word;
+	for (int i = 0; block == FILL_LISTING && i < FACTS; i++)
+		words[count++] = fact_words[i];
+	for (size_t i = 0; i < ARRAY_LEN(others); i++)
+		words[count++] = others[i];
+	return mapping_hint(word, words, count, hint);
+}
+
 static bool
 read_statement(
     struct mapping_compiling *c, const struct mapping_statement *statement)
 {
-	static const struct {
-		const char *word;
-		statement_fn *read;
-		bool block; /* may open one */
-	} known[] = {
-	    {"ns", read_ns, false},
-	    {"plain", read_plain, false},
-	    {"match", read_match, false},
-	    {"mode", read_mode, false},
-	    {"records", read_records, true},
-	    {"table", read_table, true},
-	};
-
 	for (size_t i = 0; i < ARRAY_LEN(known); i++) {
 		if (strcmp(known[i].word, statement->word) != 0)
 			continue;
@@ -528,14 +332,23 @@ read_statement(
 			return mapping_pipe_read(c, statement, statement->rest,
 			    &c->mapping->facts[i]);
 		}
-	return read_group_statement(
+	return mapping_group_read(
 	    c, statement, FILL_LISTING, &c->mapping->common);
 }
 
 struct mapping *
 mapping_parse(const char *name, const char *text, struct mapping_error *error)
 {
-	struct mapping_compiling c = {.error = error};
+	return mapping_parse_beside(name, text, NULL, 0, error);
+}
+
+struct mapping *
+mapping_parse_beside(const char *name, const char *text,
+    const struct mapping_beside *beside, size_t beside_count,
+    struct mapping_error *error)
+{
+	struct mapping_compiling c = {
+	    .error = error, .beside = beside, .beside_count = beside_count};
 	struct mapping_statement root;
 	bool good;
 
@@ -562,6 +375,12 @@ const char *
 mapping_name(const struct mapping *mapping)
 {
 	return mapping->name;
+}
+
+unsigned
+mapping_repairs(const struct mapping *mapping)
+{
+	return mapping->repairs;
 }
 
 size_t

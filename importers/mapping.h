@@ -16,12 +16,26 @@
 #define MAPPING_MAX_RECORDS 16 /* "records" statements of one mapping */
 #define MAPPING_MAX_PATH    12 /* steps of a records path */
 
+#define MAPPING_MAX_SHOWN 120 /* bytes of a statement in a report */
+
 struct _xmlNode;
 struct mapping;
 
-/* NULL, with the line and what was expected there, where it is wrong. */
+/* A file that stands beside the mapping: rows of a table. */
+struct mapping_beside {
+	const char *name;
+	const char *text;
+};
+
+/*
+ * NULL, with the line and what was expected there, where it is wrong.  The
+ * mapping borrows nothing.  mapping_parse() is for one without files.
+ */
 struct mapping *mapping_parse(
     const char *name, const char *text, struct mapping_error *error);
+struct mapping *mapping_parse_beside(const char *name, const char *text,
+    const struct mapping_beside *beside, size_t beside_count,
+    struct mapping_error *error);
 void mapping_free(struct mapping *mapping);
 const char *mapping_name(const struct mapping *mapping);
 
@@ -50,6 +64,9 @@ bool mapping_step_is(
 
 /* True where elements in this namespace are read as if in none. */
 bool mapping_uri_is_plain(const struct mapping *mapping, const char *uri);
+
+/* The repairs that it asks for: a set (1 << REPAIR_...). */
+unsigned mapping_repairs(const struct mapping *mapping);
 
 struct mapping_handler {
 	void *arg;

@@ -29,32 +29,126 @@ mapping_name_is_file(const char *name)
 	return strchr(name, '/') != NULL || ends_as_mapping(name);
 }
 
+/* The whole of a text file; false, with the reason, where it is none. */
 static bool
-file_read(const char *path, struct arena *arena, char **out, char *error,
-    size_t error_size)
+text_read(const char *path, size_t most, struct arena *arena, char **out,
+    const char **problem)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	char *text = xmalloc(MAPPING_MAX_BYTES);
-	const char *problem = NULL;
+	char *text = xmalloc(most + 1);
 	size_t length = 0;
 	ssize_t n = -1;
 
-	while (fd >= 0 && length < MAPPING_MAX_BYTES &&
-	       (n = read(fd, text + length, MAPPING_MAX_BYTES - length)) > 0)
+	*problem = NULL;
+	while (fd >= 0 && length <= most &&
+	       (n = read(fd, text + length, most + 1 - length)) > 0)
 		length += (size_t)n;
 	if (n < 0)
-		problem = privileges_error(errno);
-	else if (length == MAPPING_MAX_BYTES)
-		problem = "it is over 256 KiB";
-	else if (!utf8_valid(text, length))
-		problem = "it is not UTF-8";
-	if (problem)
-		snprintf(error, error_size, "mapping %s: %s", path, problem);
-	*out = arena_strndup(arena, text, length);
+		*problem = privileges_error(errno);
+	else if (length > most)
+		*problem = most == MAPPING_MAX_BYTES
+			       ? "it is over 64 KiB"
+			       : "it is over 1 MiB, with the others that the "
+				 "mapping names";
+	else if (!utf8_valid(text, length) || memchr(text, 0, length) != NULL)
+		*problem = "it is not UTF-8";
+	*out = arena_strndup(arena, text, *problem ? 0 : length);
 	if (fd >= 0)
 		close(fd);
 	free(text);
-	return !problem;
+	return !*problem;
+}
+
+/* The name in a line "table NAME file NAME.csv ..."; NULL where it is none. */
+static char *
+file_named(struct arena *arena, const char *line, size_t length)
+{
+	char *text = arena_strndup(arena, line, length), *save = NULL;
+	static const char blanks[] = " \t\r";
+	char *word = strtok_r(text, blanks, &save);
+	bool file = false;
+
+	if (word == NULL || strcmp(word, "table") != 0 ||
+	    strtok_r(NULL, blanks, &save) == NULL)
+		return NULL;
+	while ((word = strtok_r(NULL, blanks, &save)) != NULL) {
+		size_t end = strlen(word);
+
+		if (!file) {
+			file = strcmp(word, "file") == 0;
+			continue;
+		}
+		if (end > 2 && (*word == '\'' || *word == '"') &&
+		    word[end - 1] == *word) {
+			word[end - 1] = '\0';
+			word++;
+		}
+		return word;
+	}
+	return NULL;
+}
+
+/* A file of codes is named without a folder: it lies beside the mapping. */
+static bool
+beside_read(struct arena *arena, const char *path, unsigned line,
+    const char *name, size_t *room, struct reader_mapping *out, char *error,
+    size_t error_size)
+{
+	const char *slash = strrchr(path, '/'), *problem = NULL;
+	int folder = slash != NULL ? (int)(slash - path) + 1 : 0;
+	char *beside = xasprintf("%.*s%s", folder, path, name), *text = NULL;
+	bool read = true;
+
+	for (size_t i = 0; i < out->beside_count; i++)
+		if (strcmp(out->beside[i].name, name) == 0)
+			goto done;
+	if (strchr(name, '/') != NULL || *name == '.')
+		problem = "a file of codes lies beside the mapping, and is "
+			  "named without a folder";
+	else if (out->beside_count == READER_MAX_BESIDE)
+		problem = "a mapping names at most 16 files of codes";
+	else
+		read = text_read(beside, *room, arena, &text, &problem);
+	if (problem != NULL) {
+		snprintf(error, error_size, "mapping %s: line %u: %s: %s", path,
+		    line, name, problem);
+		read = false;
+		goto done;
+	}
+	*room -= strlen(text);
+	out->beside = arena_grow(
+	    arena, out->beside, out->beside_count, sizeof(*out->beside));
+	out->beside[out->beside_count++] =
+	    (struct reader_beside){.name = name, .text = text};
+done:
+	free(beside);
+	return read;
+}
+
+static bool
+file_read(const char *path, struct arena *arena, struct reader_mapping *out,
+    char *error, size_t error_size)
+{
+	size_t room = READER_MAX_CODES;
+	const char *problem;
+	unsigned line = 1;
+	char *text, *name;
+
+	if (!text_read(path, MAPPING_MAX_BYTES, arena, &text, &problem)) {
+		snprintf(error, error_size, "mapping %s: %s", path, problem);
+		return false;
+	}
+	out->text = text;
+	for (const char *at = text; *at != '\0'; line++) {
+		size_t length = strcspn(at, "\n");
+
+		name = file_named(arena, at, length);
+		if (name != NULL && !beside_read(arena, path, line, name, &room,
+					out, error, error_size))
+			return false;
+		at += length + (at[length] == '\n');
+	}
+	return true;
 }
 
 /* "samples/trafford.mapping" is called "trafford". */
@@ -121,10 +215,10 @@ bool
 mapping_file_read(const char *name, struct arena *arena,
     struct reader_mapping *out, char *error, size_t error_size)
 {
-	char *path, *file, *text = NULL;
+	char *path, *file;
 	bool read;
 
-	out->name = plain_name(arena, name);
+	*out = (struct reader_mapping){.name = plain_name(arena, name)};
 	if (mapping_name_is_file(name)) {
 		path = xstrdup(name);
 	} else {
@@ -137,8 +231,7 @@ mapping_file_read(const char *name, struct arena *arena,
 			return false;
 		}
 	}
-	read = file_read(path, arena, &text, error, error_size);
-	out->text = text;
+	read = file_read(path, arena, out, error, error_size);
 	free(path);
 	return read;
 }

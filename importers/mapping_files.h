@@ -1,6 +1,7 @@
 /*
  * Mapping texts, read for the reader, which opens no file: those we ship, in
- * "mappings" of the data folder, or one of the operator's.
+ * "mappings" of the data folder, or one of the operator's.  With them come
+ * the files of codes beside them that their tables name.
  */
 #ifndef SIGNPOST_MAPPING_FILES_H
 #define SIGNPOST_MAPPING_FILES_H
@@ -10,9 +11,9 @@
 
 #include "base/alloc.h"
 #include "base/compiler.h"
+#include "importers/mapping_text.h"
 #include "importers/reader_child.h"
 
-#define MAPPING_MAX_BYTES (256 << 10) /* ours have under 8 KiB */
 #define MAPPING_MAX_FILES 100
 
 /*

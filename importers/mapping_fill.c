@@ -97,6 +97,8 @@ static const struct fill_field fields[] = {
     {.name = "postcode", .block = FILL_LOCATION, .run = fill_postcode},
     {.name = "latlon", .block = FILL_LOCATION, .run = fill_latlon},
     {.name = "grid", .block = FILL_LOCATION, .run = fill_grid},
+    TEXT(FILL_LOCATION, "easting", fill_metres, listing_location, lat, ID),
+    TEXT(FILL_LOCATION, "northing", fill_metres, listing_location, lon, ID),
     LOCATION_FIELD("lat", fill_degrees, lat, ID),
     LOCATION_FIELD("lon", fill_degrees, lon, ID),
     {.name = "number", .block = FILL_PHONE, .run = fill_phone_number},
@@ -112,6 +114,7 @@ static const struct fill_field fields[] = {
     {.name = "day", .block = FILL_OPENING, .run = fill_weekday},
     TEXT(FILL_OPENING, "from", fill_minute, listing_opening, opens, ID),
     TEXT(FILL_OPENING, "to", fill_minute, listing_opening, closes, ID),
+    {.name = "times", .block = FILL_OPENING, .run = fill_times},
     TEXT(FILL_OPENING, "note", fill_line, listing_opening, note, SHORT),
 };
 
@@ -178,6 +181,17 @@ fill_field_names(enum fill_block block, char *out, size_t size)
 			return;
 		used += (size_t)length;
 	}
+}
+
+size_t
+fill_field_list(enum fill_block block, const char **names, size_t max)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(fields) && count < max; i++)
+		if (fields[i].block == block)
+			names[count++] = fields[i].name;
+	return count;
 }
 
 const char *

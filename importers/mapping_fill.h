@@ -38,6 +38,9 @@ const struct fill_field *fill_field_find(
 /* All names of a block, for a message. */
 void fill_field_names(enum fill_block block, char *out, size_t size);
 const char *fill_field_name(const struct fill_field *field);
+/* The names of a block's fields, at most "max"; returns how many. */
+size_t fill_field_list(enum fill_block block, const char **names, size_t max);
+#define MAPPING_MAX_NAMES 100 /* room for a block's fields and statements */
 /* The block a word opens ("location"); false where it opens none. */
 bool fill_block_find(const char *word, enum fill_block *block);
 /* True for a dimension of eligibility.tsv that a "rule" may state. */
@@ -65,5 +68,11 @@ void fill_report(struct fill *fill, const char *field,
  * positions, requires a name.  False where the record must be refused.
  */
 bool fill_end(struct fill *fill) MUST_CHECK;
+
+/* What "require" may name: this name, for as long as we run; or NULL. */
+const char *fill_required(const char *name);
+void fill_required_names(char *out, size_t size);
+/* After fill_end(): false, and reported, where the record lacks it. */
+bool fill_require(struct fill *fill, const char *name) MUST_CHECK;
 
 #endif

@@ -33,11 +33,23 @@ struct mapping_condition {
 	struct mapping_pipe pipe;
 };
 
+/* "when CONDITION {" and "unless CONDITION {". */
+enum mapping_gate {
+	GATE_NONE = 0,
+	GATE_WHEN,
+	GATE_UNLESS,
+};
+
 struct mapping_group;
 struct mapping_field {
-	const struct fill_field *field; /* NULL: a block */
-	char *argument;                 /* a rule's dimension */
-	struct mapping_pipe pipe;       /* of a block: its elements, or none */
+	const struct fill_field *field; /* NULL: a block, or a gate */
+	enum mapping_gate gate;
+	unsigned line;            /* of the statement */
+	char *text;               /* what stands there, cut: for a report */
+	long tried, found;        /* how often it was run, and left something */
+	char *argument;           /* a rule's dimension */
+	struct mapping_pipe pipe; /* of a block: its elements, or none;
+				     of a gate: its condition */
 	enum fill_block block;
 	struct mapping_group *inner;
 };
@@ -47,6 +59,8 @@ struct mapping_group {
 	size_t conditions_count;
 	struct mapping_field *fields;
 	size_t fields_count;
+	const char **required; /* what a record must have: fill_required() */
+	size_t required_count;
 	bool merges;            /* records with one id are one listing */
 	enum listing_role part; /* of other listings; LISTING_WHOLE: none */
 };
@@ -87,6 +101,7 @@ struct mapping {
 	char *name;
 	char *plain[MAPPING_MAX_PLAIN]; /* namespaces read as if none */
 	size_t plain_count;
+	unsigned repairs; /* a set */
 	struct xpath_set *set;
 	struct filter_table **tables;
 	size_t tables_count;

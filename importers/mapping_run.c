@@ -164,7 +164,7 @@ run_conditions(struct running *run, const struct mapping_group *group,
 	}
 }
 
-static void run_field(struct running *run, const struct mapping_field *field,
+static void run_field(struct running *run, struct mapping_field *field,
     struct _xmlNode *node, long item);
 
 static void
@@ -181,36 +181,57 @@ run_item(struct running *run, const struct mapping_field *field,
 }
 
 static void
-run_block(struct running *run, const struct mapping_field *field,
-    struct _xmlNode *node)
+run_block(
+    struct running *run, struct mapping_field *field, struct _xmlNode *node)
 {
 	struct _xmlNode **nodes;
 	size_t count;
 
 	if (field->pipe.exprs_count == 0) {
+		field->found++;
 		run_item(run, field, node);
 		return;
 	}
 	count = xpath_nodes(run->mapping->set, field->pipe.exprs[0].xpath, node,
 	    run->arena, &nodes);
+	field->found += count > 0;
 	if (count > LISTING_MAX_ITEMS)
 		count = LISTING_MAX_ITEMS + 1; /* the last one is reported */
 	for (size_t i = 0; i < count; i++)
 		run_item(run, field, nodes[i]);
 }
 
+/* The fields within, where the condition holds; not where it is unclear. */
 static void
-run_field(struct running *run, const struct mapping_field *field,
+run_gate(struct running *run, struct mapping_field *field,
+    struct _xmlNode *node, long item)
+{
+	bool unless = field->gate == GATE_UNLESS;
+
+	if (run_condition(run, &field->pipe, node, unless) == unless)
+		return;
+	for (size_t i = 0; i < field->inner->fields_count; i++)
+		run_field(run, &field->inner->fields[i], node, item);
+}
+
+static void
+run_field(struct running *run, struct mapping_field *field,
     struct _xmlNode *node, long item)
 {
 	struct values values = {.arena = run->arena};
 
+	if (field->gate != GATE_NONE) {
+		run_gate(run, field, node, item);
+		return;
+	}
+	field->tried++;
 	if (field->field == NULL) {
 		run_block(run, field, node);
 		return;
 	}
 	run->field = fill_field_name(field->field);
 	run_pipe(run, &field->pipe, node, &values);
+	field->found += values.count > 0;
 	if (values.count > 0)
 		fill_field(
 		    run->fill, field->field, item, field->argument, &values);
@@ -222,7 +243,7 @@ run_group(struct running *run, const struct mapping_group *group,
     struct _xmlNode *node, bool ids)
 {
 	for (size_t i = 0; i < group->fields_count; i++) {
-		const struct mapping_field *field = &group->fields[i];
+		struct mapping_field *field = &group->fields[i];
 		bool id = field->field != NULL &&
 			  strcmp(fill_field_name(field->field), "id") == 0;
 
@@ -267,6 +288,20 @@ role_of(const struct mapping *mapping, const struct mapping_record *record)
 		   : LISTING_WHOLE;
 }
 
+/* What is deleted, or a part of others, need not have it. */
+static bool
+has_required(struct fill *fill, const struct mapping_group *group)
+{
+	if (fill->listing->status == LISTING_DELETED ||
+	    (fill->listing->role != LISTING_WHOLE &&
+		fill->listing->role != LISTING_HELD))
+		return true;
+	for (size_t i = 0; i < group->required_count; i++)
+		if (!fill_require(fill, group->required[i]))
+			return false;
+	return true;
+}
+
 static void
 read_listing(struct running *run, const struct mapping_record *record,
     struct _xmlNode *node, const struct mapping_handler *handler,
@@ -295,6 +330,8 @@ read_listing(struct running *run, const struct mapping_record *record,
 	run_group(run, &record->group, node, false);
 	run_group(run, &mapping->common, node, false);
 	good = fill_end(&fill);
+	good = good && has_required(&fill, &record->group) &&
+	       has_required(&fill, &mapping->common);
 	if (good && xpath_record_failed(mapping->set))
 		good = too_much(&fill);
 	count_listing(&fill, good, counts);

@@ -13,6 +13,7 @@
 #include "base/paths.h"
 #include "importers/commands.h"
 #include "importers/fetch.h"
+#include "importers/repair_names.h"
 
 static const char usage[] =
     "usage: signpost-import [-c FILE] [-d FOLDER] [--json] COMMAND ...\n"
@@ -20,7 +21,7 @@ static const char usage[] =
     "  feed SOURCE...           import one feed now; - is standard input\n"
     "      --id ID --mapping NAME --title T --publisher P --area GSS\n"
     "      --licence L --max-bytes N --max-records N --dry-run\n"
-    "      --accept-shrink\n"
+    "      --repair NAME --accept-shrink\n"
     "  all                      import every feed of the configuration\n"
     "      --due                only those whose time has come\n"
     "      --dry-run --accept-shrink\n"
@@ -28,6 +29,7 @@ static const char usage[] =
     "  undo FEED                its listings as before its last run\n"
     "  check SOURCE...          read and map, write nothing, report all\n"
     "      --mapping NAME --area GSS --max-bytes N --max-records N\n"
+    "      --repair NAME\n"
     "  places [FILE...]         load gazetteers: Code-Point Open, ONSPD,\n"
     "                           NSPL; without a file, those we ship\n"
     "  status [FEED]            feeds, last runs, counts, problems\n"
@@ -67,6 +69,7 @@ enum {
 	OPTION_MAX_RECORDS,
 	OPTION_PUBLISHER,
 	OPTION_REASON,
+	OPTION_REPAIR,
 	OPTION_SAME,
 	OPTION_TITLE,
 	OPTION_UNTIL,
@@ -92,6 +95,7 @@ static const struct option long_options[] = {
     {"max-records", required_argument, NULL, OPTION_MAX_RECORDS},
     {"publisher", required_argument, NULL, OPTION_PUBLISHER},
     {"reason", required_argument, NULL, OPTION_REASON},
+    {"repair", required_argument, NULL, OPTION_REPAIR},
     {"same", no_argument, NULL, OPTION_SAME},
     {"title", required_argument, NULL, OPTION_TITLE},
     {"until", required_argument, NULL, OPTION_UNTIL},
@@ -109,7 +113,9 @@ static const struct command {
 	const char *form;
 } commands[] = {
     {"all", command_all, 0, 0, " accept-shrink dry-run due ", "all [--due]"},
-    {"check", command_check, 1, 1000, " area mapping max-bytes max-records ",
+    {"check", command_check, 1, 1000,
+	" area mapping max-bytes max-records"
+	" repair ",
 	"check SOURCE..."},
     {"correct", command_correct, 3, 3, " until ",
 	"correct CODE FIELD VALUE [--until DATE]"},
@@ -118,7 +124,7 @@ static const struct command {
     {"eligibility", command_eligibility, 0, 0, " ", "eligibility"},
     {"feed", command_feed, 1, 1000,
 	" accept-shrink area dry-run id licence mapping max-bytes"
-	" max-records publisher title ",
+	" max-records publisher repair title ",
 	"feed SOURCE..."},
     {"hide", command_hide, 1, 1, " reason ", "hide CODE --reason TEXT"},
     {"hold", command_hold, 1, 1, " ", "hold FEED"},
@@ -194,6 +200,18 @@ until_option(const char *text, day_t *out)
 }
 
 static int
+repair_option(const char *text, unsigned *set)
+{
+	const char *unknown;
+
+	if (repair_names_read(text, set, &unknown))
+		return -1;
+	return wrong("--repair: '%s' is none of raw-ampersand,"
+		     " control-characters, windows-1252, html-entities",
+	    unknown);
+}
+
+static int
 read_option(int option, struct options *out)
 {
 	switch (option) {
@@ -247,6 +265,8 @@ read_option(int option, struct options *out)
 		return text_option("publisher", optarg, &out->publisher);
 	case OPTION_REASON:
 		return text_option("reason", optarg, &out->reason);
+	case OPTION_REPAIR:
+		return repair_option(optarg, &out->repairs);
 	case OPTION_SAME:
 		out->same = true;
 		return -1;

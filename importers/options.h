@@ -31,6 +31,7 @@ struct options {
 	const char *user;
 	const char *id, *mapping, *title, *publisher, *area, *licence;
 	long max_bytes, max_records;
+	unsigned repairs; /* of ill-formed feeds: a set */
 	const char *reason;
 	day_t until;
 	bool json, dry_run, accept_shrink, if_needed;

@@ -294,6 +294,7 @@ put_job(struct child *child)
 
 	wire_put_i64(out, child->max_bytes);
 	wire_put_i64(out, child->max_records);
+	wire_put_u8(out, (uint8_t)job->repairs);
 	wire_put_u8(out, job->mapping_chosen);
 	wire_put_u32(out, (uint32_t)job->mappings_count);
 	wire_put_u32(out, (uint32_t)job->sources_count);
@@ -302,6 +303,11 @@ put_job(struct child *child)
 		frame = wire_frame_begin(out, READER_MAPPING);
 		put_name(out, job->mappings[i].name);
 		wire_put_text(out, job->mappings[i].text);
+		wire_put_u32(out, (uint32_t)job->mappings[i].beside_count);
+		for (size_t j = 0; j < job->mappings[i].beside_count; j++) {
+			wire_put_text(out, job->mappings[i].beside[j].name);
+			wire_put_text(out, job->mappings[i].beside[j].text);
+		}
 		wire_frame_end(out, frame);
 	}
 }

@@ -20,9 +20,17 @@
 #define FEED_MAX_RECORDS 500000L /* NHS ODS, the largest we know: 305,500 */
 #define FEED_CPU_S       10      /* and 2 s more for each 10 MiB allowed */
 
+#define READER_MAX_BESIDE 16        /* files of codes of one mapping */
+#define READER_MAX_CODES  (1 << 20) /* bytes of all of them together */
+
 struct reader_mapping {
 	const char *name; /* "jadu" */
 	const char *text;
+	struct reader_beside { /* files of codes that its tables name */
+		const char *name;
+		const char *text;
+	} * beside;
+	size_t beside_count;
 };
 
 struct reader_source {
@@ -41,6 +49,7 @@ struct reader_job {
 	/* How long the child may keep us waiting in all; 0: 20 times the
 	 * processor time that it has. */
 	long wait_s;
+	unsigned repairs; /* beside the mapping's: a set, repair_names.h */
 };
 
 /* What a run of the reader learned about the document set as a whole. */

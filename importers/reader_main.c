@@ -14,6 +14,7 @@
 #include "base/sandbox.h"
 #include "importers/feed_reader.h"
 #include "importers/reader_wire.h"
+#include "importers/repair_names.h"
 #include "schema/listing_wire.h"
 
 #define FLUSH_BYTES (32 * 1024) /* a pipe holds 64 KiB */
@@ -100,6 +101,7 @@ take_job(struct work *work, struct wire *in)
 {
 	work->job.max_bytes = (long)wire_get_i64(in);
 	work->job.max_records = (long)wire_get_i64(in);
+	work->job.repairs = wire_get_u8(in, (1u << REPAIRS) - 1);
 	work->job.mapping_chosen = wire_get_u8(in, 1);
 	work->wanted = wire_get_u32(in, READER_MAX_MAPPINGS);
 	work->job.sources_count = wire_get_u32(in, READER_MAX_SOURCES);
@@ -130,14 +132,22 @@ take_mapping(struct work *work, struct wire *in)
 {
 	char *name = wire_get_text(in, LISTING_MAX_NAME);
 	char *text = wire_get_text(in, WIRE_MAX_FRAME);
+	size_t count = wire_get_u32(in, READER_MAX_BESIDE);
+	struct mapping_beside beside[READER_MAX_BESIDE];
 	struct mapping_error error;
 	struct mapping *mapping;
 
+	for (size_t i = 0; i < count; i++) {
+		beside[i].name = wire_get_text(in, LISTING_MAX_NAME);
+		beside[i].text = wire_get_text(in, READER_MAX_CODES);
+		if (beside[i].name == NULL || beside[i].text == NULL)
+			broken("a mapping's file");
+	}
 	if (wire_end(in) != WIRE_OK || name == NULL || text == NULL ||
 	    work->came == work->wanted)
 		broken("mapping");
 	work->came++;
-	mapping = mapping_parse(name, text, &error);
+	mapping = mapping_parse_beside(name, text, beside, count, &error);
 	if (mapping == NULL)
 		report_mapping(work, name, &error);
 	else

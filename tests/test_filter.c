@@ -270,9 +270,11 @@ says_what_is_wrong_with_a_filter(void **state UNUSED)
 	static const struct {
 		const char *name, *arg, *says;
 	} wrong[] = {
-	    {"trimm", NULL, "no filter is called 'trimm'; there are ages,"},
+	    {"trimm", NULL,
+		"no filter is called 'trimm' (did you mean 'trim'?); there are "
+		"ages,"},
 	    {"split", NULL, "the filter split takes 1 to 8 arguments"},
-	    {"trim", "x", "the filter trim takes 0 to 0 arguments"},
+	    {"trim", "x", "the filter trim takes no argument; it has 1"},
 	    {"capture", "(a", "is no POSIX extended regular expression"},
 	    {"capture", "((a{200}){200})", "repeats too much"},
 	    {"date", "ddmm", "date wants unix, dmy, mdy or ymd"},

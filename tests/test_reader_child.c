@@ -76,7 +76,8 @@ file_with(const char *data, size_t length)
 static enum reader_result
 run_fd(struct heard *heard, int fd, const char *mapping, long max_records)
 {
-	const struct reader_mapping mappings[] = {{"rows", mapping}};
+	const struct reader_mapping mappings[] = {
+	    {.name = "rows", .text = mapping}};
 	const struct reader_source sources[] = {{"feed.xml", fd}};
 	const struct reader_job job = {.mappings = mappings,
 	    .mappings_count = 1,
@@ -159,7 +160,7 @@ names_the_line_of_a_wrong_mapping(void **state UNUSED)
 static void
 any_file_name_can_be_reported(void **state UNUSED)
 {
-	struct reader_mapping mapping = {"rows", rows};
+	struct reader_mapping mapping = {.name = "rows", .text = rows};
 	struct reader_source source = {.fd = file_with("<a", 2)};
 	struct reader_job job = {.mappings = &mapping,
 	    .mappings_count = 1,
