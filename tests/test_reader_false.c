@@ -81,7 +81,7 @@ write_file(const char *path, const void *data, size_t length)
 static enum reader_result
 hear(struct heard *heard, const struct buf *frames, const char *after)
 {
-	const struct reader_mapping mapping = {"rows", "records /*/*\n"};
+	const struct reader_mapping mapping = {.name = "rows", .text = "records /*/*\n"};
 	struct reader_source source = {"feed.xml", open("/dev/null", O_RDONLY)};
 	const struct reader_job job = {.mappings = &mapping,
 	    .mappings_count = 1,
