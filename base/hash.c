@@ -2,6 +2,8 @@
 
 #include <fcntl.h>
 #include <nettle/base64.h>
+#include <nettle/hmac.h>
+#include <nettle/memops.h>
 #include <nettle/sha1.h>
 #include <nettle/sha2.h>
 #include <string.h>
@@ -49,6 +51,31 @@ sha256_base64(const void *data, size_t length, char out[SHA256_BASE64])
 	sha256(data, length, digest);
 	base64_encode_raw(out, sizeof(digest), digest);
 	out[SHA256_BASE64 - 1] = '\0';
+}
+
+void
+hmac_sha1_base64(const char *key, const void *data, size_t length,
+    char out[HMAC_SHA1_BASE64])
+{
+	unsigned char digest[SHA1_DIGEST_SIZE];
+	struct hmac_sha1_ctx context;
+
+	hmac_sha1_set_key(&context, strlen(key), (const uint8_t *)key);
+	hmac_sha1_update(&context, length, data);
+	hmac_sha1_digest(&context, sizeof(digest), digest);
+	base64_encode_raw(out, sizeof(digest), digest);
+	out[HMAC_SHA1_BASE64 - 1] = '\0';
+}
+
+bool
+secret_equal(const char *secret, const char *given)
+{
+	unsigned char a[SHA256_BYTES], b[SHA256_BYTES];
+
+	/* Hashes are of one length, whatever was given. */
+	sha256(secret, strlen(secret), a);
+	sha256(given, strlen(given), b);
+	return memeql_sec(a, b, sizeof(a)) != 0;
 }
 
 bool

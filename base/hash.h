@@ -1,4 +1,4 @@
-/* SHA-256 and UUIDs, over nettle. */
+/* SHA-256, UUIDs, and how callers prove who they are, over nettle. */
 #ifndef SIGNPOST_HASH_H
 #define SIGNPOST_HASH_H
 
@@ -9,6 +9,7 @@
 #define SHA256_BYTES 32
 #define SHA256_TEXT  65 /* hex and NUL */
 #define SHA256_BASE64 45 /* base64 with padding, and NUL */
+#define HMAC_SHA1_BASE64 29 /* base64 with padding, and NUL */
 #define UUID_BYTES   16
 #define UUID_TEXT    37 /* 8-4-4-4-12 and NUL */
 
@@ -18,6 +19,12 @@ void sha256_text(const void *data, size_t length, char out[SHA256_TEXT]);
 void sha256_base64(const void *data, size_t length, char out[SHA256_BASE64]);
 /* Of a file's bytes; false where it cannot be read (errno). */
 bool sha256_file(const char *path, char out[SHA256_TEXT]);
+
+/* HMAC-SHA1 (RFC 2104), as webhooks are signed with it. */
+void hmac_sha1_base64(const char *key, const void *data, size_t length,
+    char out[HMAC_SHA1_BASE64]);
+/* How long it takes tells nobody how much of a secret was guessed right. */
+bool secret_equal(const char *secret, const char *given);
 
 /* Version 5 (RFC 9562): SHA-1 of namespace and name. */
 void uuid_v5(const unsigned char name_space[UUID_BYTES], const void *name,

@@ -29,20 +29,32 @@ add_percent(struct buf *out, unsigned char byte)
 	buf_add(out, escape, sizeof(escape));
 }
 
-void
-url_part(struct buf *out, const char *text)
+/* All but unreserved characters (RFC 3986), and a space as it is given. */
+static void
+add_encoded(struct buf *out, const char *text, const char *space)
 {
-	unsigned char c;
-
 	for (; *text != '\0'; text++) {
-		c = (unsigned char)*text;
+		unsigned char c = (unsigned char)*text;
+
 		if (is_alnum(c) || strchr("-._~", c) != NULL)
-			buf_add_char(out, *text);
+			buf_add_char(out, (char)c);
 		else if (c == ' ')
-			buf_add_char(out, '+');
+			buf_add_text(out, space);
 		else
 			add_percent(out, c);
 	}
+}
+
+void
+url_part(struct buf *out, const char *text)
+{
+	add_encoded(out, text, "+");
+}
+
+void
+url_component(struct buf *out, const char *text)
+{
+	add_encoded(out, text, "%20");
 }
 
 static int

@@ -11,6 +11,8 @@
 
 /* Percent-encodes all but unreserved characters (RFC 3986); space as '+'. */
 void url_part(struct buf *out, const char *text);
+/* The same with a space as "%20": for mailto: and sms: (RFC 6068). */
+void url_component(struct buf *out, const char *text);
 /*
  * Decodes "length" bytes of a query part: '+' and %XX.  False where a
  * percent sign is wrong, a NUL appears or the result is not UTF-8; "out"

@@ -113,6 +113,27 @@ refuses_what_is_no_uuid(void **state)
 	assert_int_equal(uuid[0], 7);
 }
 
+/* RFC 2202, test case 2: effcdf6ae5eb2fa2d27416d5f184df9c259a7c79. */
+static void
+signs_as_the_standard_says(void **state)
+{
+	char out[HMAC_SHA1_BASE64];
+
+	(void)state;
+	hmac_sha1_base64("Jefe", "what do ya want for nothing?", 28, out);
+	assert_string_equal(out, "7/zfauXrL6LSdBbV8YTfnCWafHk=");
+}
+
+static void
+tells_secrets_apart(void **state)
+{
+	(void)state;
+	assert_true(secret_equal("a secret", "a secret"));
+	assert_false(secret_equal("a secret", "a secre"));
+	assert_false(secret_equal("a secret", "a secret "));
+	assert_false(secret_equal("a secret", ""));
+}
+
 int
 main(void)
 {
@@ -120,6 +141,8 @@ main(void)
 	    cmocka_unit_test(hashes_as_the_standard_says),
 	    cmocka_unit_test(hashes_a_file_of_any_size),
 	    cmocka_unit_test(says_why_a_file_cannot_be_hashed),
+	    cmocka_unit_test(signs_as_the_standard_says),
+	    cmocka_unit_test(tells_secrets_apart),
 	    cmocka_unit_test(makes_version_5_uuids),
 	    cmocka_unit_test(reads_uuids_in_either_case),
 	    cmocka_unit_test(refuses_what_is_no_uuid),
