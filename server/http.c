@@ -114,6 +114,8 @@ http_read(struct evhttp_request *ev_request, struct request *request)
 	request->gzip = gzip_accepted(header_of(ev_request, "Accept-Encoding"));
 	request->if_none_match = header_of(ev_request, "If-None-Match");
 	request->accept_language = header_of(ev_request, "Accept-Language");
+	request->authorization = header_of(ev_request, "Authorization");
+	request->signature = header_of(ev_request, "X-Twilio-Signature");
 	if (error == REQUEST_TOO_LONG)
 		return STATUS_URI_TOO_LONG;
 	if (error == REQUEST_TOO_LARGE)

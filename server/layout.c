@@ -244,6 +244,9 @@ static const struct {
     {STATUS_BAD_REQUEST, "We could not read that address",
 	"Part of the address is not as it should be. It may have been cut "
 	"short or changed on its way."},
+    {STATUS_FORBIDDEN, "This is not for you to ask",
+	"It answers those who prove who they are, and your proof is missing or "
+	"wrong."},
     {STATUS_NOT_FOUND, "There is no such page",
 	"The address may have a slip in it, or the page has moved."},
     {STATUS_METHOD, "This page cannot be used that way",

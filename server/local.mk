@@ -15,6 +15,8 @@ libserver_a_SOURCES = \
 	server/generation.h \
 	server/gzip.c \
 	server/gzip.h \
+	server/gsm.c \
+	server/gsm.h \
 	server/help.c \
 	server/help.h \
 	server/http.c \
@@ -43,6 +45,7 @@ libserver_a_SOURCES = \
 	server/page_search_form.c \
 	server/page_search_question.c \
 	server/page_source.c \
+	server/page_sms.c \
 	server/page_sources.c \
 	server/reply.c \
 	server/reply.h \
@@ -54,10 +57,22 @@ libserver_a_SOURCES = \
 	server/server_loop.h \
 	server/site.c \
 	server/site.h \
+	server/site_phone.c \
+	server/site_phone.h \
 	server/site_urgent.c \
 	server/site_urgent.h \
+	server/sms_ledger.c \
+	server/sms_ledger.h \
+	server/sms_proof.c \
+	server/sms_proof.h \
 	server/template.c \
 	server/template.h \
+	server/text_listing.c \
+	server/text_listing.h \
+	server/text_lookup.c \
+	server/text_lookup.h \
+	server/text_parts.c \
+	server/text_parts.h \
 	server/timetable.c \
 	server/timetable.h \
 	server/view.c \

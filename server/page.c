@@ -32,6 +32,8 @@ status_name(enum status status)
 		return "Not Modified";
 	case STATUS_BAD_REQUEST:
 		return "Bad Request";
+	case STATUS_FORBIDDEN:
+		return "Forbidden";
 	case STATUS_NOT_FOUND:
 		return "Not Found";
 	case STATUS_METHOD:

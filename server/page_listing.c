@@ -3,8 +3,10 @@
 
 #include "base/date.h"
 #include "base/url.h"
+#include "server/gsm.h"
 #include "server/layout.h"
 #include "server/route.h"
+#include "server/text_listing.h"
 #include "server/view_hours.h"
 #include "server/view_listing.h"
 #include "server/words.h"
@@ -436,6 +438,25 @@ show_back(struct listing_page *shown, const struct request *request)
 		view_text(shown->view, "back", url);
 }
 
+/* Links that open the phone's own messages, or mail, with one text. */
+static void
+show_send(struct listing_page *shown)
+{
+	char *text = text_to_send(shown->context, shown->arena, shown->listing);
+	struct buf name = {0}, body = {0}, subject = {0};
+
+	/* One line, whatever the name holds. */
+	gsm_add(&name, shown->listing->name);
+	url_component(&subject, buf_text(&name));
+	url_component(&body, text);
+	view_format(shown->view, "text_this", "sms:?&body=%s", body.data);
+	view_format(shown->view, "mail_this", "mailto:?subject=%s&body=%s",
+	    buf_text(&subject), body.data);
+	buf_clear(&name);
+	buf_clear(&subject);
+	buf_clear(&body);
+}
+
 static void
 show_listing(struct listing_page *shown, const struct request *request)
 {
@@ -457,6 +478,7 @@ show_listing(struct listing_page *shown, const struct request *request)
 	    listing->phones_count > 0 && listing->phones[0].show
 		? listing->phones[0].show
 		: "");
+	show_send(shown);
 	layout.canonical =
 	    arena_printf(shown->arena, "/services/%s", listing->code);
 	view_text(view, "print_path", layout.canonical);

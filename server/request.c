@@ -116,13 +116,14 @@ request_parse(struct request *request, enum request_method method,
 
 	memset(request, 0, sizeof(*request));
 	request->method = method;
-	request->path = "/";
+	request->path = request->target = "/";
 	if (target_length > REQUEST_MAX_TARGET)
 		return REQUEST_TOO_LONG;
 	if (body_length > REQUEST_MAX_BODY)
 		return REQUEST_TOO_LARGE;
 	if (!is_target(target, target_length))
 		return REQUEST_BAD;
+	request->target = arena_strndup(&request->arena, target, target_length);
 	question = memchr(target, '?', target_length);
 	if (question != NULL)
 		path_length = (size_t)(question - target);
@@ -134,6 +135,7 @@ request_parse(struct request *request, enum request_method method,
 		if (error != REQUEST_OK)
 			return error;
 	}
+	request->body_from = request->parameters_count;
 	if (method == METHOD_POST)
 		return read_parameters(request, body, body_length);
 	return REQUEST_OK;

@@ -12,7 +12,7 @@
 #include "base/alloc.h"
 #include "search/query.h"
 
-#define REQUEST_MAX_TARGET     4096 /* bytes of an address */
+#define REQUEST_MAX_TARGET     4096  /* bytes of an address */
 #define REQUEST_MAX_BODY       16384 /* bytes, where POST is allowed */
 #define REQUEST_MAX_PARAMETERS 64
 
@@ -26,20 +26,24 @@ enum request_method {
 struct request {
 	struct arena arena;
 	enum request_method method;
-	const char *path; /* decoded, starts with '/' */
+	const char *path;   /* decoded, starts with '/' */
+	const char *target; /* the address as it came */
 	struct query_parameter parameters[REQUEST_MAX_PARAMETERS];
 	size_t parameters_count;
-	const char *if_none_match; /* header, or NULL */
+	size_t body_from; /* those from here on came in a POST's body */
+	const char *if_none_match;   /* header, or NULL */
 	const char *accept_language; /* header, or NULL */
+	/* How a gateway of text messages proves itself: headers, or NULL. */
+	const char *authorization, *signature;
 	bool gzip; /* the client takes gzip */
 };
 
 enum request_error {
 	REQUEST_OK = 0,
-	REQUEST_BAD, /* a percent sign, a NUL, not UTF-8: 400 */
-	REQUEST_TOO_LONG, /* the address: 414 */
+	REQUEST_BAD,       /* a percent sign, a NUL, not UTF-8: 400 */
+	REQUEST_TOO_LONG,  /* the address: 414 */
 	REQUEST_TOO_LARGE, /* the body: 413 */
-	REQUEST_TOO_MANY, /* parameters: 400 */
+	REQUEST_TOO_MANY,  /* parameters: 400 */
 };
 
 /*

@@ -30,6 +30,7 @@ static const struct route routes[] = {
 	.page = page_ready,
 	.without_generation = true,
 	.data = true},
+    {.path = "/phone/sms", .page = page_sms, .data = true, .post = true},
     {.path = "/robots.txt", .page = page_robots, .without_generation = true},
     /* Last: a listing's code or an area's short name alone. */
     {.path = "/*", .page = page_short},

@@ -37,7 +37,7 @@ bool route_reserved(const char *segment);
 /* The pages. */
 page_function page_home, page_search, page_listing, page_organisation,
     page_area, page_sources, page_source, page_about, page_asset,
-    page_health, page_ready, page_robots, page_short;
+    page_health, page_ready, page_robots, page_short, page_sms;
 page_function api_search, api_suggest;
 page_function embed_page;
 

@@ -11,6 +11,7 @@
 #include "base/url.h"
 #include "schema/phone.h"
 #include "server/site_urgent.h"
+#include "server/sms_ledger.h"
 
 /* The guidance on such links: a page on which nothing is personal. */
 #define SITE_EXIT_URL "https://www.bbc.co.uk/weather"
@@ -37,6 +38,8 @@ static const struct config_key site_keys[] = {
 	SITE_MAX_THREADS, "0", "threads that answer; 0: as many as cores"},
     {"urgent", "file", CONFIG_TEXT, offsetof(struct site, urgent_file), 0, 0,
 	NULL, "the urgent numbers, beside the configuration"},
+    {"phone", "file", CONFIG_TEXT, offsetof(struct site, phone_file), 0, 0,
+	NULL, "the gateways of text messages, beside the configuration"},
     {"embed", "framers", CONFIG_TEXT, offsetof(struct site, framers), 0, 0, "*",
 	"who may frame our embeds: *, or origins"},
     {0}};
@@ -152,6 +155,28 @@ site_version(struct site *site, const char *path, const char *urgent)
 	buf_clear(&all);
 }
 
+/* Twilio signs the address it was told: it must be one that we know. */
+static bool
+read_phone(struct site *site, const char *path, char *error, size_t size)
+{
+	char *file;
+	bool good;
+
+	if (site->phone_file == NULL)
+		return true;
+	file = beside(path, site->phone_file);
+	good = phone_read(file, &site->phone, error, size);
+	free(file);
+	if (!good)
+		return false;
+	if (site->phone.twilio_token != NULL && *site->base_url == '\0')
+		return wrong(path, "base_url", "",
+		    "[twilio] needs it: requests are signed with it", error,
+		    size);
+	site->ledger = sms_ledger_new();
+	return true;
+}
+
 bool
 site_read(const char *path, struct site *out, char *error, size_t error_size)
 {
@@ -160,7 +185,8 @@ site_read(const char *path, struct site *out, char *error, size_t error_size)
 
 	memset(out, 0, sizeof(*out));
 	good = config_read(path, site_keys, out, error, error_size) &&
-	       site_check(out, path, error, error_size);
+	       site_check(out, path, error, error_size) &&
+	       read_phone(out, path, error, error_size);
 	if (good) {
 		if (out->urgent_file != NULL)
 			urgent = beside(path, out->urgent_file);
@@ -180,5 +206,7 @@ site_clear(struct site *site)
 	config_clear(site_keys, site);
 	urgent_clear(site->urgent, site->urgent_count);
 	free(site->contact_dial);
+	phone_clear(&site->phone);
+	sms_ledger_free(site->ledger);
 	memset(site, 0, sizeof(*site));
 }

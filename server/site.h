@@ -11,6 +11,7 @@
 #include "base/config.h"
 #include "base/date.h"
 #include "base/hash.h"
+#include "server/site_phone.h"
 
 #define SITE_MAX_THREADS 256 /* more than any machine we know has cores */
 
@@ -39,6 +40,10 @@ struct site {
 	char *framers; /* "*", or origins separated by spaces */
 	char *contact_phone, *contact_email; /* help using the site, or NULL */
 	char *contact_dial; /* contact_phone as a tel: link dials it, or NULL */
+	char *phone_file; /* phone.conf, or NULL: no text messages */
+	struct site_phone phone;
+	/* For text messages; NULL without them.  It has its own lock. */
+	struct sms_ledger *ledger;
 	char *exit_url; /* where "Exit this page" leads */
 	long threads;
 	struct urgent_number *urgent; /* 999 first */

@@ -306,17 +306,13 @@ drop_style(struct buf *body)
 	body->length -= (size_t)(end - begin);
 }
 
-const char *
-test_site_get(struct test_site *site, const char *target)
+/* Takes the request, which was read. */
+static const char *
+answer(struct test_site *site, struct request *request)
 {
-	struct request request;
-
 	page_clear(&site->page);
-	assert_int_equal(request_parse(&request, METHOD_GET, target,
-			     strlen(target), NULL, 0),
-	    REQUEST_OK);
-	site->status = route_run(&site->context, &request, &site->page);
-	request_clear(&request);
+	site->status = route_run(&site->context, request, &site->page);
+	request_clear(request);
 	if (strncmp(site->page.type, "text/html", 9) == 0 &&
 	    site->page.location == NULL) {
 		test_html_check(buf_text(&site->page.body));
@@ -325,6 +321,31 @@ test_site_get(struct test_site *site, const char *target)
 		test_json_check(buf_text(&site->page.body));
 	}
 	return buf_text(&site->page.body);
+}
+
+const char *
+test_site_get(struct test_site *site, const char *target)
+{
+	struct request request;
+
+	assert_int_equal(request_parse(&request, METHOD_GET, target,
+			     strlen(target), NULL, 0),
+	    REQUEST_OK);
+	return answer(site, &request);
+}
+
+const char *
+test_site_post(struct test_site *site, const char *target, const char *body,
+    const char *authorization, const char *signature)
+{
+	struct request request;
+
+	assert_int_equal(request_parse(&request, METHOD_POST, target,
+			     strlen(target), body, strlen(body)),
+	    REQUEST_OK);
+	request.authorization = authorization;
+	request.signature = signature;
+	return answer(site, &request);
 }
 
 const char *

@@ -63,7 +63,13 @@ void test_site_at(struct test_site *, const char *when);
  * checked on its way out (testing_html.h, testing_json.h).
  */
 const char *test_site_get(struct test_site *, const char *target);
-/* As above with printf's words, for addresses with parts. */
+/*
+ * Posts a form ("a=1&b=2"), with what proves who sends it: two headers,
+ * either of which may be NULL.
+ */
+const char *test_site_post(struct test_site *, const char *target,
+    const char *body, const char *authorization, const char *signature);
+/* As test_site_get() with printf's words, for addresses with parts. */
 const char *test_site_getf(struct test_site *, const char *format, ...)
     PRINTF_LIKE(2, 3);
 
