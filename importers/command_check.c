@@ -13,10 +13,12 @@
 #include "importers/fetch_address.h"
 #include "importers/progress.h"
 #include "importers/report.h"
+#include "importers/unknown.h"
 #include "schema/listing_fields.h"
 
 #define SAMPLES      3
 #define UNUSED_SHOWN 40 /* of elements; --json has all */
+#define UNKNOWN_SHOWN 20 /* of categories; likewise */
 
 /* What is counted beside the texts of listing_fields[]. */
 enum list_counted {
@@ -53,6 +55,7 @@ static const char *const list_name[N_LIST_COUNTED] = {
 };
 
 struct checking {
+	struct workshop *shop;
 	struct json *json; /* NULL: for people */
 	long listings;
 	long texts[LISTING_FIELDS];
@@ -287,6 +290,33 @@ unused_text(const struct reader_summary *summary)
 		    summary->unused_count - shown);
 }
 
+/* The record of its own has the feed as an import would leave it. */
+static long
+feed_row(const struct checking *checking, const struct import_report *report)
+{
+	struct arena arena = {0};
+	struct record_feed feed = {0};
+
+	if (report->feed == NULL ||
+	    record_feed_find(checking->shop->record, report->feed, &arena,
+		&feed) != RECORD_OK)
+		feed.row = 0;
+	arena_clear(&arena);
+	return feed.row;
+}
+
+static void
+unknown_say(const struct checking *checking, const struct import_report *report)
+{
+	struct buf out = {0};
+
+	unknown_text(&out, checking->shop->record, checking->shop->vocabulary,
+	    feed_row(checking, report), UNKNOWN_SHOWN);
+	if (out.length > 0)
+		printf("\n%s", buf_text(&out));
+	buf_clear(&out);
+}
+
 static void
 say_text(struct checking *checking, const struct import_report *report,
     enum import_result result)
@@ -300,6 +330,7 @@ say_text(struct checking *checking, const struct import_report *report,
 		return;
 	completeness_text(checking);
 	unused_text(&report->summary);
+	unknown_say(checking, report);
 	if (checking->sampled)
 		printf("\nAs they would be listed:\n%s",
 		    buf_text(&checking->samples));
@@ -313,6 +344,8 @@ say_json(struct checking *checking, const struct import_report *report,
 
 	json_close(json, ']');
 	report_json(json, report, result, true);
+	unknown_json(json, checking->shop->record, checking->shop->vocabulary,
+	    feed_row(checking, report));
 	json_open(json, "completeness", '{');
 	for (size_t i = 0; i < LISTING_FIELDS; i++)
 		json_integer(json, listing_fields[i].name, checking->texts[i]);
@@ -333,7 +366,8 @@ command_check(const struct options *options)
 	struct arena arena = {0};
 	struct buf out = {0};
 	struct json json = {.out = &out};
-	struct checking checking = {.json = options->json ? &json : NULL};
+	struct checking checking = {
+	    .shop = &shop, .json = options->json ? &json : NULL};
 	const struct import_listener listener = {.arg = &checking,
 	    .problem = problem_cb,
 	    .progress = progress_cb,

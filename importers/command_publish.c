@@ -44,14 +44,20 @@ command_publish(const struct options *options)
 	struct workshop shop;
 	char error[500];
 	int status = EXIT_DONE;
+	bool withheld;
 
 	if (!workshop_open(&shop, options))
 		return EXIT_FAILED;
 	if (options->if_needed && !workshop_publish_needed(&shop)) {
 		/* As JSON: a publishing without anything in it. */
 		puts(options->json ? "{}" : "nothing to publish");
+	} else if (!workshop_derive(&shop, &withheld)) {
+		log_line("publish: the record cannot be written");
+		status = EXIT_UNPUBLISHED;
 	} else if (publish_run(shop.record, shop.vocabulary,
 		       options->data_folder, &report, error, sizeof(error))) {
+		if (withheld)
+			publish_forget_older(options->data_folder);
 		say_published(options, &report);
 	} else {
 		log_line("publish: %s", error);

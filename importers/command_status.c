@@ -8,11 +8,13 @@
 #include "importers/feed_quality.h"
 #include "importers/report.h"
 #include "importers/status_json.h"
+#include "importers/unknown.h"
 #include "schema/record_decision.h"
 #include "schema/record_duplicate.h"
 #include "schema/record_published.h"
 
 #define PROBLEMS_SHOWN 50 /* --json has all that are kept */
+#define UNKNOWN_SHOWN  20 /* categories; --json has all */
 #define HELP_DAYS      90 /* then a helpline should be verified again */
 
 struct showing {
@@ -135,6 +137,17 @@ run_text(const struct record_run *run)
 }
 
 static void
+unknown_say(const struct showing *showing, const struct feed_facts *facts)
+{
+	struct buf lines = {0};
+
+	unknown_text(&lines, showing->shop->record, showing->shop->vocabulary,
+	    facts->feed.row, UNKNOWN_SHOWN);
+	fputs(buf_text(&lines), stdout);
+	buf_clear(&lines);
+}
+
+static void
 feed_text(struct showing *showing, const struct feed_facts *facts)
 {
 	size_t runs = showing->only ? facts->runs_count : 1;
@@ -150,6 +163,21 @@ feed_text(struct showing *showing, const struct feed_facts *facts)
 		printf("    %s\n", buf_text(&line));
 		buf_clear(&line);
 	}
+	if (showing->only)
+		unknown_say(showing, facts);
+}
+
+static void
+feed_json(struct showing *showing, const struct feed_facts *facts)
+{
+	const struct record_feed *feed = &facts->feed;
+
+	status_json_feed(showing->json, facts,
+	    feed_quality_of(&showing->quality, feed->id), showing->today,
+	    overdue(showing, feed));
+	unknown_json(showing->json, showing->shop->record,
+	    showing->shop->vocabulary, feed->row);
+	json_close(showing->json, '}');
 }
 
 static void
@@ -165,9 +193,7 @@ feed_cb(void *arg, const struct record_feed *feed)
 	showing->found = true;
 	if (feed_facts_read(record, feed->id, &arena, &facts)) {
 		if (showing->json)
-			status_json_feed(showing->json, &facts,
-			    feed_quality_of(&showing->quality, feed->id),
-			    showing->today, overdue(showing, feed));
+			feed_json(showing, &facts);
 		else
 			feed_text(showing, &facts);
 	}

@@ -45,6 +45,12 @@ bool workshop_open(struct workshop *, const struct options *) MUST_CHECK;
 bool workshop_open_aside(struct workshop *, const struct options *) MUST_CHECK;
 void workshop_close(struct workshop *);
 /*
+ * After an edit of the vocabulary, before a publication: what it tells of
+ * listings is told anew.  Sets *withheld where an address was shown that no
+ * longer may be.
+ */
+bool workshop_derive(struct workshop *, bool *withheld) MUST_CHECK;
+/*
  * Publishes where something changed.  "forget": text was taken back, so that
  * older generations go too.  Returns "status", or EXIT_UNPUBLISHED.
  */

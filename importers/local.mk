@@ -102,6 +102,8 @@ libimporters_a_SOURCES = \
 	importers/timetable.h \
 	importers/undo.c \
 	importers/undo.h \
+	importers/unknown.c \
+	importers/unknown.h \
 	importers/workshop.c
 
 # signpost-feed-reader: alone in knowing libxml2.

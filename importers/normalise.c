@@ -230,6 +230,24 @@ phones(const struct normaliser *normaliser, struct listing *listing)
 	listing->phones_count = kept;
 }
 
+static bool
+same_text(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool
+has_category(const struct listing *listing, size_t count,
+    const struct listing_category *term)
+{
+	for (size_t i = 0; i < count; i++)
+		if (same_text(listing->categories[i].scheme, term->scheme) &&
+		    same_text(listing->categories[i].code, term->code) &&
+		    same_text(listing->categories[i].label, term->label))
+			return true;
+	return false;
+}
+
 static void
 categories(const struct normaliser *normaliser, struct listing *listing)
 {
@@ -244,7 +262,8 @@ categories(const struct normaliser *normaliser, struct listing *listing)
 		    term.code, LISTING_MAX_NAME, false);
 		term.label = normalise_text(normaliser, listing, "category",
 		    term.label, LISTING_MAX_NAME, false);
-		if (term.code || term.label)
+		if ((term.code || term.label) &&
+		    !has_category(listing, kept, &term))
 			listing->categories[kept++] = term;
 	}
 	listing->categories_count = kept;

@@ -146,5 +146,4 @@ status_json_feed(struct json *json, const struct feed_facts *facts,
 	for (size_t i = 0; i < facts->last_problems_count; i++)
 		problem_json(json, &facts->problems[i]);
 	json_close(json, ']');
-	json_close(json, '}');
 }

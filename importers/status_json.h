@@ -6,7 +6,10 @@
 #include "importers/feed_facts.h"
 #include "schema/quality.h"
 
-/* An object of an open array.  overdue  its owner promised more */
+/*
+ * Opens an object of an open array, which the caller closes.
+ * overdue  its owner promised more
+ */
 void status_json_feed(struct json *, const struct feed_facts *,
     const struct quality *, day_t today, bool overdue);
 

@@ -18,6 +18,7 @@
 #include "schema/record_decision.h"
 #include "schema/record_duplicate.h"
 #include "schema/record_published.h"
+#include "schema/record_rederive.h"
 
 void
 say_problem(const char *feed, const struct problem *problem)
@@ -141,6 +142,46 @@ duplicates_first(struct workshop *shop)
 	return record_commit(record);
 }
 
+/* The vocabulary's hash as a number that the record can keep. */
+static long
+vocabulary_number(const struct vocabulary *vocabulary)
+{
+	char digits[16];
+
+	snprintf(digits, sizeof(digits), "%.15s", vocabulary_hash(vocabulary));
+	return strtol(digits, NULL, 16);
+}
+
+bool
+workshop_derive(struct workshop *shop, bool *withheld)
+{
+	struct record *record = shop->record;
+	long number = vocabulary_number(shop->vocabulary);
+
+	*withheld = false;
+	if (record_vocabulary_is(record, number))
+		return true;
+	if (!record_begin(record))
+		return false;
+	if (record_rederive(record, number, withheld) != RECORD_OK) {
+		record_rollback(record);
+		return false;
+	}
+	return record_commit(record);
+}
+
+/* What is yet to come will be told by the vocabulary of today. */
+static bool
+vocabulary_first(struct workshop *shop)
+{
+	struct record *record = shop->record;
+	bool withheld;
+
+	if (!record_is_empty(record))
+		return true;
+	return workshop_derive(shop, &withheld);
+}
+
 static bool
 record_start(struct workshop *shop, const char *folder)
 {
@@ -155,7 +196,8 @@ record_start(struct workshop *shop, const char *folder)
 	}
 	record_rederive_set(shop->record, rederive_cb, shop);
 	return record_decisions_lapse(shop->record, today.day) == RECORD_OK &&
-	       places_first(shop) && duplicates_first(shop);
+	       vocabulary_first(shop) && places_first(shop) &&
+	       duplicates_first(shop);
 }
 
 bool
@@ -224,8 +266,10 @@ live_generation(const char *data_folder)
 bool
 workshop_publish_needed(struct workshop *shop)
 {
-	return record_publish_needed(
-	    shop->record, live_generation(shop->options->data_folder));
+	return !record_vocabulary_is(shop->record,
+		   vocabulary_number(shop->vocabulary)) ||
+	       record_publish_needed(shop->record,
+		   live_generation(shop->options->data_folder));
 }
 
 int
@@ -234,15 +278,20 @@ workshop_publish(struct workshop *shop, int status, bool forget)
 	const char *folder = shop->options->data_folder;
 	struct publish_report report;
 	char error[500];
+	bool withheld;
 
 	if (!workshop_publish_needed(shop))
 		return status;
+	if (!workshop_derive(shop, &withheld)) {
+		log_line("publish: the record cannot be written");
+		return status == EXIT_FAILED ? status : EXIT_UNPUBLISHED;
+	}
 	if (!publish_run(shop->record, shop->vocabulary, folder, &report, error,
 		sizeof(error))) {
 		log_line("publish: %s", error);
 		return status == EXIT_FAILED ? status : EXIT_UNPUBLISHED;
 	}
-	if (forget)
+	if (forget || withheld)
 		publish_forget_older(folder);
 	return status;
 }

@@ -106,6 +106,8 @@ librecord_a_SOURCES = \
 	schema/record_published.h \
 	schema/record_published_place.c \
 	schema/record_query.c \
+	schema/record_rederive.c \
+	schema/record_rederive.h \
 	schema/record_rows.c \
 	schema/record_run.c \
 	schema/record_statements.c \

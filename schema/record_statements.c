@@ -293,7 +293,8 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 	" :org_name, :org_description, :org_url, :org_email, :org_charity,"
 	" :org_company)",
     [SERVICE_UPDATE] =
-	"UPDATE service SET organization = :organization, gone = :gone,"
+	"UPDATE service SET organization = coalesce(:organization,"
+	" organization), gone = :gone,"
 	" withdrawn = :withdrawn, kind = :kind, status = :status,"
 	" checked = :checked, modified = :modified, collected = :collected,"
 	" modes = :modes, public_address = :public_address,"
@@ -463,6 +464,20 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
     [MOVED] = "SELECT s.code, l.code FROM joined j JOIN service s"
 	      " USING (service) JOIN service l ON l.service = j.lead"
 	      " WHERE j.service <> j.lead ORDER BY s.code",
+    [META_VOCABULARY] = "SELECT value FROM meta WHERE name = 'vocabulary'",
+    [META_VOCABULARY_SET] =
+	"INSERT INTO meta (name, value) VALUES ('vocabulary', :value)"
+	" ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    [SERVICE_AFTER] = "SELECT service FROM service WHERE service > :service"
+		      " ORDER BY service LIMIT 1",
+    /* SQLite takes the bare columns from the row that has the minimum. */
+    [FEED_CATEGORIES] =
+	"SELECT c.scheme, c.code, c.label, count(DISTINCT c.service),"
+	" min(c.service), s.code, s.name FROM service s JOIN category c"
+	" USING (service) WHERE s.feed = :feed AND s.gone = 0"
+	" AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.uuid = s.uuid"
+	" AND d.kind = 'hide' AND d.undone = 0) GROUP BY c.scheme, c.code, c.label"
+	" ORDER BY 4 DESC, c.label, c.scheme, c.code",
     [META_JOINING] = "SELECT value FROM meta WHERE name = 'joining'",
     [META_JOINING_SET] = "UPDATE meta SET value = :value"
 			 " WHERE name = 'joining'",

@@ -129,6 +129,11 @@ enum record_statement {
 	DECISIONS,
 	DECISIONS_LAPSED,
 	MOVED,
+	/* What an edit of the vocabulary changes. */
+	META_VOCABULARY,
+	META_VOCABULARY_SET,
+	SERVICE_AFTER,
+	FEED_CATEGORIES,
 	/* Duplicates. */
 	META_JOINING,
 	META_JOINING_SET,

@@ -87,6 +87,16 @@ add_area(struct listing_page *shown, struct buf *list,
 		add_word(list, place.name);
 }
 
+/* What its publisher calls it and we have no type for. */
+static void
+add_category(struct listing_page *shown, struct buf *list,
+    const struct listing_category *category)
+{
+	if (category->label != NULL &&
+	    !vocabulary_category_known(shown->context->vocabulary, category))
+		add_word(list, category->label);
+}
+
 static void
 show_lists(struct listing_page *shown)
 {
@@ -121,6 +131,9 @@ show_lists(struct listing_page *shown)
 				       ->label);
 	}
 	view_list(shown, "types", &list);
+	for (size_t i = 0; i < listing->categories_count; i++)
+		add_category(shown, &list, &listing->categories[i]);
+	view_list(shown, "categories", &list);
 	for (size_t i = 0; i < listing->areas_count; i++)
 		add_area(shown, &list, &listing->areas[i]);
 	view_list(shown, "areas", &list);

@@ -99,6 +99,7 @@ test_programs += tests/test_words
 
 shell_tests =
 shell_tests += tests/at_once.test
+shell_tests += tests/categories.test
 shell_tests += tests/crash.test
 shell_tests += tests/duplicates.test
 shell_tests += tests/fetch.test

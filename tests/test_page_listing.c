@@ -85,6 +85,17 @@ says_what_is_not_stated(void **state)
 }
 
 static void
+shows_labels_that_nobody_knows_as_their_publisher_writes_them(void **state)
+{
+	const char *page = test_site_get(&site, "/services/gp7rsd");
+
+	(void)state;
+	/* "Counselling" is a type; "Wellbeing" says nothing of help. */
+	test_has(page, "<dt>Also listed under</dt><dd>Quilting</dd>");
+	test_lacks(test_site_get(&site, "/services/tk2w3s"), "Also listed");
+}
+
+static void
 quotes_the_sentence_behind_each_rule(void **state)
 {
 	char *text = text_of("/services/fv4d2v");
@@ -528,6 +539,7 @@ main(void)
 	    TEST(
 		offers_the_ways_to_its_organisation_where_it_has_none_of_its_own),
 	    TEST(says_what_is_not_stated),
+	    TEST(shows_labels_that_nobody_knows_as_their_publisher_writes_them),
 	    TEST(quotes_the_sentence_behind_each_rule),
 	    TEST(says_that_what_nobody_checked_for_long_is_old),
 	    TEST(says_when_it_is_open_and_when_that_changes),

@@ -311,6 +311,9 @@ add_specials(struct test_content *content)
 
 	one = find(content, "gp7rsd");
 	add_phone(one, content, "ask for Sam at the desk", NULL, NULL);
+	listing_category_add(one)->label = text(content, "Quilting");
+	listing_category_add(one)->label = text(content, "Counselling");
+	listing_category_add(one)->label = text(content, "Wellbeing");
 	find(content, "nt8rnk")->modes = MODE_PHONE;
 	find(content, "rf9gvn")->hide_address = true;
 	one = find(content, "pz2qrt");

@@ -15,6 +15,7 @@ CREATE TABLE meta (
 	-- "generation": the highest number a generation was ever given
 	-- "live": the generation last swapped in
 	-- "places": counts changes of the places
+	-- "vocabulary": by which types and rules were told
 	name TEXT NOT NULL PRIMARY KEY,
 	value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
