@@ -55,20 +55,33 @@ says_refuge(const char *text)
 	return found;
 }
 
+/* Any of its words: a number's note may be all that tells. */
 static bool
 is_refuge(struct listing *listing)
 {
 	if (listing_has_type(listing, REFUGE_TYPE))
 		return true;
+	for (size_t i = 0; i < LISTING_FIELDS; i++) {
+		if (listing_fields[i].stated &&
+		    says_refuge(
+			*listing_field_text(listing, &listing_fields[i])))
+			return true;
+	}
 	for (size_t i = 0; i < listing->categories_count; i++) {
 		if (says_refuge(listing->categories[i].label))
 			return true;
 	}
-	return says_refuge(listing->name) ||
-	       says_refuge(listing->alternate_name) ||
-	       says_refuge(listing->summary) ||
-	       says_refuge(listing->description) ||
-	       says_refuge(listing->eligibility);
+	for (size_t i = 0; i < listing->phones_count; i++) {
+		if (says_refuge(listing->phones[i].note) ||
+		    says_refuge(listing->phones[i].given))
+			return true;
+	}
+	for (size_t i = 0; i < listing->locations_count; i++) {
+		if (says_refuge(listing->locations[i].name) ||
+		    says_refuge(listing->locations[i].address))
+			return true;
+	}
+	return false;
 }
 
 /* Postcodes in prose give an address away as well as a field does. */

@@ -168,8 +168,17 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 	"DELETE FROM problem WHERE run IN (SELECT run FROM run"
 	" WHERE feed = :feed ORDER BY run DESC LIMIT -1 OFFSET 30)",
     [PROBLEMS_PUBLISHED] =
+	/* No place is told of a record that has no listing that shows one. */
 	"SELECT f.id, p.kind, p.line, p.column_, p.source, p.record,"
-	" p.field, p.what, p.done FROM feed f JOIN problem p ON p.run ="
+	" p.field, CASE WHEN p.field IN ('address', 'postcode', 'position',"
+	" 'lat', 'lon', 'latlon', 'grid') AND NOT EXISTS (SELECT 1 FROM"
+	" identity i JOIN service s USING (service) WHERE i.feed = f.feed"
+	" AND i.source_key IN ('service:' || p.record,"
+	" 'organisation-listing:' || p.record) AND s.hide_address = 0 AND"
+	" NOT EXISTS (SELECT 1 FROM decision d WHERE d.uuid = s.uuid AND"
+	" d.kind = 'hide' AND d.undone = 0))"
+	" THEN 'its ' || p.field || ' cannot be used as it is written'"
+	" ELSE p.what END, p.done FROM feed f JOIN problem p ON p.run ="
 	" (SELECT max(run) FROM run WHERE feed = f.feed)"
 	" WHERE EXISTS (SELECT 1 FROM run WHERE feed = f.feed"
 	" AND outcome <> 'failed') ORDER BY f.id, p.position",

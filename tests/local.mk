@@ -109,6 +109,7 @@ shell_tests += tests/install.test
 shell_tests += tests/journeys.test
 shell_tests += tests/man.test
 shell_tests += tests/mapping.test
+shell_tests += tests/privacy.test
 shell_tests += tests/rebuild.test
 shell_tests += tests/search_quality.test
 shell_tests += tests/server.test
