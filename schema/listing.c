@@ -129,16 +129,20 @@ listing_has_type(const struct listing *listing, const char *type_id)
 	return false;
 }
 
-/* Lines become one: "Arts\nCrafts" reads "Arts; Crafts". */
+/*
+ * Lines become one: "Arts\nCrafts" reads "Arts; Crafts".  Of a long text
+ * little more than the first "most" characters, of four bytes at the most.
+ */
 static char *
-one_line(struct arena *arena, const char *text)
+one_line(struct arena *arena, const char *text, size_t most)
 {
 	struct buf line = {0};
 	bool gap = false, broken = false;
 	char *joined;
 
-	for (; *text != '\0'; text++) {
-		if (strchr(" \t\r\n", *text) != NULL) {
+	for (; *text != '\0' && line.length <= 4 * most; text++) {
+		if (*text == ' ' || *text == '\t' || *text == '\r' ||
+		    *text == '\n') {
 			gap = true;
 			broken |= *text == '\n';
 			continue;
@@ -210,8 +214,8 @@ listing_summary(const struct listing *listing, struct arena *arena)
 		text = listing->description;
 	if (text == NULL)
 		return NULL;
-	return cut(
-	    arena, one_line(arena, text), SUMMARY_CHARACTERS, SUMMARY_ENOUGH);
+	return cut(arena, one_line(arena, text, SUMMARY_CHARACTERS),
+	    SUMMARY_CHARACTERS, SUMMARY_ENOUGH);
 }
 
 /* The source's own words on one line; NULL for none. */
@@ -220,8 +224,8 @@ words_line(struct arena *arena, const char *words)
 {
 	if (words == NULL)
 		return NULL;
-	return cut(arena, one_line(arena, words), LINE_CHARACTERS,
-	    LINE_CHARACTERS / 3);
+	return cut(arena, one_line(arena, words, LINE_CHARACTERS),
+	    LINE_CHARACTERS, LINE_CHARACTERS / 3);
 }
 
 /* True where the words are short enough to be shown as they are. */

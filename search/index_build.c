@@ -299,7 +299,6 @@ index_builder_free(struct index_builder *builder)
 	text_pool_clear(&builder->texts);
 	text_pool_clear(&builder->wording);
 	text_pool_clear(&builder->area_names);
-	free(builder->word_term);
 	free(builder->spelled);
 	free(builder->terms);
 	free(builder->touched);

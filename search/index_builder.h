@@ -61,10 +61,14 @@ struct builder_term {
 	uint16_t times[N_FIELDS];
 	uint32_t place;   /* among the sorted; once written */
 	uint8_t greatest; /* impact */
+	bool begins;      /* a phrase of the vocabulary begins with it */
+	uint32_t alone;   /* that it is by itself; else UINT32_MAX */
 };
 
 /* A word as texts have it. */
 struct builder_spelled {
+	uint32_t term;
+	bool stop;     /* analyse_is_stop() */
 	uint32_t seen; /* document + 1 that had it last */
 	uint32_t listings;
 	uint32_t fields; /* bits */
@@ -95,7 +99,6 @@ struct index_builder {
 	uint32_t documents;
 
 	struct text_pool words;          /* folded, as texts have them */
-	uint32_t *word_term;             /* the term of each word */
 	struct builder_spelled *spelled; /* each word */
 	struct text_pool term_texts;
 	struct builder_term *terms;
@@ -103,7 +106,7 @@ struct index_builder {
 	uint32_t touched_count, touched_room;
 	uint32_t lengths[N_FIELDS];      /* its words in each field */
 	struct builder_word *text_words; /* of the text at hand */
-	uint32_t text_count;
+	uint32_t text_count, text_room;
 	uint32_t name_telling, organisation_telling; /* words of its names */
 
 	struct text_pool set_keys; /* kind as one byte, then the text */

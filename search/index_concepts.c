@@ -165,6 +165,7 @@ index_concepts_free(struct index_concepts *concepts)
 	text_pool_clear(&concepts->prefixes);
 	text_pool_clear(&concepts->labels);
 	buf_clear(&concepts->scratch);
+	buf_clear(&concepts->marked);
 	unshown_free(concepts->unshown);
 	arena_clear(&concepts->arena);
 	free(concepts);
@@ -173,11 +174,12 @@ index_concepts_free(struct index_concepts *concepts)
 static uint32_t
 mark_term(struct index_builder *builder, char mark, const char *text)
 {
-	char *marked = xasprintf("%c%s", mark, text);
-	uint32_t term = index_builder_term(builder, marked, strlen(marked));
+	struct buf *marked = &builder->concepts->marked;
 
-	free(marked);
-	return term;
+	buf_reset(marked);
+	buf_add_char(marked, mark);
+	buf_add_text(marked, text);
+	return index_builder_term(builder, marked->data, marked->length);
 }
 
 static void
@@ -221,6 +223,16 @@ found(struct index_builder *builder, uint32_t number,
 }
 
 void
+index_concepts_begun(const struct index_concepts *concepts, const char *stem,
+    size_t length, bool *begins, uint32_t *alone)
+{
+	*begins =
+	    text_pool_find(&concepts->prefixes, stem, length) != UINT32_MAX;
+	*alone = text_pool_find(&concepts->keys, stem, length);
+}
+
+/* Most words begin none: that is known of each, and nothing looked up. */
+void
 index_concepts_find(
     struct index_builder *builder, enum index_field field, enum index_tags tags)
 {
@@ -230,15 +242,19 @@ index_concepts_find(
 	for (uint32_t i = 0; i < builder->text_count; i++) {
 		buf_reset(key);
 		for (uint32_t to = i; to < builder->text_count; to++) {
-			uint32_t number;
+			uint32_t term = builder->text_words[to].term, number;
 
-			add_word(key, text_pool_text(&builder->term_texts,
-					  builder->text_words[to].term));
-			if (text_pool_find(&concepts->prefixes, buf_text(key),
+			if (to == i && !builder->terms[term].begins)
+				break;
+			add_word(
+			    key, text_pool_text(&builder->term_texts, term));
+			if (to > i &&
+			    text_pool_find(&concepts->prefixes, buf_text(key),
 				key->length) == UINT32_MAX)
 				break;
-			number = text_pool_find(
-			    &concepts->keys, buf_text(key), key->length);
+			number = to == i ? builder->terms[term].alone
+					 : text_pool_find(&concepts->keys,
+					       buf_text(key), key->length);
 			if (number != UINT32_MAX)
 				found(builder, number, &builder->text_words[i],
 				    field, tags);

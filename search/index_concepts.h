@@ -16,6 +16,12 @@ enum index_tags { TAGS_NONE = 0, TAGS_NAME, TAGS_CATEGORY, TAGS_TEXT };
 struct index_concepts *index_concepts_new(
     const struct vocabulary *, struct analyse_stemmer *);
 void index_concepts_free(struct index_concepts *);
+/*
+ * What a stem is by itself: whether a phrase begins with it, and which it is
+ * alone, or UINT32_MAX.
+ */
+void index_concepts_begun(const struct index_concepts *, const char *stem,
+    size_t length, bool *begins, uint32_t *alone);
 /* Finds phrases among builder->text_words, which stand in "field". */
 void index_concepts_find(
     struct index_builder *, enum index_field field, enum index_tags tags);

@@ -37,7 +37,7 @@ struct index_concepts {
 	uint8_t *tag_now; /* by label: of the document at hand */
 	uint32_t *tagged; /* labels that are not zero there */
 	uint32_t tagged_count;
-	struct buf scratch;
+	struct buf scratch, marked;
 };
 
 /* The key of a phrase, new or known. */
@@ -51,7 +51,6 @@ void index_concepts_add_word(struct index_builder *,
     struct index_concept_table *, const char *word, uint32_t compiled,
     const struct index_alternative *learned, uint32_t count);
 /* Adds the words of the vocabulary's phrases, with what they lead to. */
-void index_concepts_learn(
-    struct index_builder *, struct index_concept_table *);
+void index_concepts_learn(struct index_builder *, struct index_concept_table *);
 
 #endif

@@ -32,7 +32,8 @@
 
 struct likeness {
 	struct index_builder *builder;
-	int32_t *known;            /* of each set key: its number here, or -1 */
+	int32_t *known; /* of each set key: its number here, or -1 */
+	int32_t *sure;  /* of each type of a listing: its number, or -1 */
 	uint32_t types[MAX_TYPES]; /* their set keys */
 	float listings[MAX_TYPES];
 	uint32_t count;
@@ -82,6 +83,8 @@ likeness_init(struct likeness *likeness, struct index_builder *builder)
 	likeness->builder = builder;
 	likeness->known =
 	    xcalloc(builder->set_keys.count + 1u, sizeof(*likeness->known));
+	likeness->sure =
+	    xcalloc(builder->type_of_count + 1u, sizeof(*likeness->sure));
 	likeness->share = xcalloc(documents + 1u, sizeof(*likeness->share));
 	likeness->guess = xcalloc(documents + 1u, sizeof(*likeness->guess));
 	likeness->documents =
@@ -111,6 +114,12 @@ likeness_init(struct likeness *likeness, struct index_builder *builder)
 				likeness->listings[type] += likeness->share[d];
 		}
 	}
+	/* Asked for each word of each listing: found out once. */
+	for (uint32_t i = 0; i < builder->type_of_count; i++)
+		likeness->sure[i] =
+		    is_sure(likeness, &builder->type_of[i])
+			? likeness->known[builder->type_of[i].type]
+			: -1;
 	likeness->gains = xcalloc(
 	    (size_t)likeness->guesses * likeness->count + 1, sizeof(float));
 }
@@ -119,6 +128,7 @@ static void
 likeness_clear(struct likeness *likeness)
 {
 	free(likeness->known);
+	free(likeness->sure);
 	free(likeness->share);
 	free(likeness->guess);
 	free(likeness->gains);
@@ -156,11 +166,8 @@ learn_word(struct likeness *likeness, uint32_t count)
 		learned++;
 		for (uint32_t t = builder->type_at[d];
 		     t < builder->type_at[d + 1]; t++)
-			if (likeness->known[builder->type_of[t].type] >= 0 &&
-			    is_sure(likeness, &builder->type_of[t]))
-				with[likeness
-					 ->known[builder->type_of[t].type]] +=
-				    likeness->share[d];
+			if (likeness->sure[t] >= 0)
+				with[likeness->sure[t]] += likeness->share[d];
 	}
 	if (learned < 2 || learned > likeness->learners / COMMON)
 		return;

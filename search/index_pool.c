@@ -24,6 +24,17 @@ text_pool_text(const struct text_pool *pool, uint32_t number)
 	return pool->bytes + pool->at[number];
 }
 
+static bool
+is_text(const struct text_pool *pool, uint32_t number, const char *text,
+    size_t length)
+{
+	size_t at = pool->at[number];
+
+	return length < pool->bytes_count - at &&
+	       memcmp(pool->bytes + at, text, length) == 0 &&
+	       pool->bytes[at + length] == '\0';
+}
+
 /* The slot that holds the text, or the free one where it belongs. */
 static uint32_t
 find_slot(const struct text_pool *pool, const char *text, size_t length,
@@ -34,13 +45,10 @@ find_slot(const struct text_pool *pool, const char *text, size_t length,
 
 	for (; pool->slots[slot].number != 0; slot = (slot + 1) & mask) {
 		const struct text_slot *at = &pool->slots[slot];
-		const char *held;
 
 		/* Of two texts with a slot in common few share all 32 bits. */
-		if (at->hash != hash)
-			continue;
-		held = text_pool_text(pool, at->number - 1);
-		if (strncmp(held, text, length) == 0 && held[length] == '\0')
+		if (at->hash == hash &&
+		    is_text(pool, at->number - 1, text, length))
 			break;
 	}
 	return slot;

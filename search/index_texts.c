@@ -38,6 +38,8 @@ index_builder_term(
 		builder->terms =
 		    grow_array(builder->terms, term, sizeof(*builder->terms));
 		memset(&builder->terms[term], 0, sizeof(*builder->terms));
+		index_concepts_begun(builder->concepts, text, length,
+		    &builder->terms[term].begins, &builder->terms[term].alone);
 	}
 	return term;
 }
@@ -46,26 +48,26 @@ static uint32_t
 word_number(struct index_builder *builder, const struct analyse_word *word)
 {
 	char stem[ANALYSE_MAX_WORD + 1];
-	uint32_t known = builder->words.count, number, term;
+	uint32_t known = builder->words.count, number;
+	struct builder_spelled *spelled;
 
 	number =
 	    text_pool_add(&builder->words, word->folded, word->folded_length);
 	if (number < known)
 		return number;
 	analyse_stem(builder->stemmer, word->folded, word->folded_length, stem);
-	term = index_builder_term(builder, stem, strlen(stem));
-	builder->word_term =
-	    grow_array(builder->word_term, number, sizeof(*builder->word_term));
-	builder->word_term[number] = term;
 	builder->spelled =
 	    grow_array(builder->spelled, number, sizeof(*builder->spelled));
-	memset(&builder->spelled[number], 0, sizeof(*builder->spelled));
+	spelled = &builder->spelled[number];
+	memset(spelled, 0, sizeof(*spelled));
+	spelled->term = index_builder_term(builder, stem, strlen(stem));
+	spelled->stop = analyse_is_stop(word->folded);
 	return number;
 }
 
-/* The term of a word that stands in the document at hand. */
-static uint32_t
-word_term(struct index_builder *builder, const struct analyse_word *word,
+/* What is known of a word that stands in the document at hand. */
+static const struct builder_spelled *
+word_met(struct index_builder *builder, const struct analyse_word *word,
     enum index_field field)
 {
 	uint32_t number = word_number(builder, word);
@@ -75,7 +77,7 @@ word_term(struct index_builder *builder, const struct analyse_word *word,
 		spelled->listings++;
 	spelled->seen = builder->documents + 1;
 	spelled->fields |= 1u << field;
-	return builder->word_term[number];
+	return spelled;
 }
 
 static void
@@ -116,6 +118,17 @@ is_capitals(const char *text, size_t length)
 	return length > 0;
 }
 
+static struct builder_word *
+text_word_add(struct index_builder *builder)
+{
+	if (builder->text_count == builder->text_room) {
+		builder->text_room = builder->text_room * 2 + 256;
+		builder->text_words = xreallocarray(builder->text_words,
+		    builder->text_room, sizeof(*builder->text_words));
+	}
+	return &builder->text_words[builder->text_count++];
+}
+
 /*
  * Adds a text's words and the phrases in it; returns how many different
  * words of it a query for them would keep: those that tell, or all where
@@ -134,20 +147,19 @@ add_part(struct index_builder *builder, const char *text,
 		return 0;
 	builder->text_count = 0;
 	while (analyse_next(text, &position, &word)) {
-		uint32_t term = word_term(builder, &word, field);
+		const struct builder_spelled *met =
+		    word_met(builder, &word, field);
 		struct builder_word *entry;
 
-		touch(builder, term);
-		if (builder->terms[term].times[field] == 0) {
+		touch(builder, met->term);
+		if (builder->terms[met->term].times[field] == 0) {
 			different++;
-			telling += !analyse_is_stop(word.folded);
+			telling += !met->stop;
 		}
-		index_builder_count(builder, term, field);
+		index_builder_count(builder, met->term, field);
 		builder->lengths[field]++;
-		builder->text_words = grow_array(builder->text_words,
-		    builder->text_count, sizeof(*builder->text_words));
-		entry = &builder->text_words[builder->text_count++];
-		entry->term = term;
+		entry = text_word_add(builder);
+		entry->term = met->term;
 		entry->capitals = is_capitals(text + word.at, word.length);
 	}
 	index_concepts_find(builder, field, tags);
