@@ -143,6 +143,19 @@ utf8_clean(const char *text)
 char *
 utf8_fold(const char *text)
 {
+	size_t length = 0;
+	char *folded;
+
+	while (text[length] != '\0' && (unsigned char)text[length] < 0x80)
+		length++;
+	/* Most text is ASCII: there it is its small letters. */
+	if (text[length] == '\0') {
+		folded = xstrndup(text, length);
+		for (size_t i = 0; i < length; i++)
+			if (folded[i] >= 'A' && folded[i] <= 'Z')
+				folded[i] = (char)(folded[i] | 0x20);
+		return folded;
+	}
 	return map_text(text, UTF8PROC_NULLTERM | UTF8PROC_STABLE |
 				  UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD |
 				  UTF8PROC_STRIPMARK);

@@ -264,7 +264,7 @@ static void
 find(struct stated_patterns *patterns, const struct reading *reading, bool all,
     struct stated_mask *state, struct stated_mask *bar)
 {
-	const struct stated_finder *finder = stated_patterns_finder(patterns);
+	struct stated_finder *finder = stated_patterns_finder(patterns);
 
 	if (all) {
 		memset(state, 0, sizeof(*state));

@@ -16,11 +16,10 @@ struct state {
 	uint16_t fail;  /* the longest end of it that starts another */
 	uint16_t lists; /* first of "found" that ends here, 0: none */
 	/*
-	 * All lists that have a string which ends here, shorter ones, too, in
-	 * "ends": in a row they are noted in half the time of two chains.
+	 * The longest end of it, or all of it, that is a string; 0: none is.
+	 * Met once in a text, its lists are noted, and those of its own ends.
 	 */
-	uint16_t ends_count;
-	uint32_t ends_at;
+	uint16_t ending;
 };
 
 /* A list of which a string ends at a state. */
@@ -42,8 +41,8 @@ struct stated_finder {
 	size_t states_count;
 	struct found *found; /* 0 is unused */
 	size_t found_count;
-	uint16_t *ends;
-	size_t ends_count;
+	uint32_t *met; /* by state: the text where its lists were last noted */
+	uint32_t text; /* the number of the text at hand */
 	struct alternative *alternatives; /* 0 is unused */
 	size_t alternatives_count;
 	uint16_t by_list[MAX_LISTS]; /* first alternative that starts so */
@@ -90,7 +89,7 @@ stated_finder_free(struct stated_finder *finder)
 		free(finder->keys[i]);
 	free(finder->states);
 	free(finder->found);
-	free(finder->ends);
+	free(finder->met);
 	free(finder->alternatives);
 	free(finder);
 }
@@ -169,28 +168,6 @@ stated_finder_add(struct stated_finder *finder, const struct stated_need *need,
 	}
 }
 
-static void
-end_add(struct stated_finder *finder, struct state *state, uint16_t list)
-{
-	finder->ends =
-	    grow_array(finder->ends, finder->ends_count, sizeof(*finder->ends));
-	finder->ends[finder->ends_count++] = list;
-	state->ends_count++;
-}
-
-/* Those of the state's own strings, then those of the longest end of it. */
-static void
-ends_make(struct stated_finder *finder, struct state *state)
-{
-	const struct state *fail = &finder->states[state->fail];
-
-	state->ends_at = (uint32_t)finder->ends_count;
-	for (uint16_t i = state->lists; i != 0; i = finder->found[i].next)
-		end_add(finder, state, finder->found[i].list);
-	for (uint16_t i = 0; fail != state && i < fail->ends_count; i++)
-		end_add(finder, state, finder->ends[fail->ends_at + i]);
-}
-
 void
 stated_finder_finish(struct stated_finder *finder)
 {
@@ -200,9 +177,6 @@ stated_finder_finish(struct stated_finder *finder)
 	uint16_t from, to;
 	int symbol;
 
-	/* Patterns may need no string at all; none is at no place then. */
-	if (finder->ends == NULL)
-		finder->ends = grow_array(NULL, 0, sizeof(*finder->ends));
 	while (head < tail) {
 		from = queue[head++];
 		state = &states[from];
@@ -216,11 +190,13 @@ stated_finder_finish(struct stated_finder *finder)
 			next = &states[to];
 			if (from != 0)
 				next->fail = states[state->fail].next[symbol];
-			ends_make(finder, next);
+			next->ending =
+			    next->lists != 0 ? to : states[next->fail].ending;
 			queue[tail++] = to;
 		}
 	}
 	free(queue);
+	finder->met = xcalloc(finder->states_count, sizeof(*finder->met));
 }
 
 /* Lists of which a string has been found. */
@@ -234,16 +210,22 @@ has_list(const struct lists *lists, uint16_t list)
 	return (lists->words[list / 64] >> (list % 64) & 1) != 0;
 }
 
-/* Notes all strings that end at the state. */
+/* Notes all strings that end at the state, shorter ones, too. */
 static inline void
-take_strings(const struct stated_finder *finder, const struct state *state,
+take_strings(struct stated_finder *finder, const struct state *state,
     struct lists *lists)
 {
-	const uint16_t *list = finder->ends + state->ends_at;
-	const uint16_t *end = list + state->ends_count;
+	uint16_t ending = state->ending;
 
-	for (; list < end; list++)
-		lists->words[*list / 64] |= (uint64_t)1 << (*list % 64);
+	while (ending != 0 && finder->met[ending] != finder->text) {
+		const struct state *end = &finder->states[ending];
+
+		finder->met[ending] = finder->text;
+		for (uint16_t i = end->lists; i != 0; i = finder->found[i].next)
+			lists->words[finder->found[i].list / 64] |=
+			    (uint64_t)1 << (finder->found[i].list % 64);
+		ending = finder->states[end->fail].ending;
+	}
 }
 
 /* The alternatives that start with a list found, and have all they need. */
@@ -277,7 +259,7 @@ take_patterns(const struct stated_finder *finder, const struct lists *lists,
 }
 
 void
-stated_finder_find(const struct stated_finder *finder, const char *text,
+stated_finder_find(struct stated_finder *finder, const char *text,
     size_t length, struct stated_mask *found)
 {
 	const struct state *states = finder->states;
@@ -286,6 +268,11 @@ stated_finder_find(const struct stated_finder *finder, const char *text,
 	struct lists lists;
 
 	memset(lists.words, 0, words * sizeof(*lists.words));
+	if (++finder->text == 0) { /* all numbers have been used */
+		memset(finder->met, 0,
+		    finder->states_count * sizeof(*finder->met));
+		finder->text = 1;
+	}
 	*found = finder->always;
 	/* Both ends of the text count as a space. */
 	take_strings(finder, state, &lists);

@@ -84,8 +84,9 @@ struct stated_finder *stated_finder_new(void);
 void stated_finder_add(
     struct stated_finder *, const struct stated_need *, size_t pattern);
 void stated_finder_finish(struct stated_finder *);
-void stated_finder_find(const struct stated_finder *, const char *text,
-    size_t length, struct stated_mask *found);
+/* Notes in the finder what the text has: one thread at a time. */
+void stated_finder_find(struct stated_finder *, const char *text, size_t length,
+    struct stated_mask *found);
 void stated_finder_free(struct stated_finder *);
 
 struct stated_patterns {
@@ -99,7 +100,7 @@ struct stated_patterns {
  * Made when the first text is read: most runs of our programs read none, and
  * would wait 30 ms for it.
  */
-const struct stated_finder *stated_patterns_finder(struct stated_patterns *);
+struct stated_finder *stated_patterns_finder(struct stated_patterns *);
 
 /* Makes a sentence ready for the patterns, as their file's header says. */
 void stated_plain(struct buf *out, const char *sentence, size_t length);

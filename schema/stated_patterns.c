@@ -279,7 +279,7 @@ stated_patterns_finish(struct vocabulary *vocabulary)
 		    xcalloc(1, sizeof(struct stated_patterns));
 }
 
-const struct stated_finder *
+struct stated_finder *
 stated_patterns_finder(struct stated_patterns *patterns)
 {
 	struct stated_need need;

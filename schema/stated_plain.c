@@ -109,20 +109,24 @@ tag(const char *at, const char *end)
 	return close == NULL || close == at + 1 ? 0 : (size_t)(close - at) + 1;
 }
 
-static void
-add_plain(struct buf *out, char c)
+static char *
+add_plain(const char *start, char *out, char c)
 {
 	if (c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v')
 		c = ' ';
-	if (c == ' ' && (out->length == 0 || out->data[out->length - 1] == ' '))
-		return;
-	buf_add_char(out, c);
+	if (c != ' ' || (out > start && out[-1] != ' '))
+		*out++ = c;
+	return out;
 }
 
-/* Lower case, entities, tags and marks; numbers are still words. */
+/*
+ * Lower case, entities, tags and marks; numbers are still words.  What comes
+ * out is never longer than what went in.
+ */
 static void
-plain_marks_and_case(struct buf *out, const char *at, const char *end)
+plain_marks_and_case(char *out, const char *at, const char *end)
 {
+	const char *start = out;
 	const char *text;
 	size_t length;
 
@@ -139,22 +143,22 @@ plain_marks_and_case(struct buf *out, const char *at, const char *end)
 			text = " ";
 		if (length > 0) {
 			for (; *text != '\0'; text++)
-				add_plain(out, *text);
+				out = add_plain(start, out, *text);
 			at += length;
 			continue;
 		}
 		/* Capitals of ASCII and of Latin-1, U+00C0 to U+00DE. */
 		if (c >= 'A' && c <= 'Z')
 			c |= 0x20;
-		else if (c >= 0x80 && c <= 0x9e && c != 0x97 &&
-			 out->length > 0 &&
-			 (unsigned char)out->data[out->length - 1] == 0xc3)
+		else if (c >= 0x80 && c <= 0x9e && c != 0x97 && out > start &&
+			 (unsigned char)out[-1] == 0xc3)
 			c = (unsigned char)(c + 0x20);
-		add_plain(out, (char)c);
+		out = add_plain(start, out, (char)c);
 		at++;
 	}
-	while (out->length > 0 && out->data[out->length - 1] == ' ')
-		out->data[--out->length] = '\0';
+	while (out > start && out[-1] == ' ')
+		out--;
+	*out = '\0';
 }
 
 /* The number that the word is, or -1. */
@@ -228,6 +232,8 @@ number_at(const char *at, size_t *used, const char **end)
 	*end = "";
 	if (length < 3 || length > 11)
 		return -1;
+	if (strchr("tfsen", *at) == NULL)
+		return -1;
 	number = number_with_end(at, length, end);
 	if (number >= 0)
 		return number;
@@ -259,14 +265,14 @@ number_at(const char *at, size_t *used, const char **end)
 void
 stated_plain(struct buf *out, const char *sentence, size_t length)
 {
-	struct buf lower = {0};
+	char *lower = xmalloc(length + 1);
 	const char *at, *end = "";
 	size_t used;
 	int number;
 
 	buf_reset(out);
-	plain_marks_and_case(&lower, sentence, sentence + length);
-	at = buf_text(&lower);
+	plain_marks_and_case(lower, sentence, sentence + length);
+	at = lower;
 	while (*at != '\0') {
 		used = 1;
 		number = -1;
@@ -279,5 +285,5 @@ stated_plain(struct buf *out, const char *sentence, size_t length)
 			buf_add(out, at, used > 0 ? used : 1);
 		at += number >= 0 || used > 0 ? used : 1;
 	}
-	buf_clear(&lower);
+	free(lower);
 }

@@ -80,6 +80,15 @@ sentence_read(const struct phrases *phrases, const char *text, size_t length,
 	}
 }
 
+/* What the same words are among other phrases. */
+static void
+sentence_ids(const struct phrases *phrases, const struct sentence *sentence,
+    uint32_t ids[MAX_SENTENCE])
+{
+	for (size_t i = 0; i < sentence->count; i++)
+		ids[i] = phrases_word(phrases, &sentence->words[i]);
+}
+
 /* Does a phrase in capitals stand in capitals here? */
 static bool
 phrase_holds(const struct phrase *phrase, const struct word *word)
@@ -132,16 +141,17 @@ prose_score(
     struct scoring *scoring, const char *text, size_t length, float weight)
 {
 	const struct vocabulary *vocabulary = scoring->vocabulary;
-	struct sentence asides, sentence;
+	struct sentence sentence;
+	uint32_t asides[MAX_SENTENCE];
 	const struct phrase *phrase;
 	size_t at, from = 0;
 	bool aside = false;
 
-	sentence_read(vocabulary->asides, text, length, &asides);
 	sentence_read(vocabulary->phrases, text, length, &sentence);
-	for (at = 0; at < asides.count; at++) {
+	sentence_ids(vocabulary->asides, &sentence, asides);
+	for (at = 0; at < sentence.count; at++) {
 		phrase = phrases_match(
-		    vocabulary->asides, asides.ids + at, asides.count - at);
+		    vocabulary->asides, asides + at, sentence.count - at);
 		if (phrase == NULL)
 			continue;
 		if (phrase->value == ASIDE_WHOLE)
