@@ -11,9 +11,11 @@
 #include "base/log.h"
 #include "importers/commands.h"
 #include "importers/fetch_address.h"
+#include "importers/mapping_files.h"
 #include "importers/progress.h"
 #include "importers/report.h"
 #include "importers/unknown.h"
+#include "schema/hours.h"
 #include "schema/listing_fields.h"
 
 #define SAMPLES      3
@@ -57,6 +59,7 @@ static const char *const list_name[N_LIST_COUNTED] = {
 struct checking {
 	struct workshop *shop;
 	struct json *json; /* NULL: for people */
+	bool own_mapping;  /* not one that we ship */
 	long listings;
 	long texts[LISTING_FIELDS];
 	long lists[N_LIST_COUNTED];
@@ -64,6 +67,25 @@ struct checking {
 	struct json samples_json;
 	int sampled;
 };
+
+/* A field as a mapping calls it. */
+static const char *
+shown_name(const struct listing_field *field)
+{
+	static const struct {
+		const char *column, *field;
+	} names[] = {{"source_id", "id"}, {"own_uuid", "uuid"},
+	    {"alternate_name", "other_name"}, {"fees", "cost"},
+	    {"org_id", "org.id"}, {"org_name", "org.name"},
+	    {"org_description", "org.description"}, {"org_url", "org.url"},
+	    {"org_email", "org.email"}, {"org_charity", "org.charity"},
+	    {"org_company", "org.company"}};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (strcmp(names[i].column, field->name) == 0)
+			return names[i].field;
+	return field->name;
+}
 
 static void
 locations_count(struct checking *checking, const struct listing *listing)
@@ -122,8 +144,27 @@ sample_line(struct buf *out, const char *name, const char *text)
 }
 
 static void
+sample_openings(struct buf *out, const struct listing *listing)
+{
+	char times[80];
+
+	for (size_t i = 0; i < listing->openings_count; i++) {
+		const struct listing_opening *at = &listing->openings[i];
+
+		if (at->weekday < 0 || at->weekday > 7)
+			continue;
+		snprintf(times, sizeof(times), "%s %02d:%02d-%02d:%02d",
+		    hours_weekday_name[at->weekday], at->opens / 60,
+		    at->opens % 60, at->closes / 60, at->closes % 60);
+		sample_line(out, "open", times);
+	}
+}
+
+static void
 sample_lists(struct buf *out, const struct listing *listing)
 {
+	static const char *const modes[] = {
+	    "in person", "at home", "by phone", "online", "by text"};
 	struct buf line = {0};
 
 	for (size_t i = 0; i < listing->phones_count; i++)
@@ -146,6 +187,17 @@ sample_lists(struct buf *out, const struct listing *listing)
 			buf_printf(&line, " [%s]", at->district);
 		sample_line(out, "place", buf_text(&line));
 	}
+	sample_openings(out, listing);
+	for (size_t i = 0; i < listing->areas_count; i++)
+		sample_line(out, "serves",
+		    listing->areas[i].national ? "the whole country"
+		    : listing->areas[i].name   ? listing->areas[i].name
+					       : listing->areas[i].code);
+	for (size_t i = 0; i < ARRAY_LEN(modes); i++)
+		if (listing->modes & 1u << i)
+			sample_line(out, "attending", modes[i]);
+	for (size_t i = 0; i < listing->languages_count; i++)
+		sample_line(out, "language", listing->languages[i]);
 	for (size_t i = 0; i < listing->types_count; i++)
 		sample_line(out, "type", listing->types[i].id);
 	for (size_t i = 0; i < listing->rules_count; i++) {
@@ -174,7 +226,7 @@ sample_text(struct buf *out, struct listing *listing)
 
 		if (field->stated && strcmp(field->name, "name") != 0 &&
 		    strcmp(field->name, "org_name") != 0)
-			sample_line(out, field->name,
+			sample_line(out, shown_name(field),
 			    *listing_field_text(listing, field));
 	}
 	sample_lists(out, listing);
@@ -254,8 +306,34 @@ progress_cb(void *arg UNUSED, long bytes, long total_bytes, long records)
 static void
 completeness_line(const struct checking *checking, const char *name, long with)
 {
-	printf("  %-24s %7ld  %3ld %%\n", name, with,
-	    checking->listings ? with * 100 / checking->listings : 0);
+	if (with > 0)
+		printf("  %-24s %7ld  %3ld %%   %ld empty\n", name, with,
+		    with * 100 / checking->listings, checking->listings - with);
+}
+
+/* What no listing has, in one line. */
+static void
+never_filled(const struct checking *checking)
+{
+	const char *before = "  Never filled: ";
+	size_t width = 0;
+
+	for (size_t i = 0; i < LISTING_FIELDS + N_LIST_COUNTED; i++) {
+		bool text = i < LISTING_FIELDS;
+		size_t list = i - LISTING_FIELDS;
+		const char *name =
+		    text ? shown_name(&listing_fields[i]) : list_name[list];
+
+		if ((text ? checking->texts[i] : checking->lists[list]) > 0)
+			continue;
+		if (width > 60)
+			before = ",\n    ";
+		width = width > 60 ? strlen(name) : width + strlen(name) + 2;
+		printf("%s%s", before, name);
+		before = ", ";
+	}
+	if (*before == ',')
+		puts("");
 }
 
 static void
@@ -264,10 +342,23 @@ completeness_text(const struct checking *checking)
 	printf(
 	    "\nHow full each field is, of %ld listings:\n", checking->listings);
 	for (size_t i = 0; i < LISTING_FIELDS; i++)
-		completeness_line(
-		    checking, listing_fields[i].name, checking->texts[i]);
+		completeness_line(checking, shown_name(&listing_fields[i]),
+		    checking->texts[i]);
 	for (size_t i = 0; i < N_LIST_COUNTED; i++)
 		completeness_line(checking, list_name[i], checking->lists[i]);
+	never_filled(checking);
+}
+
+/* Of a mapping of one's own: ours serve feeds that differ. */
+static void
+idle_text(const struct reader_summary *summary)
+{
+	if (summary->idle_count == 0)
+		return;
+	puts("\nLines of the mapping that never found anything:");
+	for (size_t i = 0; i < summary->idle_count; i++)
+		printf("  line %-8ld %s\n", summary->idle[i].line,
+		    summary->idle[i].text);
 }
 
 static void
@@ -278,13 +369,18 @@ unused_text(const struct reader_summary *summary)
 	if (shown > UNUSED_SHOWN)
 		shown = UNUSED_SHOWN;
 	if (shown == 0) {
-		puts("\nEvery element was used.");
+		puts("\nEvery element and attribute was used.");
 		return;
 	}
-	puts("\nElements that the mapping never used (first line, how often):");
-	for (size_t i = 0; i < shown; i++)
-		printf("  line %-8ld %7ld  %s\n", summary->unused[i].first_line,
-		    summary->unused[i].count, summary->unused[i].path);
+	puts("\nElements and attributes that the mapping never used (first "
+	     "line, how often,\nsuch as):");
+	for (size_t i = 0; i < shown; i++) {
+		const struct reader_unused *unused = &summary->unused[i];
+
+		printf("  line %-8ld %7ld  %s%s%s\n", unused->first_line,
+		    unused->count, unused->path, unused->example ? "  " : "",
+		    unused->example ? unused->example : "");
+	}
 	if (shown < summary->unused_count)
 		printf("  and %zu more: see --json\n",
 		    summary->unused_count - shown);
@@ -329,6 +425,8 @@ say_text(struct checking *checking, const struct import_report *report,
 	if (result == IMPORT_FAILED)
 		return;
 	completeness_text(checking);
+	if (checking->own_mapping)
+		idle_text(&report->summary);
 	unused_text(&report->summary);
 	unknown_say(checking, report);
 	if (checking->sampled)
@@ -366,8 +464,10 @@ command_check(const struct options *options)
 	struct arena arena = {0};
 	struct buf out = {0};
 	struct json json = {.out = &out};
-	struct checking checking = {
-	    .shop = &shop, .json = options->json ? &json : NULL};
+	struct checking checking = {.shop = &shop,
+	    .json = options->json ? &json : NULL,
+	    .own_mapping =
+		options->mapping && mapping_name_is_file(options->mapping)};
 	const struct import_listener listener = {.arg = &checking,
 	    .problem = problem_cb,
 	    .progress = progress_cb,
@@ -385,6 +485,8 @@ command_check(const struct options *options)
 	struct importer importer;
 	enum import_result result;
 
+	if (options->draft)
+		return command_draft(options);
 	if (!workshop_open_aside(&shop, options))
 		return EXIT_FAILED;
 	if (!workshop_area_usable(&shop)) {

@@ -14,6 +14,7 @@
 
 command_run command_all;
 command_run command_check;
+command_run command_draft; /* "check --draft" */
 command_run command_correct;
 command_run command_duplicates;
 command_run command_eligibility;

@@ -20,6 +20,7 @@ struct peek {
 
 /* More says nothing new about what a document is. */
 #define PEEK_MAX_NODES 4000
+#define SEEN_MAX       300 /* names of which a mapping may know some */
 
 static void
 peek_stop(struct peek *peek, const char *what)
@@ -116,6 +117,61 @@ peek_tree(struct peek *peek, const char *text, size_t length, bool whole)
 	return doc;
 }
 
+/* The names in a document, each once. */
+struct seen {
+	const char *names[SEEN_MAX];
+	size_t count;
+};
+
+static void
+see(struct seen *seen, const char *name)
+{
+	for (size_t i = 0; i < seen->count; i++)
+		if (strcmp(seen->names[i], name) == 0)
+			return;
+	if (seen->count < SEEN_MAX)
+		seen->names[seen->count++] = name;
+}
+
+static void
+see_below(struct seen *seen, const xmlNode *node)
+{
+	for (const xmlAttr *at = node->properties; at != NULL; at = at->next)
+		see(seen, (const char *)at->name);
+	for (node = node->children; node != NULL; node = node->next)
+		if (node->type == XML_ELEMENT_NODE) {
+			see(seen, (const char *)node->name);
+			see_below(seen, node);
+		}
+}
+
+/* The mapping that knows most of a document's names, if it knows enough. */
+static void
+name_nearest(
+    const struct feed_reader *reader, const xmlNode *root, struct buf *text)
+{
+	const struct mapping *nearest = NULL;
+	struct seen seen = {.count = 0};
+	size_t best = 2, knows;
+
+	see_below(&seen, root);
+	for (size_t i = 0; i < reader->job.mappings_count; i++) {
+		knows = 0;
+		for (size_t j = 0; j < seen.count; j++)
+			knows += mapping_knows(
+			    reader->job.mappings[i], seen.names[j]);
+		if (knows > best) {
+			best = knows;
+			nearest = reader->job.mappings[i];
+		}
+	}
+	if (nearest != NULL)
+		buf_printf(text,
+		    "; the nearest is %s, which knows %zu of the %zu names "
+		    "in it",
+		    mapping_name(nearest), best, seen.count);
+}
+
 static void
 refuse_unknown(struct feed_reader *reader, const xmlNode *root)
 {
@@ -131,8 +187,9 @@ refuse_unknown(struct feed_reader *reader, const xmlNode *root)
 	for (size_t i = 0; i < reader->job.mappings_count; i++)
 		buf_printf(&text, "%s %s", i > 0 ? "," : "",
 		    mapping_name(reader->job.mappings[i]));
-	buf_add_text(&text, "; choose one with --mapping, or write one: "
-			    "signpost-mapping(5)");
+	name_nearest(reader, root, &text);
+	buf_add_text(&text, "; choose one with --mapping, or write one: check "
+			    "--draft begins it, signpost-mapping(5) explains");
 	feed_refuse_at(reader, 1, 0, buf_text(&text));
 	buf_clear(&text);
 }

@@ -18,7 +18,7 @@ feed_reader_new(const struct feed_job *job, const struct feed_handler *handler)
 	reader->job = *job;
 	reader->handler = *handler;
 	feed_set_init(&reader->set);
-	if (job->mapping_chosen || job->mappings_count == 1)
+	if (!job->survey && (job->mapping_chosen || job->mappings_count == 1))
 		reader->mapping = job->mappings[0];
 	return reader;
 }
@@ -151,11 +151,14 @@ start_document(struct feed_reader *reader)
 		feed_refuse_at(reader, 1, 0,
 		    "its bytes are not UTF-16, which its first ones say it "
 		    "is");
-	if (!reader->refused && reader->mapping == NULL)
+	if (!reader->refused && reader->mapping == NULL && !reader->job.survey)
 		choose(reader, &text);
 	if (!reader->refused) {
 		feed_repair_begin(&reader->repair,
-		    reader->job.repairs | mapping_repairs(reader->mapping));
+		    reader->job.repairs |
+			(reader->mapping != NULL
+				? mapping_repairs(reader->mapping)
+				: 0));
 		feed_parser_start(reader);
 		parse(reader, buf_text(&text), text.length);
 	}
@@ -244,7 +247,8 @@ feed_reader_end(struct feed_reader *reader)
 			"repair windows-1252 reads",
 			reader->encoding.controls),
 		    "those characters were left out");
-	if (reader->counts.records == reader->records_before &&
+	if (!reader->job.survey &&
+	    reader->counts.records == reader->records_before &&
 	    feed_set_declared(&reader->set) != 0)
 		feed_note_add(reader,
 		    arena_printf(&reader->arena, "there is no record at %.200s",
@@ -255,7 +259,7 @@ feed_reader_end(struct feed_reader *reader)
 }
 
 static void
-unused_cb(void *arg, const char *path, long count, long first_line)
+unused_cb(void *arg, const char *path, const struct feed_trail *trail)
 {
 	struct feed_reader *reader = arg;
 	struct reader_unused *unused;
@@ -267,19 +271,64 @@ unused_cb(void *arg, const char *path, long count, long first_line)
 	unused = &reader->unused[reader->unused_count++];
 	unused->path = arena_strndup(
 	    &reader->arena, path, utf8_clip(path, LISTING_MAX_ID));
-	unused->count = count;
-	unused->first_line = first_line;
+	unused->count = trail->count;
+	unused->first_line = trail->first_line;
+	unused->example = (char *)feed_trail_example(trail);
+}
+
+/* All namespaces, as "xmlns:PREFIX", then all paths. */
+static void
+survey_all(struct feed_reader *reader)
+{
+	for (size_t i = 0; i < reader->spaces_count; i++) {
+		struct feed_trail space = {.count = 1,
+		    .first_line = 1,
+		    .example = reader->spaces[i].uri};
+		char *path = arena_printf(
+		    &reader->arena, "xmlns:%s", reader->spaces[i].prefix);
+
+		space.example[utf8_clip(space.example, LISTING_MAX_NAME)] =
+		    '\0';
+		unused_cb(reader, path, &space);
+	}
+	feed_trails_all(&reader->trails, unused_cb, reader);
+}
+
+struct idle {
+	struct arena *arena;
+	struct reader_idle *items;
+	size_t count;
+};
+
+static void
+idle_cb(void *arg, unsigned line, const char *text)
+{
+	struct idle *idle = arg;
+
+	if (idle->count == MAPPING_MAX_STATEMENTS)
+		return;
+	idle->items = arena_grow(
+	    idle->arena, idle->items, idle->count, sizeof(*idle->items));
+	idle->items[idle->count++] = (struct reader_idle){
+	    .text = arena_strdup(idle->arena, text), .line = (long)line};
 }
 
 void
 feed_reader_summary(struct feed_reader *reader, struct reader_summary *summary)
 {
+	struct idle idle = {.arena = &reader->arena};
 	const char *why;
 
-	assert(!reader->refused && reader->mapping != NULL);
-	feed_trails_unused(&reader->trails, unused_cb, reader);
+	assert(!reader->refused);
+	assert(reader->mapping != NULL || reader->job.survey);
+	if (reader->job.survey)
+		survey_all(reader);
+	else
+		feed_trails_unused(&reader->trails, unused_cb, reader);
 	*summary = (struct reader_summary){
-	    .mapping = (char *)mapping_name(reader->mapping),
+	    .mapping = reader->mapping != NULL
+			   ? (char *)mapping_name(reader->mapping)
+			   : arena_strdup(&reader->arena, "survey"),
 	    .feed_id = reader->set.feed_id,
 	    .title = reader->set.title,
 	    .publisher = reader->set.publisher,
@@ -297,10 +346,16 @@ feed_reader_summary(struct feed_reader *reader, struct reader_summary *summary)
 	    .unused = reader->unused,
 	    .unused_count = reader->unused_count,
 	};
+	if (reader->mapping != NULL)
+		mapping_idle(reader->mapping, idle_cb, &idle);
+	summary->idle = idle.items;
+	summary->idle_count = idle.count;
 	why = feed_set_part(&reader->set,
 	    reader->counts.records - reader->counts.parts, &reader->arena);
 	summary->whole = why == NULL;
 	reader->source = NULL;
+	if (reader->job.survey)
+		return;
 	if (why != NULL && summary->full)
 		feed_note_add(reader, why, "nothing is withdrawn");
 }

@@ -38,6 +38,7 @@ struct feed_job {
 	size_t mappings_count;
 	bool mapping_chosen;
 	long max_bytes, max_records;
+	bool survey;      /* tells what is there, reads no records */
 	unsigned repairs; /* beside the mapping's: a set */
 	size_t sources_count;
 };

@@ -30,6 +30,11 @@ long feed_set_declared(const struct feed_set *set);
 const char *feed_set_part(
     const struct feed_set *set, long records, struct arena *arena);
 
+/* A namespace that a survey met. */
+struct feed_namespace {
+	char *prefix, *uri;
+};
+
 struct feed_reader {
 	struct feed_job job;
 	struct feed_handler handler;
@@ -40,6 +45,8 @@ struct feed_reader {
 	struct feed_trails trails;
 	struct reader_unused *unused;
 	size_t unused_count;
+	struct feed_namespace spaces[32];
+	size_t spaces_count;
 	bool refused, begun;
 	long bytes;
 	long shown_bytes, shown_records; /* at the last progress */
@@ -67,6 +74,7 @@ struct feed_reader {
 	size_t text_bytes; /* since the last tag */
 	long tag_line;     /* of the last opening tag */
 	char field_name[FEED_TRAIL_MAX_NAME + 8];
+	struct feed_trail *attribute[FEED_MAX_ATTRIBUTES]; /* of that tag */
 
 	/* The record that is open. */
 	int record_depth; /* 0: none */
@@ -85,6 +93,18 @@ void feed_note_add(
 void feed_note_at(
     struct feed_reader *reader, long line, const char *what, const char *done);
 void feed_progress(struct feed_reader *reader);
+/* Counts an element and its attributes, as libxml2 gives them. */
+struct feed_trail *feed_element_add(struct feed_reader *reader,
+    const char *name, long line, int count, const unsigned char **attributes);
+/* Lets libxml2 tell what is there, and build nothing. */
+struct _xmlSAXHandler;
+void feed_survey_handlers(struct _xmlSAXHandler *sax);
+/* False, and refused, where a tag is over a limit. */
+bool feed_limits_hold(struct feed_reader *reader, const unsigned char *name,
+    int count, const unsigned char **attributes);
+/* Where the tag that the parser has just read opens. */
+struct _xmlParserInput;
+long feed_tag_line(const struct _xmlParserInput *input);
 /* Starts libxml2 on a document; hands it UTF-8, and the end. */
 void feed_parser_start(struct feed_reader *reader);
 void feed_parse(

@@ -1,4 +1,5 @@
 /* What happens as libxml2 meets tags and texts: see feed_reader.h. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -124,8 +125,7 @@ error_cb(void *ctx, xmlErrorPtr error)
 		code = XML_ERR_TAG_NOT_FINISHED;
 	/* libxml2 has one code for "too early" and "something follows". */
 	if (code == XML_ERR_DOCUMENT_END &&
-	    (reader->depth > 0 || reader->parser->myDoc == NULL ||
-		xmlDocGetRootElement(reader->parser->myDoc) == NULL))
+	    (reader->depth > 0 || reader->trails.root.children == NULL))
 		code = XML_ERR_TAG_NOT_FINISHED;
 	what = feed_message(&reader->arena, code, error->message, error->str1,
 	    error->str2, error->int1);
@@ -136,7 +136,9 @@ error_cb(void *ctx, xmlErrorPtr error)
 		    "%s. To have it read all the same, add the line 'repair "
 		    "%s' to its mapping (%s), or 'repair = %s' to its section "
 		    "of feeds.conf, or try --repair %s",
-		    what, repair_name[repair], mapping_name(reader->mapping),
+		    what, repair_name[repair],
+		    reader->mapping != NULL ? mapping_name(reader->mapping)
+					    : "yours",
 		    repair_name[repair], repair_name[repair]);
 	feed_refuse_at(reader, error->line, error->int2, what);
 }
@@ -158,8 +160,8 @@ doctype_cb(void *ctx, const xmlChar *name, const xmlChar *public_id UNUSED,
 }
 
 /* Where the tag that the parser has just read opens. */
-static long
-tag_line(const xmlParserInput *input)
+long
+feed_tag_line(const xmlParserInput *input)
 {
 	const xmlChar *at = input->cur;
 	long line = input->line;
@@ -169,8 +171,8 @@ tag_line(const xmlParserInput *input)
 	return line;
 }
 
-static bool
-limits_hold(struct feed_reader *reader, const xmlChar *name, int count,
+bool
+feed_limits_hold(struct feed_reader *reader, const xmlChar *name, int count,
     const xmlChar **attributes)
 {
 	if (reader->depth > FEED_MAX_DEPTH) {
@@ -276,52 +278,26 @@ match_paths(struct feed_reader *reader, const char *name, const char *uri)
 	return ends != 0;
 }
 
-/* The value of an element's name="", key="" or k="", cut; NULL. */
-static const char *
-field_name(struct feed_reader *reader, int count, const xmlChar **attributes)
-{
-	for (int i = 0; i < count; i++) {
-		const char *name = (const char *)attributes[5 * i];
-		const char *value = (const char *)attributes[5 * i + 3];
-		size_t length =
-		    (size_t)(attributes[5 * i + 4] - attributes[5 * i + 3]);
-
-		if (strcmp(name, "name") != 0 && strcmp(name, "key") != 0 &&
-		    strcmp(name, "k") != 0)
-			continue;
-		if (length >= sizeof(reader->field_name))
-			length = sizeof(reader->field_name) - 1;
-		memcpy(reader->field_name, value, length);
-		reader->field_name[length] = '\0';
-		return reader->field_name;
-	}
-	return NULL;
-}
-
 /* Gives the node that was just built its line and its trail. */
 static void
 annotate(struct feed_reader *reader, const xmlChar *name, long line, int count,
     const xmlChar **attributes)
 {
-	const char *field = field_name(reader, count, attributes);
 	struct arena *arena =
 	    reader->record_depth > 0 ? &reader->record_arena : &reader->head;
 	struct feed_note *note_of = arena_alloc(arena, sizeof(*note_of));
-	struct feed_trail *trail = feed_trail_find(&reader->trails,
-	    reader->trail[reader->depth - 1], (const char *)name, field);
+	xmlAttrPtr attribute;
+	int i = 0;
 
 	note_of->line = line;
-	note_of->trail = trail;
-	reader->trail[reader->depth] = trail;
-	if (reader->parser->node != NULL)
-		reader->parser->node->_private = note_of;
-	if (trail == NULL)
+	note_of->trail = feed_element_add(
+	    reader, (const char *)name, line, count, attributes);
+	if (reader->parser->node == NULL)
 		return;
-	trail->count++;
-	if (trail->first_line == 0)
-		trail->first_line = line;
-	if (count > 0 && field == NULL)
-		trail->has_content = true;
+	reader->parser->node->_private = note_of;
+	for (attribute = reader->parser->node->properties;
+	     attribute != NULL && i < count; attribute = attribute->next)
+		attribute->_private = reader->attribute[i++];
 }
 
 static void
@@ -355,14 +331,14 @@ start_cb(void *ctx, const xmlChar *name, const xmlChar *prefix,
 {
 	struct feed_reader *reader = reader_of(ctx);
 	size_t bytes = strlen((const char *)name) + ELEMENT_COST;
-	long line = tag_line(reader->parser->input);
+	long line = feed_tag_line(reader->parser->input);
 
 	if (reader->refused)
 		return;
 	reader->depth++;
 	reader->text_bytes = 0;
 	reader->tag_line = line;
-	if (!limits_hold(reader, name, count, attributes))
+	if (!feed_limits_hold(reader, name, count, attributes))
 		return;
 	if (mapping_uri_is_plain(reader->mapping, (const char *)uri))
 		uri = prefix = NULL;
@@ -544,15 +520,6 @@ end_cb(
 	reader->depth--;
 }
 
-static bool
-all_blank(const xmlChar *text, int length)
-{
-	for (int i = 0; i < length; i++)
-		if (strchr(" \t\r\n", text[i]) == NULL)
-			return false;
-	return true;
-}
-
 static void
 text_cb(void *ctx, const xmlChar *text, int length)
 {
@@ -574,8 +541,10 @@ text_cb(void *ctx, const xmlChar *text, int length)
 	if (!spend(reader, (size_t)length))
 		return;
 	trail = reader->trail[reader->depth];
-	if (trail != NULL && !trail->has_content)
-		trail->has_content = !all_blank(text, length);
+	if (trail != NULL &&
+	    (!trail->has_content || trail->example_of == trail->count))
+		feed_trail_text(
+		    &reader->trails, trail, (const char *)text, (size_t)length);
 	xmlSAX2Characters(ctx, text, length);
 }
 
@@ -611,6 +580,8 @@ feed_parser_start(struct feed_reader *reader)
 
 	xmlSetExternalEntityLoader(no_entity_cb);
 	set_handlers(&sax);
+	if (reader->job.survey)
+		feed_survey_handlers(&sax);
 	reader->parser = xmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL);
 	if (reader->parser == NULL)
 		abort(); /* out of memory, which ends us */

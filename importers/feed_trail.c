@@ -24,7 +24,8 @@ feed_fold_name(const char *name, char *out, size_t size)
 
 /* True where the trail's name is "name", or "name[@name='field']". */
 static bool
-is_trail(const struct feed_trail *trail, const char *name, const char *field)
+is_trail(const struct feed_trail *trail, const char *name,
+    const struct feed_field *field)
 {
 	size_t length, cut;
 	const char *rest;
@@ -35,44 +36,36 @@ is_trail(const struct feed_trail *trail, const char *name, const char *field)
 	if (strncmp(trail->name, name, length) != 0)
 		return false;
 	rest = trail->name + length;
-	if (field == NULL)
+	if (field->value == NULL)
 		return *rest == '\0';
-	if (strncmp(rest, "[@name='", 8) != 0)
+	if (strncmp(rest, "[@", 2) != 0)
 		return false;
-	cut = utf8_clip(field, FEED_TRAIL_MAX_NAME);
-	return strncmp(rest + 8, field, cut) == 0 &&
-	       strcmp(rest + 8 + cut, "']") == 0;
+	rest += 2;
+	length = strlen(field->attribute);
+	if (strncmp(rest, field->attribute, length) != 0 ||
+	    strncmp(rest + length, "='", 2) != 0)
+		return false;
+	rest += length + 2;
+	cut = utf8_clip(field->value, FEED_TRAIL_MAX_NAME);
+	return strncmp(rest, field->value, cut) == 0 &&
+	       strcmp(rest + cut, "']") == 0;
 }
 
-struct feed_trail *
-feed_trail_find(struct feed_trails *trails, struct feed_trail *parent,
-    const char *name, const char *field)
+static struct feed_trail *
+add_trail(struct feed_trails *trails, struct feed_trail *parent,
+    const char *name, const struct feed_field *field)
 {
-	struct feed_trail *trail;
+	struct feed_trail *trail = arena_alloc(&trails->arena, sizeof(*trail));
 	char folded[FEED_TRAIL_MAX_NAME];
 
-	if (parent == NULL)
-		return NULL;
-	if (parent->children_count >= FEED_TRAIL_MAX_FIELDS)
-		field = NULL;
-	/* Records repeat themselves: the next is mostly the one behind. */
-	trail = parent->recent;
-	for (size_t i = 0; i <= parent->children_count && trail != NULL; i++) {
-		if (is_trail(trail, name, field)) {
-			parent->recent = trail;
-			return trail;
-		}
-		trail = trail->next != NULL ? trail->next : parent->children;
-	}
-	if (trails->count >= FEED_TRAIL_MAX)
-		return NULL;
 	trails->count++;
-	trail = arena_alloc(&trails->arena, sizeof(*trail));
-	if (field == NULL)
+	if (field->value == NULL)
 		trail->name = arena_strdup(&trails->arena, name);
 	else
-		trail->name = arena_printf(&trails->arena, "%s[@name='%.*s']",
-		    name, (int)utf8_clip(field, FEED_TRAIL_MAX_NAME), field);
+		trail->name = arena_printf(&trails->arena, "%s[@%s='%.*s']",
+		    name, field->attribute,
+		    (int)utf8_clip(field->value, FEED_TRAIL_MAX_NAME),
+		    field->value);
 	feed_fold_name(name, folded, sizeof(folded));
 	trail->folded = arena_strdup(&trails->arena, folded);
 	trail->parent = parent;
@@ -83,6 +76,69 @@ feed_trail_find(struct feed_trails *trails, struct feed_trail *parent,
 	parent->last = parent->recent = trail;
 	parent->children_count++;
 	return trail;
+}
+
+struct feed_trail *
+feed_trail_find(struct feed_trails *trails, struct feed_trail *parent,
+    const char *name, const struct feed_field *field)
+{
+	static const struct feed_field none = {NULL, NULL};
+	struct feed_trail *trail;
+
+	if (parent == NULL)
+		return NULL;
+	if (parent->children_count >= FEED_TRAIL_MAX_FIELDS)
+		field = &none;
+	/* Records repeat themselves: the next is mostly the one behind. */
+	trail = parent->recent;
+	for (size_t i = 0; i <= parent->children_count && trail != NULL; i++) {
+		if (is_trail(trail, name, field)) {
+			parent->recent = trail;
+			return trail;
+		}
+		trail = trail->next != NULL ? trail->next : parent->children;
+	}
+	return trails->count < FEED_TRAIL_MAX
+		   ? add_trail(trails, parent, name, field)
+		   : NULL;
+}
+
+/* A text comes in pieces: those of the same element go together. */
+void
+feed_trail_text(struct feed_trails *trails, struct feed_trail *trail,
+    const char *text, size_t length)
+{
+	bool more = trail->example != NULL && trail->example_of == trail->count;
+	char *to;
+
+	while (!more && length > 0 && strchr(" \t\r\n", *text) != NULL) {
+		text++;
+		length--;
+	}
+	if (length == 0 || (trail->example != NULL && !more) ||
+	    (more && strlen(trail->example) >= FEED_TRAIL_EXAMPLE))
+		return;
+	if (length > FEED_TRAIL_EXAMPLE)
+		length = FEED_TRAIL_EXAMPLE;
+	trail->has_content = true;
+	trail->example_of = trail->count;
+	to = trail->example = arena_printf(&trails->arena, "%s%.*s",
+	    more ? trail->example : "", (int)length, text);
+	to[utf8_clip(to, FEED_TRAIL_EXAMPLE)] = '\0';
+	for (; *to != '\0'; to++)
+		if ((unsigned char)*to < 0x20 || *to == 0x7f)
+			*to = ' ';
+}
+
+const char *
+feed_trail_example(const struct feed_trail *trail)
+{
+	const char *found = trail->example;
+
+	for (trail = trail->children; found == NULL && trail != NULL;
+	     trail = trail->next)
+		found = feed_trail_example(trail);
+	return found;
 }
 
 void
@@ -106,24 +162,38 @@ any_content(const struct feed_trail *trail)
 	return false;
 }
 
-/* "used" is set all the way up, so an unused trail has nothing used below. */
 static void
-visit(const struct feed_trail *trail, const struct buf *above,
+add_step(struct buf *path, const struct buf *above, const char *name)
+{
+	if (above->length > 0) {
+		buf_add(path, above->data, above->length);
+		buf_add_char(path, '/');
+	}
+	buf_add_text(path, name);
+}
+
+/*
+ * "used" is set all the way up, so an unused trail has nothing used below.
+ * Reading an element's text reads what is below it, but no attributes.
+ */
+static void
+visit(const struct feed_trail *trail, const struct buf *above, bool read,
     feed_trail_cb *unused, void *arg)
 {
 	struct buf path = {0};
+	bool attribute = trail->name[0] == '@';
 
-	if (above->length > 0) {
-		buf_add(&path, above->data, above->length);
-		buf_add_char(&path, '/');
-	}
-	buf_add_text(&path, trail->name);
-	if (!trail->used && any_content(trail))
-		unused(arg, buf_text(&path), trail->count, trail->first_line);
-	else if (!trail->used_below)
+	add_step(&path, above, trail->name);
+	/* What only holds attributes that others have too was never met. */
+	if (!trail->used && trail->count > 0 && any_content(trail) &&
+	    (attribute || !read)) {
+		unused(arg, buf_text(&path), trail);
+	} else {
+		read = read || trail->used_below;
 		for (const struct feed_trail *child = trail->children;
 		     child != NULL; child = child->next)
-			visit(child, &path, unused, arg);
+			visit(child, &path, read, unused, arg);
+	}
 	buf_clear(&path);
 }
 
@@ -137,7 +207,30 @@ feed_trails_unused(struct feed_trails *trails, feed_trail_cb *unused, void *arg)
 	     top = top->next)
 		for (const struct feed_trail *trail = top->children;
 		     trail != NULL; trail = trail->next)
-			visit(trail, &none, unused, arg);
+			visit(trail, &none, false, unused, arg);
+}
+
+static void
+visit_all(const struct feed_trail *trail, const struct buf *above,
+    feed_trail_cb *each, void *arg)
+{
+	struct buf path = {0};
+
+	add_step(&path, above, trail->name);
+	each(arg, buf_text(&path), trail);
+	for (trail = trail->children; trail != NULL; trail = trail->next)
+		visit_all(trail, &path, each, arg);
+	buf_clear(&path);
+}
+
+void
+feed_trails_all(struct feed_trails *trails, feed_trail_cb *each, void *arg)
+{
+	struct buf none = {0};
+
+	for (const struct feed_trail *top = trails->root.children; top != NULL;
+	     top = top->next)
+		visit_all(top, &none, each, arg);
 }
 
 void

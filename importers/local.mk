@@ -5,6 +5,7 @@ libimporters_a_SOURCES = \
 	importers/ahead.h \
 	importers/command_check.c \
 	importers/command_decide.c \
+	importers/command_draft.c \
 	importers/command_duplicates.c \
 	importers/command_eligibility.c \
 	importers/command_feed.c \
@@ -16,6 +17,10 @@ libimporters_a_SOURCES = \
 	importers/commands.h \
 	importers/documents.c \
 	importers/documents.h \
+	importers/draft.c \
+	importers/draft.h \
+	importers/draft_guess.c \
+	importers/draft_parts.h \
 	importers/duplicates.c \
 	importers/duplicates.h \
 	importers/evidence.c \
@@ -122,6 +127,7 @@ libreader_a_SOURCES = \
 	importers/feed_repair.c \
 	importers/feed_repair.h \
 	importers/feed_set.c \
+	importers/feed_survey.c \
 	importers/feed_trail.c \
 	importers/feed_trail.h \
 	importers/fill_end.c \
@@ -163,7 +169,8 @@ libreader_a_SOURCES = \
 	importers/xpath_names.c \
 	importers/xpath_parts.h \
 	importers/xpath_simple.c \
-	importers/xpath_text.c
+	importers/xpath_text.c \
+	importers/xpath_touch.c
 
 pkglibexec_PROGRAMS += signpost-feed-reader
 signpost_feed_reader_CPPFLAGS = $(AM_CPPFLAGS)

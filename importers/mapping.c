@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "importers/feed_trail.h"
 #include "importers/mapping_compile.h"
 #include "importers/mapping_hint.h"
 #include "importers/repair_names.h"
@@ -75,6 +76,7 @@ read_step(struct mapping_compiling *c,
 	}
 	step->any_uri = colon == NULL && strcmp(name, "*") == 0;
 	step->name = xstrdup(name);
+	xpath_set_name(c->mapping->set, name);
 	if (*name == '\0' ||
 	    (strcmp(name, "*") != 0 && strpbrk(name, "*@()[]:=|'\" ") != NULL))
 		return MAPPING_EXPECTED(c, statement,
@@ -381,6 +383,15 @@ unsigned
 mapping_repairs(const struct mapping *mapping)
 {
 	return mapping->repairs;
+}
+
+bool
+mapping_knows(const struct mapping *mapping, const char *name)
+{
+	char folded[XPATH_MAX_FOLDED];
+
+	feed_fold_name(name, folded, sizeof(folded));
+	return xpath_set_has_name(mapping->set, folded);
 }
 
 size_t

@@ -89,6 +89,13 @@ bool mapping_record_read(struct mapping *mapping, size_t index,
     const struct mapping_handler *handler,
     struct mapping_counts *counts) MUST_CHECK;
 
+/* Each field or block that was tried and never found anything. */
+typedef void mapping_idle_cb(void *arg, unsigned line, const char *text);
+void mapping_idle(
+    const struct mapping *mapping, mapping_idle_cb *each, void *arg);
+/* True where its expressions use a name ("openingTimes"), in any spelling. */
+bool mapping_knows(const struct mapping *mapping, const char *name);
+
 /* What a document says about itself and the set it belongs to. */
 struct mapping_facts {
 	char *feed_id, *title, *publisher, *licence, *area;

@@ -364,6 +364,27 @@ mapping_record_read(struct mapping *mapping, size_t index,
 	return true;
 }
 
+static void
+group_idle(const struct mapping_group *group, mapping_idle_cb *each, void *arg)
+{
+	for (size_t i = 0; i < group->fields_count; i++) {
+		const struct mapping_field *field = &group->fields[i];
+
+		if (field->tried > 0 && field->found == 0)
+			each(arg, field->line, field->text);
+		else if (field->inner != NULL)
+			group_idle(field->inner, each, arg);
+	}
+}
+
+void
+mapping_idle(const struct mapping *mapping, mapping_idle_cb *each, void *arg)
+{
+	group_idle(&mapping->common, each, arg);
+	for (size_t i = 0; i < mapping->records_count; i++)
+		group_idle(&mapping->records[i].group, each, arg);
+}
+
 int
 mapping_fits(struct mapping *mapping, struct _xmlNode *root)
 {

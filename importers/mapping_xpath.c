@@ -20,6 +20,8 @@ struct xpath_set {
 	char *prefixes[XPATH_MAX_NS];
 	char *uris[XPATH_MAX_NS];
 	size_t count;
+	char **names; /* that expressions use, folded, each once */
+	size_t names_count;
 	bool learn, failed;
 	char error[200]; /* libxml2's last words, while compiling */
 };
@@ -65,6 +67,7 @@ use_attribute(const xmlNode *node)
 	const struct feed_note *note =
 	    node->parent != NULL ? node->parent->_private : NULL;
 
+	feed_trail_use(node->_private);
 	if (note == NULL)
 		return;
 	for (struct feed_trail *trail = note->trail;
@@ -96,6 +99,9 @@ xpath_set_free(struct xpath_set *set)
 		free(set->prefixes[i]);
 		free(set->uris[i]);
 	}
+	for (size_t i = 0; i < set->names_count; i++)
+		free(set->names[i]);
+	free(set->names);
 	xmlXPathFreeContext(set->context);
 	free(set);
 }
@@ -111,6 +117,28 @@ xpath_set_namespace(struct xpath_set *set, const char *prefix, const char *uri)
 	return true;
 }
 
+void
+xpath_set_name(struct xpath_set *set, const char *name)
+{
+	char folded[XPATH_NAME];
+
+	feed_fold_name(name, folded, sizeof(folded));
+	if (xpath_set_has_name(set, folded))
+		return;
+	set->names =
+	    grow_array(set->names, set->names_count, sizeof(*set->names));
+	set->names[set->names_count++] = xstrdup(folded);
+}
+
+bool
+xpath_set_has_name(const struct xpath_set *set, const char *folded)
+{
+	for (size_t i = 0; i < set->names_count; i++)
+		if (strcmp(set->names[i], folded) == 0)
+			return true;
+	return false;
+}
+
 const char *
 xpath_set_uri(const struct xpath_set *set, const char *prefix)
 {
@@ -122,84 +150,37 @@ xpath_set_uri(const struct xpath_set *set, const char *prefix)
 		   : NULL;
 }
 
-static void
-add_touch(struct xpath_set *set, struct xpath *xpath, const char *start,
-    const char *end)
-{
-	xmlXPathCompExprPtr compiled;
-	char *text;
+struct touching {
+	struct xpath_set *set;
+	struct xpath *xpath;
+};
 
-	while (start < end && *start == ' ')
-		start++;
-	if (start == end || xpath->touches_count == XPATH_MAX_TOUCH ||
-	    strchr("'\"0123456789", *start) != NULL)
+static void
+touch_cb(void *arg, const char *path)
+{
+	const struct touching *touching = arg;
+	struct xpath *xpath = touching->xpath;
+	xmlXPathCompExprPtr compiled;
+
+	if (xpath->touches_count == XPATH_MAX_TOUCH)
 		return;
-	text = xstrndup(start, (size_t)(end - start));
-	compiled = xmlXPathCtxtCompile(set->context, BAD_CAST text);
+	compiled = xmlXPathCtxtCompile(touching->set->context, BAD_CAST path);
 	if (compiled != NULL)
 		xpath->touches[xpath->touches_count++] = compiled;
-	free(text);
-}
-
-/* How long the operator at "at" is; 0 where there is none. */
-static size_t
-operator_length(const char *at)
-{
-	static const char *const words[] = {
-	    " and ", " or ", " div ", " mod ", " - ", " * "};
-
-	if (strchr("=!<>+|,()", *at) != NULL)
-		return 1;
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (strncmp(at, words[i], strlen(words[i])) == 0)
-			return strlen(words[i]);
-	return 0;
-}
-
-/*
- * The paths within a condition or function call, compiled on their own: they
- * tell which elements it looks at.  What is cut wrongly does not compile,
- * and is only missing from a report.
- */
-static void
-find_touches(struct xpath_set *set, struct xpath *xpath, const char *text)
-{
-	const char *start = text;
-	int brackets = 0;
-	size_t step;
-
-	for (const char *at = text; *at != '\0'; at += step) {
-		step = 1;
-		if (*at == '\'' || *at == '"') {
-			step += strcspn(at + 1, *at == '"' ? "\"" : "'");
-			step += at[step] != '\0';
-		} else if (*at == '[') {
-			brackets++;
-		} else if (*at == ']') {
-			brackets--;
-		} else if (brackets == 0 && strncmp(at, "()", 2) == 0) {
-			step = 2; /* text(), node() */
-		} else if (brackets == 0 && operator_length(at) > 0) {
-			step = operator_length(at);
-			if (*at != '(')
-				add_touch(set, xpath, start, at);
-			start = at + step;
-		}
-	}
-	if (start != text)
-		add_touch(set, xpath, start, text + strlen(text));
 }
 
 struct xpath *
 xpath_new(
     struct xpath_set *set, const char *text, char *error, size_t error_size)
 {
+	struct touching touching;
 	struct xpath *xpath;
 
 	if (!xpath_names_check(set, text, error, error_size))
 		return NULL;
 	set->error[0] = '\0';
 	xpath = xcalloc(1, sizeof(*xpath));
+	touching = (struct touching){set, xpath};
 	xpath->compiled = xmlXPathCtxtCompile(set->context, BAD_CAST text);
 	if (xpath->compiled == NULL) {
 		snprintf(error, error_size,
@@ -209,7 +190,7 @@ xpath_new(
 		return NULL;
 	}
 	if (strstr(text, "column(") == NULL) /* which says so by itself */
-		find_touches(set, xpath, text);
+		xpath_touches(text, touch_cb, &touching);
 	xpath->columns = xmalloc(sizeof(*xpath->columns));
 	if (!xpath_columns_read(set, text, xpath->columns)) {
 		xpath_simple_clear(&xpath->columns->rows);
@@ -276,21 +257,47 @@ use_nodes(const xmlXPathObject *found)
 	}
 }
 
-static xmlXPathObjectPtr
-find(struct xpath_set *set, const struct xpath *xpath, xmlNodePtr node)
+/* To look at a mark does not read what it stands on. */
+static void
+touch_nodes(const xmlXPathObject *found)
 {
-	xmlXPathObjectPtr found = evaluate(set, xpath->compiled, node), touched;
+	if (found->type != XPATH_NODESET || found->nodesetval == NULL)
+		return;
+	for (int i = 0; i < found->nodesetval->nodeNr; i++) {
+		const xmlNode *node = found->nodesetval->nodeTab[i];
+		struct feed_trail *trail = node->_private;
 
-	if (found != NULL)
-		use_nodes(found);
+		if (node->type != XML_ATTRIBUTE_NODE)
+			use_node(node);
+		else if (trail != NULL)
+			trail->used = true;
+	}
+}
+
+/* Notes what the expression looked at. */
+static void
+touch(struct xpath_set *set, const struct xpath *xpath, xmlNodePtr node)
+{
+	xmlXPathObjectPtr touched;
+	bool failed = set->failed;
+
 	for (size_t i = 0; set->learn && i < xpath->touches_count; i++) {
-		bool failed = set->failed;
 		touched = evaluate(set, xpath->touches[i], node);
 		if (touched != NULL)
-			use_nodes(touched);
+			touch_nodes(touched);
 		xmlXPathFreeObject(touched);
 		set->failed = failed; /* a report's trouble only */
 	}
+}
+
+static xmlXPathObjectPtr
+find(struct xpath_set *set, const struct xpath *xpath, xmlNodePtr node)
+{
+	xmlXPathObjectPtr found = evaluate(set, xpath->compiled, node);
+
+	if (found != NULL)
+		use_nodes(found);
+	touch(set, xpath, node);
 	return found;
 }
 
@@ -403,6 +410,7 @@ xpath_nodes(struct xpath_set *set, const struct xpath *xpath,
 
 	if (!walk(xpath, node, nodes_cb, &nodes)) {
 		found = evaluate(set, xpath->compiled, node);
+		touch(set, xpath, node);
 		for (int i = 0;
 		     found != NULL && found->type == XPATH_NODESET &&
 		     found->nodesetval != NULL && i < found->nodesetval->nodeNr;

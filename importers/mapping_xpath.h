@@ -22,6 +22,10 @@ void xpath_set_free(struct xpath_set *set);
 bool xpath_set_namespace(
     struct xpath_set *set, const char *prefix, const char *uri) MUST_CHECK;
 /* NULL where the prefix is not bound. */
+/* A name that the set's expressions use, in any usual spelling. */
+#define XPATH_MAX_FOLDED 64 /* bytes that tell names apart */
+void xpath_set_name(struct xpath_set *set, const char *name);
+bool xpath_set_has_name(const struct xpath_set *set, const char *folded);
 const char *xpath_set_uri(const struct xpath_set *set, const char *prefix);
 
 /* NULL, with what is wrong in "error", where the text is no expression. */

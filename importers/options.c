@@ -29,7 +29,7 @@ static const char usage[] =
     "  undo FEED                its listings as before its last run\n"
     "  check SOURCE...          read and map, write nothing, report all\n"
     "      --mapping NAME --area GSS --max-bytes N --max-records N\n"
-    "      --repair NAME\n"
+    "      --repair NAME --draft\n"
     "  places [FILE...]         load gazetteers: Code-Point Open, ONSPD,\n"
     "                           NSPL; without a file, those we ship\n"
     "  status [FEED]            feeds, last runs, counts, problems\n"
@@ -57,6 +57,7 @@ enum {
 	OPTION_ACCEPT_SHRINK = 256,
 	OPTION_AREA,
 	OPTION_DIFFERENT,
+	OPTION_DRAFT,
 	OPTION_DRY_RUN,
 	OPTION_DUE,
 	OPTION_FORGET,
@@ -82,6 +83,7 @@ static const struct option long_options[] = {
     {"config", required_argument, NULL, 'c'},
     {"data", required_argument, NULL, 'd'},
     {"different", no_argument, NULL, OPTION_DIFFERENT},
+    {"draft", no_argument, NULL, OPTION_DRAFT},
     {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
     {"due", no_argument, NULL, OPTION_DUE},
     {"forget", no_argument, NULL, OPTION_FORGET},
@@ -114,7 +116,7 @@ static const struct command {
 } commands[] = {
     {"all", command_all, 0, 0, " accept-shrink dry-run due ", "all [--due]"},
     {"check", command_check, 1, 1000,
-	" area mapping max-bytes max-records"
+	" area draft mapping max-bytes max-records"
 	" repair ",
 	"check SOURCE..."},
     {"correct", command_correct, 3, 3, " until ",
@@ -235,6 +237,9 @@ read_option(int option, struct options *out)
 		return text_option("area", optarg, &out->area);
 	case OPTION_DIFFERENT:
 		out->different = true;
+		return -1;
+	case OPTION_DRAFT:
+		out->draft = true;
 		return -1;
 	case OPTION_DRY_RUN:
 		out->dry_run = true;

@@ -35,7 +35,8 @@ struct options {
 	const char *reason;
 	day_t until;
 	bool json, dry_run, accept_shrink, if_needed;
-	bool due; /* of all feeds, those whose time has come */
+	bool draft; /* a mapping, guessed from the document */
+	bool due;   /* of all feeds, those whose time has come */
 	bool same, different, forget; /* of two listings */
 };
 

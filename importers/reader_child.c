@@ -176,7 +176,7 @@ take_summary(struct child *child, struct wire *in, bool last)
 		nonsense(child, "the reader sent a broken summary");
 		return;
 	}
-	if (!mapping_was_sent(child, summary.mapping)) {
+	if (!child->job->survey && !mapping_was_sent(child, summary.mapping)) {
 		nonsense(child, "the reader names a mapping that it was not "
 				"given");
 		return;
@@ -295,6 +295,7 @@ put_job(struct child *child)
 	wire_put_i64(out, child->max_bytes);
 	wire_put_i64(out, child->max_records);
 	wire_put_u8(out, (uint8_t)job->repairs);
+	wire_put_u8(out, job->survey);
 	wire_put_u8(out, job->mapping_chosen);
 	wire_put_u32(out, (uint32_t)job->mappings_count);
 	wire_put_u32(out, (uint32_t)job->sources_count);
@@ -552,7 +553,7 @@ reader_run(const struct reader_job *job, const struct reader_handler *handler,
 	    .result = READER_BROKEN};
 	struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
 
-	assert(job->mappings_count > 0 &&
+	assert((job->mappings_count > 0 || job->survey) &&
 	       job->mappings_count <= READER_MAX_MAPPINGS &&
 	       job->sources_count > 0);
 	*summary = (struct reader_summary){.declared = -1};

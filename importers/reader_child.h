@@ -50,6 +50,10 @@ struct reader_job {
 	 * processor time that it has. */
 	long wait_s;
 	unsigned repairs; /* beside the mapping's: a set, repair_names.h */
+	/* No mapping, no records: "unused" has all paths that are there, from
+	 * the root, and before them the namespaces, as "xmlns:PREFIX" with the
+	 * URI as example. */
+	bool survey;
 };
 
 /* What a run of the reader learned about the document set as a whole. */
@@ -70,8 +74,14 @@ struct reader_summary {
 			       "entry/date" */
 		long count;
 		long first_line;
-	} * unused; /* elements seen and never used */
+		char *example; /* the first text or value, cut; or NULL */
+	} * unused;            /* elements and attributes seen and never used */
 	size_t unused_count;
+	struct reader_idle {
+		char *text; /* the statement, cut */
+		long line;  /* of the mapping */
+	} * idle;           /* statements that never found anything */
+	size_t idle_count;
 };
 
 struct reader_handler {

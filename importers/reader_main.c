@@ -102,6 +102,7 @@ take_job(struct work *work, struct wire *in)
 	work->job.max_bytes = (long)wire_get_i64(in);
 	work->job.max_records = (long)wire_get_i64(in);
 	work->job.repairs = wire_get_u8(in, (1u << REPAIRS) - 1);
+	work->job.survey = wire_get_u8(in, 1);
 	work->job.mapping_chosen = wire_get_u8(in, 1);
 	work->wanted = wire_get_u32(in, READER_MAX_MAPPINGS);
 	work->job.sources_count = wire_get_u32(in, READER_MAX_SOURCES);
@@ -166,7 +167,7 @@ start_reader(struct work *work)
 
 	if (work->reader != NULL || work->refused)
 		return;
-	if (work->job.mappings_count == 0) {
+	if (work->job.mappings_count == 0 && !work->job.survey) {
 		problem_cb(work, &problem);
 		work->refused = true;
 		return;

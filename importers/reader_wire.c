@@ -24,6 +24,12 @@ reader_summary_pack(struct buf *out, const struct reader_summary *summary)
 		wire_put_text(out, summary->unused[i].path);
 		wire_put_i64(out, summary->unused[i].count);
 		wire_put_i64(out, summary->unused[i].first_line);
+		wire_put_text(out, summary->unused[i].example);
+	}
+	wire_put_u32(out, (uint32_t)summary->idle_count);
+	for (size_t i = 0; i < summary->idle_count; i++) {
+		wire_put_text(out, summary->idle[i].text);
+		wire_put_i64(out, summary->idle[i].line);
 	}
 }
 
@@ -71,7 +77,20 @@ reader_summary_unpack(struct wire *in, struct reader_summary *summary)
 		unused->path = wire_get_text(in, LISTING_MAX_ID);
 		unused->count = get_count(in, 0);
 		unused->first_line = get_count(in, 0);
+		unused->example = wire_get_text(in, LISTING_MAX_NAME);
 		if (unused->path == NULL && in->error == WIRE_OK)
+			in->error = WIRE_RANGE;
+	}
+	count = wire_get_u32(in, READER_MAX_IDLE);
+	while (in->error == WIRE_OK && count-- > 0) {
+		struct reader_idle *idle;
+
+		summary->idle = arena_grow(in->arena, summary->idle,
+		    summary->idle_count, sizeof(*summary->idle));
+		idle = &summary->idle[summary->idle_count++];
+		idle->text = wire_get_text(in, LISTING_MAX_NAME);
+		idle->line = get_count(in, 0);
+		if (idle->text == NULL && in->error == WIRE_OK)
 			in->error = WIRE_RANGE;
 	}
 	if (summary->mapping == NULL && in->error == WIRE_OK)

@@ -13,6 +13,7 @@
 #define READER_MAX_MAPPINGS 100
 #define READER_MAX_SOURCES  10000 /* pages of one feed */
 #define READER_MAX_UNUSED   2000  /* paths in a summary */
+#define READER_MAX_IDLE     1000  /* statements of a mapping */
 #define READER_CHUNK        65536 /* bytes of one DATA */
 /* The reader's memory: the largest record's tree, its text in several
  * forms, the head, and libxml2's buffers of up to 10 MB. */

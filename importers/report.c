@@ -114,6 +114,15 @@ unused_json(struct json *json, const struct reader_summary *summary)
 		json_string(json, "path", summary->unused[i].path);
 		json_integer(json, "count", summary->unused[i].count);
 		json_integer(json, "line", summary->unused[i].first_line);
+		json_string_if(json, "example", summary->unused[i].example);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+	json_open(json, "idle", '[');
+	for (size_t i = 0; i < summary->idle_count; i++) {
+		json_open(json, NULL, '{');
+		json_integer(json, "line", summary->idle[i].line);
+		json_string(json, "statement", summary->idle[i].text);
 		json_close(json, '}');
 	}
 	json_close(json, ']');

@@ -43,7 +43,7 @@ known_function(const char *name)
 /* Looks at one name of an expression; its length, or 0 with the error. */
 static size_t
 check_name(
-    const struct xpath_set *set, const char *at, char *error, size_t error_size)
+    struct xpath_set *set, const char *at, char *error, size_t error_size)
 {
 	size_t length = name_length(at);
 	char *name = xstrndup(at, length);
@@ -65,6 +65,8 @@ check_name(
 			    "XPath has no function '%.40s' (filters stand "
 			    "behind a '|')",
 			    name);
+	} else {
+		xpath_set_name(set, name);
 	}
 	free(name);
 	return good ? length : 0;
@@ -72,8 +74,8 @@ check_name(
 
 /* libxml2 finds unknown prefixes and functions only when it needs them. */
 bool
-xpath_names_check(const struct xpath_set *set, const char *text, char *error,
-    size_t error_size)
+xpath_names_check(
+    struct xpath_set *set, const char *text, char *error, size_t error_size)
 {
 	size_t step;
 
@@ -81,6 +83,13 @@ xpath_names_check(const struct xpath_set *set, const char *text, char *error,
 		step = 1;
 		if (*text == '\'' || *text == '"') {
 			step += strcspn(text + 1, *text == '"' ? "\"" : "'");
+			/* column('opening times'), field[@name='Postcode'] */
+			if (step > 1 && step < XPATH_NAME) {
+				char *quoted = xstrndup(text + 1, step - 1);
+
+				xpath_set_name(set, quoted);
+				free(quoted);
+			}
 			step += text[step] != '\0';
 		} else if (isdigit((unsigned char)*text)) {
 			step = strspn(text, "0123456789.");

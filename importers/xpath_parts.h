@@ -11,10 +11,13 @@
 
 /* Says that a mapping has read this element or attribute. */
 void xpath_use(xmlNodePtr node);
+/* Calls back for each path that is part of an expression: xpath_touch.c. */
+typedef void xpath_touch_cb(void *arg, const char *path);
+void xpath_touches(const char *text, xpath_touch_cb *each, void *arg);
 void xpath_column_fn(xmlXPathParserContextPtr ctxt, int nargs);
 /* False, with the error, where a prefix or function is not known. */
-bool xpath_names_check(const struct xpath_set *set, const char *text,
-    char *error, size_t error_size);
+bool xpath_names_check(
+    struct xpath_set *set, const char *text, char *error, size_t error_size);
 /* A plain path: names of children, and of an attribute as the last. */
 #define XPATH_SIMPLE_STEPS 6
 struct xpath_step {

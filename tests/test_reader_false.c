@@ -81,7 +81,8 @@ write_file(const char *path, const void *data, size_t length)
 static enum reader_result
 hear(struct heard *heard, const struct buf *frames, const char *after)
 {
-	const struct reader_mapping mapping = {.name = "rows", .text = "records /*/*\n"};
+	const struct reader_mapping mapping = {
+	    .name = "rows", .text = "records /*/*\n"};
 	struct reader_source source = {"feed.xml", open("/dev/null", O_RDONLY)};
 	const struct reader_job job = {.mappings = &mapping,
 	    .mappings_count = 1,
@@ -118,7 +119,8 @@ static void
 add_summary(
     struct buf *out, uint8_t kind, const char *mapping, const char *title)
 {
-	struct reader_unused unused = {(char *)"row/fax", 2, 3};
+	struct reader_unused unused = {
+	    .path = (char *)"row/fax", .count = 2, .first_line = 3};
 	struct reader_summary summary = {.mapping = (char *)mapping,
 	    .title = (char *)title,
 	    .declared = -1,

@@ -1,0 +1,493 @@
+#include "importers/draft.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "importers/draft_parts.h"
+
+struct draft {
+	struct draft_path *paths;
+	size_t count;
+	int record, service; /* indexes; the same where nothing is nested */
+	struct buf *out;
+};
+
+/* What stands in [@name='...'] of a step, or the step without its '@'. */
+static void
+fold_step(const char *step, char out[DRAFT_NAME])
+{
+	const char *quote = strchr(step, '\'');
+	char *inner;
+
+	if (quote == NULL) {
+		draft_fold(step + (*step == '@'), out);
+		return;
+	}
+	inner = xstrndup(quote + 1, strcspn(quote + 1, "'"));
+	draft_fold(inner, out);
+	free(inner);
+}
+
+/* Where the last step of a path starts; a '/' may stand in quotes. */
+static size_t
+last_step(const char *path)
+{
+	size_t start = 0;
+	bool quoted = false;
+
+	for (size_t i = 0; path[i] != '\0'; i++) {
+		quoted ^= path[i] == '\'';
+		if (path[i] == '/' && !quoted)
+			start = i + 1;
+	}
+	return start;
+}
+
+static void
+read_paths(struct draft *draft, const struct reader_summary *survey)
+{
+	draft->paths = xcalloc(survey->unused_count + 1, sizeof(*draft->paths));
+	for (size_t i = 0; i < survey->unused_count; i++) {
+		const struct reader_unused *seen = &survey->unused[i];
+		struct draft_path *path = &draft->paths[draft->count];
+		size_t start;
+
+		if (strncmp(seen->path, "xmlns:", 6) == 0)
+			continue;
+		start = last_step(seen->path);
+		*path = (struct draft_path){.path = seen->path,
+		    .step = seen->path + start,
+		    .example = seen->example,
+		    .count = seen->count,
+		    .line = seen->first_line,
+		    .above = -1};
+		path->attribute = *path->step == '@';
+		fold_step(path->step, path->name);
+		for (size_t j = draft->count; j-- > 0 && start > 0;)
+			if (strlen(draft->paths[j].path) == start - 1 &&
+			    strncmp(draft->paths[j].path, path->path,
+				start - 1) == 0) {
+				path->above = (int)j;
+				draft->paths[j].parent |= !path->attribute;
+				break;
+			}
+		draft->count++;
+	}
+}
+
+/* How many steps "path" stands below "above"; 0: it does not. */
+static int
+below(const struct draft *draft, int path, int above)
+{
+	for (int steps = 1; path >= 0; steps++) {
+		path = draft->paths[path].above;
+		if (path == above)
+			return steps;
+	}
+	return 0;
+}
+
+/* A child or an attribute of it is called as names are. */
+static bool
+has_name(const struct draft *draft, int element)
+{
+	for (size_t i = 0; i < draft->count; i++)
+		if (draft->paths[i].above == element &&
+		    !draft->paths[i].parent && draft->paths[i].count > 0 &&
+		    draft_is_name(draft->paths[i].name))
+			return true;
+	return false;
+}
+
+static int
+leaves_of(const struct draft *draft, int element)
+{
+	int leaves = 0;
+
+	for (size_t i = 0; i < draft->count; i++)
+		leaves += !draft->paths[i].parent &&
+			  below(draft, (int)i, element) > 0;
+	return leaves;
+}
+
+/* A part of something with a name of its own, and not most of it. */
+static bool
+is_part(const struct draft *draft, int element)
+{
+	int leaves = leaves_of(draft, element);
+
+	for (int at = draft->paths[element].above;
+	     at >= 0 && draft->paths[at].above >= 0;
+	     at = draft->paths[at].above)
+		if (has_name(draft, at) && 2 * leaves < leaves_of(draft, at))
+			return true;
+	return false;
+}
+
+/*
+ * How likely an element is a record: it has a name or a name is somewhere in
+ * it, there are several, and it stands as far out as can be.
+ */
+static long
+record_score(const struct draft *draft, int element)
+{
+	const struct draft_path *path = &draft->paths[element];
+	bool named = has_name(draft, element), inner = false;
+	int depth = 0;
+
+	for (int at = path->above; at >= 0; at = draft->paths[at].above)
+		depth++;
+	for (size_t i = 0; i < draft->count; i++)
+		inner |= draft_is_name(draft->paths[i].name) &&
+			 below(draft, (int)i, element) > 0;
+	if (depth == 0 || !path->parent || (!named && !inner) ||
+	    strchr(path->step, '[') != NULL)
+		return 0;
+	return (path->count > 1 && !is_part(draft, element) ? 100000 : 0) +
+	       (named ? 20000 : 0) - depth * 5000 + leaves_of(draft, element);
+}
+
+static bool
+find_record(struct draft *draft)
+{
+	long best = 0, score;
+
+	for (size_t i = 0; i < draft->count; i++) {
+		score = record_score(draft, (int)i);
+		if (score > best) {
+			best = score;
+			draft->record = (int)i;
+		}
+	}
+	draft->service = draft->record;
+	/* One organisation alone, with many services. */
+	for (int at = draft->paths[draft->record].above;
+	     best > 0 && at >= 0 && draft->paths[at].above >= 0;
+	     at = draft->paths[at].above) {
+		if (!has_name(draft, at) ||
+		    !(draft_is_place(draft->paths[at].name) ||
+			draft_is_owner(draft->paths[at].name)))
+			break;
+		draft->record = at;
+	}
+	if (draft->record != draft->service)
+		return true;
+	/* organisation > site > service: the listing is the service. */
+	for (size_t i = 0; best > 0 && i < draft->count; i++)
+		if (below(draft, (int)i, draft->record) > 0 &&
+		    draft->paths[i].parent &&
+		    draft_is_service(draft->paths[i].name) &&
+		    has_name(draft, (int)i)) {
+			draft->service = (int)i;
+			break;
+		}
+	return best > 0;
+}
+
+/* Whether an element has parts of an address. */
+static bool
+holds_address(const struct draft *draft, int element)
+{
+	struct draft_guess guess;
+
+	for (size_t i = 0; i < draft->count; i++)
+		if (draft->paths[i].above == element &&
+		    draft_guess(&draft->paths[i], "", &guess) &&
+		    strncmp(guess.field, "location.", 9) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * The mark beside a leaf that says that it is not for the public; -1 where
+ * there is none, or it is the whole record's.
+ */
+static int
+find_mark(const struct draft *draft, int leaf)
+{
+	int above = draft->paths[leaf].above;
+
+	if (above == draft->service || above == draft->record ||
+	    below(draft, above, draft->record) == 0 ||
+	    below(draft, draft->service, above) > 0 ||
+	    draft_is_private(draft->paths[leaf].name))
+		return -1;
+	for (size_t i = 0; i < draft->count; i++)
+		if (draft->paths[i].above == above && !draft->paths[i].parent &&
+		    draft_is_private(draft->paths[i].name))
+			return (int)i;
+	return -1;
+}
+
+/* The path of a leaf as an expression of the service asks for it. */
+static void
+add_expression(struct draft *draft, int leaf)
+{
+	int above = draft->service, mark;
+	size_t length;
+
+	if (leaf == above) {
+		buf_add_char(draft->out, '.');
+		return;
+	}
+	while (above >= 0 && below(draft, leaf, above) == 0) {
+		above = draft->paths[above].above;
+		buf_add_text(draft->out, "../");
+	}
+	length = above >= 0 ? strlen(draft->paths[above].path) + 1 : 0;
+	mark = find_mark(draft, leaf);
+	if (mark < 0) {
+		buf_add_text(draft->out, draft->paths[leaf].path + length);
+		return;
+	}
+	/* What is marked, or marked in words we do not know, is not read. */
+	buf_printf(draft->out,
+	    "%s[not(%s) or %s = 'false' or %s = 'no' or %s = '0']/%s",
+	    draft->paths[draft->paths[leaf].above].path + length,
+	    draft->paths[mark].step, draft->paths[mark].step,
+	    draft->paths[mark].step, draft->paths[mark].step,
+	    draft->paths[leaf].step);
+}
+
+static void
+add_comment(struct buf *out, const struct draft_path *path)
+{
+	if (path->example == NULL)
+		return;
+	buf_printf(out, "  # such as: ");
+	for (const char *at = path->example; *at != '\0'; at++)
+		buf_add_char(out, *at == '\n' ? ' ' : *at);
+}
+
+/* A leaf that can be asked for: names of 60 bytes and more are cut. */
+static bool
+usable(const struct draft *draft, size_t i, int *steps)
+{
+	const struct draft_path *path = &draft->paths[i];
+
+	*steps = below(draft, (int)i, draft->record);
+	return *steps > 0 && !path->parent && !path->used && path->count > 0 &&
+	       strlen(path->step) < 80 && strchr(path->path, '"') == NULL;
+}
+
+/*
+ * The best leaf for a field, or -1; nearer to the service is better.  Where
+ * "above" is given, it stands in that element.
+ */
+static int
+find_leaf(
+    struct draft *draft, const char *field, int above, struct draft_guess *out)
+{
+	int found = -1, best = 1 << 20, steps, cost;
+	struct draft_guess guess;
+	bool service;
+
+	for (size_t i = 0; i < draft->count; i++) {
+		const struct draft_path *path = &draft->paths[i];
+
+		if (!usable(draft, i, &steps) ||
+		    (above >= 0 && path->above != above) ||
+		    !draft_guess(path,
+			path->above >= 0 ? draft->paths[path->above].name : "",
+			&guess) ||
+		    strcmp(guess.field, field) != 0)
+			continue;
+		service = below(draft, (int)i, draft->service) > 0;
+		/* What is not the service's own names something else. */
+		if ((strcmp(field, "id") == 0 || strcmp(field, "name") == 0) &&
+		    path->above != draft->service)
+			continue;
+		cost = guess.rank * 10 + (service ? 0 : 500) + steps -
+		       (path->attribute ? 0 : 1) -
+		       (strcmp(field, "id") == 0 && path->attribute ? 20 : 0);
+		if (cost < best) {
+			best = cost;
+			found = (int)i;
+			*out = guess;
+		}
+	}
+	return found;
+}
+
+static void
+write_field(struct draft *draft, const char *field)
+{
+	struct draft_guess guess = {.filters = ""};
+	int leaf = find_leaf(draft, field, -1, &guess), count = 0, leaves[8];
+
+	if (leaf < 0)
+		return;
+	do {
+		draft->paths[leaf].used = true;
+		leaves[count++] = leaf;
+	} while (draft_is_list(field) && count < 8 &&
+		 (leaf = find_leaf(draft, field, draft->paths[leaves[0]].above,
+		      &guess)) >= 0);
+	buf_printf(draft->out, "\t%-18s ", field);
+	if (count > 1)
+		buf_add_char(draft->out, '(');
+	for (int i = 0; i < count; i++) {
+		if (i > 0)
+			buf_add_text(draft->out, " | ");
+		add_expression(draft, leaves[i]);
+	}
+	if (count > 1)
+		buf_add_char(draft->out, ')');
+	buf_add_text(draft->out, guess.filters);
+	add_comment(draft->out, &draft->paths[leaves[0]]);
+	buf_add_char(draft->out, '\n');
+}
+
+/* The name of the organisation above a nested service, and of its place. */
+static void
+write_above(struct draft *draft)
+{
+	int above = draft->paths[draft->service].above;
+
+	while (draft->service != draft->record && above >= 0) {
+		const struct draft_path *element = &draft->paths[above];
+		const char *field = draft_is_place(element->name)
+					? "location.name"
+					: "org.name";
+
+		for (size_t i = 0; i < draft->count; i++) {
+			struct draft_path *path = &draft->paths[i];
+
+			if (path->above != above || path->parent ||
+			    path->used || !draft_is_name(path->name))
+				continue;
+			buf_printf(draft->out, "\t%-18s ", field);
+			add_expression(draft, (int)i);
+			add_comment(draft->out, path);
+			buf_add_char(draft->out, '\n');
+			path->used = true;
+			break;
+		}
+		if (above == draft->record)
+			break;
+		above = element->above;
+	}
+}
+
+/* Marks that something is not public: what is not known to be safe goes. */
+static void
+write_marks(struct draft *draft)
+{
+	int steps;
+
+	for (size_t i = 0; i < draft->count; i++) {
+		struct draft_path *path = &draft->paths[i];
+		bool is_private = draft_is_private(path->name);
+		bool whole = path->above == draft->service ||
+			     path->above == draft->record;
+
+		if (!usable(draft, i, &steps) ||
+		    (!is_private &&
+			!draft_is_public(path->name, path->example)))
+			continue;
+		path->used = true;
+		if (is_private && !whole && !holds_address(draft, path->above))
+			continue; /* of a phone: its expression looks at it */
+		buf_printf(draft->out, "\t%-18s ",
+		    is_private && !whole ? "hide_address_if"
+		    : is_private         ? "skip_if"
+					 : "skip_unless");
+		add_expression(draft, (int)i);
+		buf_add_text(draft->out,
+		    is_private ? " | boolean yes" : " | boolean no");
+		add_comment(draft->out, path);
+		buf_add_char(draft->out, '\n');
+	}
+}
+
+static void
+write_rest(struct draft *draft)
+{
+	bool any = false;
+	int steps;
+
+	for (size_t i = 0; i < draft->count; i++) {
+		const struct draft_path *path = &draft->paths[i];
+
+		if (!usable(draft, i, &steps) || path->example == NULL)
+			continue;
+		if (!any)
+			buf_add_text(draft->out,
+			    "\n\t# Not used yet (how often, such as):\n");
+		any = true;
+		buf_add_text(draft->out, "\t#   ");
+		add_expression(draft, (int)i);
+		buf_printf(
+		    draft->out, "  (%ld, %s)\n", path->count, path->example);
+	}
+}
+
+static void
+write_head(struct draft *draft, const struct reader_summary *survey,
+    const char *source)
+{
+	const char *root = draft->paths[0].path;
+
+	buf_printf(draft->out,
+	    "# A draft made from %s, to be read and put right:\n"
+	    "# \"signpost-import check\" shows what comes of it, and\n"
+	    "# signpost-mapping(5) explains each line.\n\n",
+	    source);
+	for (size_t i = 0; i < survey->unused_count; i++)
+		if (strncmp(survey->unused[i].path, "xmlns:", 6) == 0)
+			buf_printf(draft->out, "ns %s %s\n",
+			    survey->unused[i].path + 6,
+			    survey->unused[i].example);
+	buf_printf(draft->out, "match   %s\nmode    full\n", root);
+	for (size_t i = 0; i < draft->count; i++) {
+		struct draft_path *path = &draft->paths[i];
+
+		if (path->above != 0 || path->parent ||
+		    (strcmp(path->name, "total") != 0 &&
+			strcmp(path->name, "count") != 0 &&
+			strcmp(path->name, "recordcount") != 0))
+			continue;
+		buf_printf(draft->out, "count   /%s\n", path->path);
+		break;
+	}
+	buf_printf(
+	    draft->out, "\nrecords /%s {\n", draft->paths[draft->record].path);
+	if (draft->service != draft->record)
+		buf_printf(draft->out,
+		    "\teach               %s\n"
+		    "\tmerge\n",
+		    draft->paths[draft->service].path +
+			strlen(draft->paths[draft->record].path) + 1);
+}
+
+bool
+draft_write(
+    struct buf *out, const struct reader_summary *survey, const char *source)
+{
+	static const char *const fields[] = {"id", "name", "other_name",
+	    "org.name", "summary", "description", "eligibility", "age",
+	    "rule age.min", "rule age.max", "cost", "referral", "wait",
+	    "access", "phone", "email", "url", "hours", "language", "category",
+	    "area", "checked", "modified", "location.address", "location.town",
+	    "location.county", "location.postcode", "location.lat",
+	    "location.lon", "location.easting", "location.northing",
+	    "location.latlon"};
+	struct draft draft = {.out = out};
+	bool found;
+
+	read_paths(&draft, survey);
+	found = draft.count > 0 && find_record(&draft);
+	if (found) {
+		write_head(&draft, survey, source);
+		write_marks(&draft);
+		for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
+			if (strcmp(fields[i], "org.name") == 0)
+				write_above(&draft);
+			write_field(&draft, fields[i]);
+		}
+		write_rest(&draft);
+		buf_add_text(out, "}\n");
+	}
+	free(draft.paths);
+	return found;
+}
