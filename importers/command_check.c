@@ -198,6 +198,10 @@ sample_lists(struct buf *out, const struct listing *listing)
 			sample_line(out, "attending", modes[i]);
 	for (size_t i = 0; i < listing->languages_count; i++)
 		sample_line(out, "language", listing->languages[i]);
+	for (size_t i = 0; i < listing->categories_count; i++)
+		sample_line(out, "category",
+		    listing->categories[i].label ? listing->categories[i].label
+						 : listing->categories[i].code);
 	for (size_t i = 0; i < listing->types_count; i++)
 		sample_line(out, "type", listing->types[i].id);
 	for (size_t i = 0; i < listing->rules_count; i++) {
@@ -316,7 +320,7 @@ static void
 never_filled(const struct checking *checking)
 {
 	const char *before = "  Never filled: ";
-	size_t width = 0;
+	size_t width = strlen(before);
 
 	for (size_t i = 0; i < LISTING_FIELDS + N_LIST_COUNTED; i++) {
 		bool text = i < LISTING_FIELDS;

@@ -82,6 +82,12 @@ read_filter(struct mapping_compiling *c,
 		return MAPPING_EXPECTED(c, statement,
 		    "the name of a filter is expected behind '|' (two paths "
 		    "at once are written in brackets: (a | b))");
+	if (count > 0 && mapping_text_cut(&c->arena, text, ',', words) > 1)
+		return MAPPING_EXPECTED(c, statement,
+		    "alternatives stand before the filters, which are for all "
+		    "of them: a, b | trim; here is '%.80s'",
+		    text);
+	count = mapping_text_words(&c->arena, text, words);
 	filter = filter_new(words[0], words + 1, count - 1, c->mapping->tables,
 	    c->mapping->tables_count, wrong, sizeof(wrong));
 	if (filter == NULL)

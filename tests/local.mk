@@ -108,6 +108,7 @@ shell_tests += tests/joins.test
 shell_tests += tests/install.test
 shell_tests += tests/journeys.test
 shell_tests += tests/man.test
+shell_tests += tests/manual.test
 shell_tests += tests/mapping.test
 shell_tests += tests/privacy.test
 shell_tests += tests/rebuild.test

@@ -264,6 +264,94 @@ looks_words_up_and_knows_the_fate_of_others(void **state UNUSED)
 	    "'b' is none of the words that the mapping knows, dropped");
 }
 
+/* The quoted texts at "at", joined with '~', to "out"; what follows them. */
+static char *
+quoted_texts(char *at, struct buf *out)
+{
+	bool first = true;
+
+	buf_reset(out);
+	for (at += strspn(at, " "); *at == '"'; at += strspn(at, " ")) {
+		char *end = strchr(at + 1, '"');
+
+		assert_non_null(end);
+		if (!first)
+			buf_add_char(out, '~');
+		first = false;
+		buf_add(out, at + 1, (size_t)(end - at - 1));
+		at = end + 1;
+	}
+	return at;
+}
+
+/* As a reader of the page sees it. */
+static void
+unescape(char *text)
+{
+	char *to = text;
+
+	for (; *text != '\0'; text++)
+		if (strncmp(text, "\\en", 3) == 0) {
+			*to++ = '\n';
+			text += 2;
+		} else if (strncmp(text, "\\e", 2) == 0) {
+			*to++ = '\\';
+			text++;
+		} else {
+			*to++ = *text;
+		}
+	*to = '\0';
+}
+
+static void
+the_manual_shows_what_each_filter_gives(void **state UNUSED)
+{
+	char *path = test_source("man/signpost-mapping.5"), *save, *line;
+	char *page = test_file_read(path, NULL), error[1000];
+	char *at = strstr(page, ".\\\" filters\n");
+	struct buf given = {0}, wanted = {0}, shown = {0};
+	size_t lines = 0;
+
+	assert_non_null(at);
+	at = strchr(strstr(at, ".Bd "), '\n');
+	*strstr(at, "\n.Ed") = '\0';
+	for (line = strtok_r(at, "\n", &save); line != NULL;
+	     line = strtok_r(NULL, "\n", &save), lines++) {
+		struct arena arena = {0};
+		char *pipe, *gives;
+
+		unescape(line);
+		pipe = quoted_texts(line, &given);
+		assert_true(*pipe++ == '|');
+		gives = strstr(pipe, " gives ");
+		assert_non_null(gives);
+		*gives = '\0';
+		quoted_texts(gives + 7, &wanted);
+		assert_string_equal(
+		    run(&arena, pipe, buf_text(&given)), buf_text(&wanted));
+		pipe += strspn(pipe, " ");
+		pipe[strcspn(pipe, " ")] = '\0';
+		buf_printf(&shown, " %s ", pipe);
+		arena_clear(&arena);
+	}
+	assert_true(lines >= 40);
+	/* None is left out. */
+	assert_null(filter_new("", NULL, 0, NULL, 0, error, sizeof(error)));
+	for (line = strtok_r(strstr(error, "are ") + 4, ", ", &save);
+	     line != NULL; line = strtok_r(NULL, ", ", &save)) {
+		char *name = xasprintf(" %s ", line);
+
+		if (strstr(buf_text(&shown), name) == NULL)
+			fail_msg("the manual shows no example of%s", name);
+		free(name);
+	}
+	buf_clear(&given);
+	buf_clear(&wanted);
+	buf_clear(&shown);
+	free(page);
+	free(path);
+}
+
 static void
 says_what_is_wrong_with_a_filter(void **state UNUSED)
 {
@@ -325,6 +413,7 @@ main(void)
 	    cmocka_unit_test(calms_capitals_and_leaves_other_names),
 	    cmocka_unit_test(reads_times_days_and_ways),
 	    cmocka_unit_test(looks_words_up_and_knows_the_fate_of_others),
+	    cmocka_unit_test(the_manual_shows_what_each_filter_gives),
 	    cmocka_unit_test(says_what_is_wrong_with_a_filter),
 	    cmocka_unit_test(no_field_grows_without_end),
 	};

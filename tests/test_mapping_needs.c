@@ -279,6 +279,8 @@ a_misspelt_word_is_asked_back(void **state UNUSED)
 	    {"recrods /a/b\n", "did you mean 'records'?"},
 	    {"records /a/b\nnaem title\n", "did you mean 'name'?"},
 	    {"records /a/b\nskip_fi title\n", "did you mean 'skip_if'?"},
+	    {"records /a/b\nname a | trim, b\n",
+		"alternatives stand before the filters"},
 	    {"records /a/b\nname a | tirm\n", "did you mean 'trim'?"},
 	    {"records /a/b\nlocation {\n\tpostcod x\n}\n",
 		"did you mean 'postcode'?"},
