@@ -1,5 +1,6 @@
 #include "importers/draft.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@ struct draft {
 	struct draft_path *paths;
 	size_t count;
 	int record, service; /* indexes; the same where nothing is nested */
+	bool by_shape;       /* nothing is called as names are */
 	struct buf *out;
 };
 
@@ -87,16 +89,37 @@ below(const struct draft *draft, int path, int above)
 	return 0;
 }
 
-/* A child or an attribute of it is called as names are. */
+/* Two words that begin with a letter: what a name looks like. */
+static bool
+looks_like_name(const struct draft_path *path)
+{
+	return !path->attribute && path->example != NULL &&
+	       isalpha((unsigned char)*path->example) &&
+	       strchr(path->example, ' ') != NULL &&
+	       strpbrk(path->example, "<>@") == NULL;
+}
+
+/* What an element's name stands in; -1: in nothing that we know. */
+static int
+name_of(const struct draft *draft, int element)
+{
+	for (int shape = 0; shape <= draft->by_shape; shape++)
+		for (size_t i = 0; i < draft->count; i++) {
+			const struct draft_path *path = &draft->paths[i];
+
+			if (path->above == element && !path->parent &&
+			    path->count > 0 &&
+			    (shape ? looks_like_name(path)
+				   : draft_is_name(path->name)))
+				return (int)i;
+		}
+	return -1;
+}
+
 static bool
 has_name(const struct draft *draft, int element)
 {
-	for (size_t i = 0; i < draft->count; i++)
-		if (draft->paths[i].above == element &&
-		    !draft->paths[i].parent && draft->paths[i].count > 0 &&
-		    draft_is_name(draft->paths[i].name))
-			return true;
-	return false;
+	return name_of(draft, element) >= 0;
 }
 
 static int
@@ -138,8 +161,9 @@ record_score(const struct draft *draft, int element)
 	for (int at = path->above; at >= 0; at = draft->paths[at].above)
 		depth++;
 	for (size_t i = 0; i < draft->count; i++)
-		inner |= draft_is_name(draft->paths[i].name) &&
-			 below(draft, (int)i, element) > 0;
+		inner |=
+		    (draft_is_name(draft->paths[i].name) || draft->by_shape) &&
+		    below(draft, (int)i, element) > 0;
 	if (depth == 0 || !path->parent || (!named && !inner) ||
 	    strchr(path->step, '[') != NULL)
 		return 0;
@@ -315,6 +339,8 @@ write_field(struct draft *draft, const char *field)
 	struct draft_guess guess = {.filters = ""};
 	int leaf = find_leaf(draft, field, -1, &guess), count = 0, leaves[8];
 
+	if (leaf < 0 && strcmp(field, "name") == 0)
+		leaf = name_of(draft, draft->service);
 	if (leaf < 0)
 		return;
 	do {
@@ -350,18 +376,17 @@ write_above(struct draft *draft)
 					? "location.name"
 					: "org.name";
 
-		for (size_t i = 0; i < draft->count; i++) {
-			struct draft_path *path = &draft->paths[i];
+		struct draft_path *path = NULL;
+		int name = name_of(draft, above);
 
-			if (path->above != above || path->parent ||
-			    path->used || !draft_is_name(path->name))
-				continue;
+		if (name >= 0)
+			path = &draft->paths[name];
+		if (path != NULL && !path->used) {
 			buf_printf(draft->out, "\t%-18s ", field);
-			add_expression(draft, (int)i);
+			add_expression(draft, name);
 			add_comment(draft->out, path);
 			buf_add_char(draft->out, '\n');
 			path->used = true;
-			break;
 		}
 		if (above == draft->record)
 			break;
@@ -477,6 +502,10 @@ draft_write(
 
 	read_paths(&draft, survey);
 	found = draft.count > 0 && find_record(&draft);
+	if (draft.count > 0 && !found) {
+		draft.by_shape = true;
+		found = find_record(&draft);
+	}
 	if (found) {
 		write_head(&draft, survey, source);
 		write_marks(&draft);

@@ -59,7 +59,7 @@ static const struct {
 	" cost costs fee fees price charges charge feetext prices admission "},
     {"referral", " | html_text",
 	" referral referralmethod referralroute howtorefer howtoaccess "
-	"referralprocess referralinformation access intake "
+	"referralprocess referralinformation intake "
 	"applicationprocess "},
     {"eligibility", " | html_text",
 	" eligibility whofor whoisitfor targetgroup criteria "
@@ -298,7 +298,7 @@ draft_is_private(const char *folded)
 	static const char *const words[] = {"confidential", "private", "hidden",
 	    "anonymous", "excluded", "excludefromwebsite", "notpublic",
 	    "nonpublic", "hide", "suppress", "suppressed", "withheld", "secret",
-	    NULL};
+	    "conf", NULL};
 
 	return ends_as(folded, words);
 }

@@ -273,7 +273,9 @@ unused_cb(void *arg, const char *path, const struct feed_trail *trail)
 	    &reader->arena, path, utf8_clip(path, LISTING_MAX_ID));
 	unused->count = trail->count;
 	unused->first_line = trail->first_line;
-	unused->example = (char *)feed_trail_example(trail);
+	unused->example = reader->job.survey
+			      ? trail->example
+			      : (char *)feed_trail_example(trail);
 }
 
 /* All namespaces, as "xmlns:PREFIX", then all paths. */
