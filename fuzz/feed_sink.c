@@ -58,17 +58,11 @@ progress_cb(void *arg, long bytes, long records)
 const struct feed_handler feed_sink = {
     NULL, begun_cb, listing_cb, problem_cb, progress_cb};
 
-void
-feed_sink_read(struct mapping *const *mappings, size_t count, const void *data,
-    size_t length, size_t piece)
+static void
+read_job(
+    const struct feed_job *job, const void *data, size_t length, size_t piece)
 {
-	const struct feed_job job = {.mappings = mappings,
-	    .mappings_count = count,
-	    .mapping_chosen = count == 1,
-	    .max_bytes = FEED_MAX_BYTES,
-	    .max_records = 100,
-	    .sources_count = 1};
-	struct feed_reader *reader = feed_reader_new(&job, &feed_sink);
+	struct feed_reader *reader = feed_reader_new(job, &feed_sink);
 	enum feed_result result = FEED_OK;
 	struct reader_summary summary;
 
@@ -84,4 +78,29 @@ feed_sink_read(struct mapping *const *mappings, size_t count, const void *data,
 	if (result == FEED_OK)
 		feed_reader_summary(reader, &summary);
 	feed_reader_free(reader);
+}
+
+void
+feed_sink_read(struct mapping *const *mappings, size_t count, const void *data,
+    size_t length, size_t piece)
+{
+	const struct feed_job job = {.mappings = mappings,
+	    .mappings_count = count,
+	    .mapping_chosen = count == 1,
+	    .max_bytes = FEED_MAX_BYTES,
+	    .max_records = 100,
+	    .sources_count = 1};
+
+	read_job(&job, data, length, piece);
+}
+
+void
+feed_sink_survey(const void *data, size_t length, size_t piece)
+{
+	const struct feed_job job = {.survey = true,
+	    .max_bytes = FEED_MAX_BYTES,
+	    .max_records = 100,
+	    .sources_count = 1};
+
+	read_job(&job, data, length, piece);
 }

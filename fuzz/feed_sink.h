@@ -11,4 +11,7 @@ extern const struct feed_handler feed_sink;
 void feed_sink_read(struct mapping *const *mappings, size_t count,
     const void *data, size_t length, size_t piece);
 
+/* The same without a mapping: what is there. */
+void feed_sink_survey(const void *data, size_t length, size_t piece);
+
 #endif

@@ -113,14 +113,13 @@ rank_of(const char *names, const char *folded)
 	size_t length = strlen(folded);
 	int rank = 0;
 
-	for (const char *at = names; *at != '\0'; at++) {
-		size_t word = strcspn(++at, " ");
+	for (const char *at = names + 1; *at != '\0';) {
+		size_t word = strcspn(at, " ");
 
-		if (word > 0 && word == length &&
-		    strncmp(at, folded, length) == 0)
+		if (word == length && strncmp(at, folded, length) == 0)
 			return rank;
 		rank++;
-		at += word - 1;
+		at += word + (at[word] != '\0');
 	}
 	return -1;
 }

@@ -150,15 +150,17 @@ until(struct feed_repair *repair, char c, char last, bool twice)
 static void
 after_bang(struct feed_repair *repair, char c)
 {
-	static const char cdata[] = "[CDATA[";
+	static const char comment[] = "--", cdata[] = "[CDATA[";
+	size_t length;
 
 	repair->ref[repair->ref_length++] = c;
-	if (repair->ref_length == 2 && memcmp(repair->ref, "--", 2) == 0)
+	length = repair->ref_length;
+	if (length == 2 && memcmp(repair->ref, comment, 2) == 0)
 		repair->state = IN_COMMENT;
-	else if (repair->ref_length == 7 && memcmp(repair->ref, cdata, 7) == 0)
+	else if (length == 7 && memcmp(repair->ref, cdata, 7) == 0)
 		repair->state = IN_CDATA;
-	else if (memcmp(repair->ref, "--", repair->ref_length) != 0 &&
-		 memcmp(repair->ref, cdata, repair->ref_length) != 0)
+	else if ((length > 1 || memcmp(repair->ref, comment, 1) != 0) &&
+		 (length > 6 || memcmp(repair->ref, cdata, length) != 0))
 		repair->state = IN_DECLARATION;
 	if (repair->state != IN_BANG)
 		repair->ref_length = 0;

@@ -45,7 +45,7 @@ is_field(const char *name)
 	static const char *const known[] = {"field", "column", "col",
 	    "property", "data", "value", "param", "tag", "attribute", "attr",
 	    "element", "meta", "answer", "cell", "custom", "extra", "detail",
-	    "item", "option"};
+	    "item", "str", "int", "arr", "text", "f", "option"};
 	char folded[FEED_TRAIL_MAX_NAME];
 
 	feed_fold_name(name, folded, sizeof(folded));
