@@ -100,6 +100,7 @@ server_templates = \
 	server/templates/embed_foot.html \
 	server/templates/embed_head.html \
 	server/templates/error.html \
+	server/templates/go.html \
 	server/templates/gone.html \
 	server/templates/hit.html \
 	server/templates/home.html \

@@ -9,6 +9,17 @@
 #include "server/words.h"
 #include "server/words_relaxed.h"
 
+void
+search_link(const struct search_page *search, struct view *item, char *url)
+{
+	const char *query = strchr(url, '?');
+
+	if (!search->posted)
+		view_text(item, "url", url);
+	else /* a value must be there to be posted */
+		view_text(item, "send", query != NULL ? query + 1 : "page=1");
+}
+
 static char *
 reading_words(struct search_page *search, const struct query_reading *reading)
 {
@@ -78,8 +89,9 @@ show_spelling(struct search_page *search)
 	typed.page = 1;
 	spelled = view_group(search->view, "spelled");
 	view_text(spelled, "as", spelling->need);
-	view_text(spelled, "typed", search->query.need);
-	view_text(spelled, "url",
+	view_format(
+	    spelled, "label", "Search instead for %s", search->query.need);
+	search_link(search, spelled,
 	    words_search_url(search->arena, "/search", &typed, NULL, 0));
 }
 
@@ -96,8 +108,8 @@ show_heard(struct search_page *search)
 	typed.page = 1;
 	heard = view_group(search->view, "heard");
 	view_text(heard, "name", search->query.heard);
-	view_text(heard, "typed", search->query.q);
-	view_text(heard, "url",
+	view_format(heard, "label", "Search instead for %s", search->query.q);
+	search_link(search, heard,
 	    words_search_url(search->arena, "/search", &typed, NULL, 0));
 }
 
@@ -138,6 +150,10 @@ show_hit(struct search_page *search, struct view *list, const char *name,
 	item = view_item(list, name);
 	view_hit(search->context, search->arena, item, search->page,
 	    &search->query, hit, &card);
+	if (search->posted)
+		view_text(item, "url",
+		    view_listing_url(
+			search->arena, card.text[CARD_CODE], NULL));
 	/* Nobody reads aloud what rules the person out. */
 	if (list == search->view)
 		view_flag(item, "say", false);
@@ -249,7 +265,7 @@ show_way_out(struct search_page *search, struct query less, const char *label)
 	view_text(item, "label", label);
 	view_text(item, "total",
 	    words_count(search->arena, answer.total, "service", "services"));
-	view_text(item, "url",
+	search_link(search, item,
 	    words_search_url(search->arena, "/search", &less, NULL, 0));
 }
 
@@ -295,7 +311,7 @@ show_relaxed(struct search_page *search)
 		view_text(item, "total",
 		    words_count(search->arena, answer->relaxations[i].total,
 			"service", "services"));
-		view_text(item, "url",
+		search_link(search, item,
 		    words_search_url(search->arena, "/search", &search->query,
 			answer->relaxations[i].drop, 0));
 	}
@@ -331,7 +347,7 @@ show_nearest(struct search_page *search)
 		view_text(item, "total",
 		    words_count(
 			search->arena, type->total, "service", "services"));
-		view_text(item, "url",
+		search_link(search, item,
 		    words_search_url(search->arena, "/search", &only, NULL, 0));
 	}
 	view_text(search->view, "nearest_heading",
@@ -353,9 +369,23 @@ show_meant(struct search_page *search)
 	meant.strict = false;
 	meant.page = 1;
 	group = view_group(search->view, "meant");
-	view_text(group, "words", search->answer.did_you_mean);
-	view_text(group, "url",
+	view_format(group, "label", "%s?", search->answer.did_you_mean);
+	search_link(search, group,
 	    words_search_url(search->arena, "/search", &meant, NULL, 0));
+}
+
+static void
+show_page_link(struct search_page *search, struct view *pager, const char *name,
+    const char *rel, const char *label, long page)
+{
+	struct view *link = view_group(pager, name);
+
+	view_text(link, "label", label);
+	view_text(link, "rel", rel);
+	view_flag(link, "button", true);
+	search_link(search, link,
+	    words_search_url(
+		search->arena, "/search", &search->query, NULL, (int)page));
 }
 
 /* The page asked for may lie past the last: back leads to the last then. */
@@ -367,6 +397,7 @@ show_pager(struct search_page *search)
 	long from = (long)(query->page - 1) * query->limit + 1;
 	long to = from - 1 + (long)answer->hits_count;
 	long last = (answer->total + query->limit - 1) / query->limit;
+	bool past = query->page > last;
 	struct view *pager;
 
 	if (answer->total == 0 || (query->page == 1 && last <= 1))
@@ -375,15 +406,14 @@ show_pager(struct search_page *search)
 	view_long(pager, "from", from);
 	view_long(pager, "to", to);
 	view_long(pager, "of", answer->total);
-	view_flag(pager, "past", query->page > last);
+	view_flag(pager, "past", past);
 	if (query->page > 1)
-		view_text(pager, "previous",
-		    words_search_url(search->arena, "/search", query, NULL,
-			query->page > last ? (int)last : query->page - 1));
+		show_page_link(search, pager, "previous", "prev",
+		    past ? "Last page" : "Previous page",
+		    past ? last : query->page - 1);
 	if (query->page < last && query->page < QUERY_MAX_PAGE)
-		view_text(pager, "next",
-		    words_search_url(search->arena, "/search", query, NULL,
-			query->page + 1));
+		show_page_link(search, pager, "next", "next", "Next page",
+		    query->page + 1);
 }
 
 static void
@@ -452,9 +482,23 @@ show_all(struct search_page *search)
 	show_pager(search);
 	show_set_apart(search);
 	help_show_lines(view, &search->help);
-	view_text(view, "data",
-	    words_search_url(
-		search->arena, "/search.json", &search->query, NULL, 0));
+	view_flag(view, "posted", search->posted);
+	view_text(view, "method", search->posted ? "post" : "get");
+	if (!search->posted)
+		view_text(view, "data",
+		    words_search_url(search->arena, "/search.json",
+			&search->query, NULL, 0));
+}
+
+/* An address has its parameters as they are; a button has them folded. */
+static bool
+read_request(
+    const struct request *request, struct arena *arena, struct request *out)
+{
+	if (request->method == METHOD_POST)
+		return request_unfold(request, SEARCH_FOLDED, arena, out);
+	*out = *request;
+	return true;
 }
 
 enum status
@@ -462,18 +506,24 @@ page_search(const struct context *context, const struct request *request,
     struct page *page)
 {
 	struct arena arena = {0};
+	struct request asked;
 	struct search_page search = {
 	    .context = context,
-	    .request = request,
+	    .request = &asked,
 	    .page = page,
 	    .arena = &arena,
 	    .view = view_new(&arena),
+	    .posted = request->method == METHOD_POST,
 	};
 	struct query_places places = words_places(context);
 	struct layout layout = {0};
 
-	search.errors_count = query_parse(request->parameters,
-	    request->parameters_count, &places, context->vocabulary, &arena,
+	if (!read_request(request, &arena, &asked)) {
+		arena_clear(&arena);
+		return STATUS_BAD_REQUEST;
+	}
+	search.errors_count = query_parse(asked.parameters,
+	    asked.parameters_count, &places, context->vocabulary, &arena,
 	    &search.query, search.errors, ARRAY_LEN(search.errors));
 	search_run(context->index, context->vocabulary, &search.query,
 	    context->now, &arena, &search.answer);
@@ -484,8 +534,9 @@ page_search(const struct context *context, const struct request *request,
 	layout.title = arena_printf(&arena, "%s%s: %s",
 	    search.errors_count > 0 ? "Error: " : "", heading(&search),
 	    words_count(&arena, search.answer.total, "service", "services"));
-	layout.data =
-	    words_search_url(&arena, "/search.json", &search.query, NULL, 0);
+	if (!search.posted)
+		layout.data = words_search_url(
+		    &arena, "/search.json", &search.query, NULL, 0);
 	layout.noindex = true;
 	page->caching = words_caching(request);
 	words_clock(context, &search.query, page);

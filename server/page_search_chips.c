@@ -24,7 +24,7 @@ chip(struct search_page *search, const char *label, char *url)
 	struct view *item = view_item(search->view, "chips");
 
 	view_text(item, "label", label);
-	view_text(item, "url", url);
+	search_link(search, item, url);
 	view_flag(search->view, "has_chips", true);
 }
 

@@ -76,9 +76,11 @@ show_choices(struct search_page *search, struct view *question,
 			break;
 		item = view_item(question, "answers");
 		view_text(item, "label", choices[i].label);
-		view_format(item, "url", "%s%c%s=%s", url,
-		    strchr(url, '?') != NULL ? '&' : '?', asked->parameter,
-		    choices[i].value);
+		view_flag(item, "button", true);
+		search_link(search, item,
+		    arena_printf(search->arena, "%s%c%s=%s", url,
+			strchr(url, '?') != NULL ? '&' : '?', asked->parameter,
+			choices[i].value));
 	}
 }
 

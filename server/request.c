@@ -37,19 +37,20 @@ decode_path(struct request *request, const char *path, size_t length)
 }
 
 static const char *
-decode_text(struct request *request, const char *data, size_t length)
+decode_text(struct arena *arena, const char *data, size_t length)
 {
 	struct buf decoded = {0};
 	const char *text = NULL;
 
 	if (url_decode(&decoded, data, length))
-		text = arena_strdup(&request->arena, buf_text(&decoded));
+		text = arena_strdup(arena, buf_text(&decoded));
 	buf_clear(&decoded);
 	return text;
 }
 
 static enum request_error
-add_parameter(struct request *request, const char *data, size_t length)
+add_parameter(struct request *request, struct arena *arena, const char *data,
+    size_t length)
 {
 	struct query_parameter *parameter;
 	const char *equals = memchr(data, '=', length);
@@ -58,11 +59,11 @@ add_parameter(struct request *request, const char *data, size_t length)
 	if (request->parameters_count == REQUEST_MAX_PARAMETERS)
 		return REQUEST_TOO_MANY;
 	parameter = &request->parameters[request->parameters_count++];
-	parameter->name = decode_text(request, data, name_length);
+	parameter->name = decode_text(arena, data, name_length);
 	parameter->value = "";
 	if (equals != NULL)
 		parameter->value =
-		    decode_text(request, equals + 1, length - name_length - 1);
+		    decode_text(arena, equals + 1, length - name_length - 1);
 	if (parameter->name == NULL || parameter->value == NULL)
 		return REQUEST_BAD;
 	return REQUEST_OK;
@@ -70,7 +71,8 @@ add_parameter(struct request *request, const char *data, size_t length)
 
 /* Names and values, "a=1&b=2"; empty pieces are passed over. */
 static enum request_error
-read_parameters(struct request *request, const char *data, size_t length)
+read_parameters(struct request *request, struct arena *arena, const char *data,
+    size_t length)
 {
 	enum request_error error = REQUEST_OK;
 	const char *end, *stop;
@@ -83,8 +85,8 @@ read_parameters(struct request *request, const char *data, size_t length)
 		if (stop == NULL)
 			stop = end;
 		if (stop > data)
-			error =
-			    add_parameter(request, data, (size_t)(stop - data));
+			error = add_parameter(
+			    request, arena, data, (size_t)(stop - data));
 		data = stop < end ? stop + 1 : end;
 	}
 	return error;
@@ -130,15 +132,31 @@ request_parse(struct request *request, enum request_method method,
 	if (!decode_path(request, target, path_length))
 		return REQUEST_BAD;
 	if (question != NULL) {
-		error = read_parameters(
-		    request, question + 1, target_length - path_length - 1);
+		error = read_parameters(request, &request->arena, question + 1,
+		    target_length - path_length - 1);
 		if (error != REQUEST_OK)
 			return error;
 	}
 	request->body_from = request->parameters_count;
 	if (method == METHOD_POST)
-		return read_parameters(request, body, body_length);
+		return read_parameters(
+		    request, &request->arena, body, body_length);
 	return REQUEST_OK;
+}
+
+bool
+request_unfold(const struct request *from, const char *name,
+    struct arena *arena, struct request *out)
+{
+	const char *folded = request_parameter(from, name);
+
+	*out = *from;
+	memset(&out->arena, 0, sizeof(out->arena));
+	if (folded == NULL)
+		return true;
+	out->parameters_count = 0;
+	return read_parameters(out, arena, folded, strlen(folded)) ==
+	       REQUEST_OK;
 }
 
 void

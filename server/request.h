@@ -54,6 +54,14 @@ enum request_error request_parse(struct request *, enum request_method,
     const char *target, size_t target_length, const char *body,
     size_t body_length) MUST_CHECK;
 void request_clear(struct request *);
+/*
+ * The same request with the parameters that are written in the value of one
+ * of them ("s" of a button, "q=x&age=40") in place of all its own; as it is
+ * where it has none of that name.  False: they cannot be read.  It has no
+ * arena of its own: new texts are in "arena", the others stay where they are.
+ */
+bool request_unfold(const struct request *from, const char *name,
+    struct arena *arena, struct request *out) MUST_CHECK;
 /* The value of a parameter, the first where it is repeated; NULL. */
 const char *request_parameter(const struct request *, const char *name);
 

@@ -11,8 +11,8 @@
 /* The first line that matches answers. */
 static const struct route routes[] = {
     {.path = "/", .page = page_home},
-    {.path = "/search", .page = page_search},
-    {.path = "/search.json", .page = api_search, .data = true},
+    {.path = "/search", .page = page_search, .post = true},
+    {.path = "/search.json", .page = api_search, .data = true, .post = true},
     {.path = "/suggest.json", .page = api_suggest, .data = true},
     {.path = "/services/", .page = page_listing},
     {.path = "/organisations/", .page = page_organisation},

@@ -676,7 +676,7 @@ asks_what_was_meant_where_it_keeps_to_the_letter(void **state)
 {
 	(void)state;
 	test_has(test_site_get(&site, "/search?q=councelling&strict=1"),
-	    "Did you mean <a href=\"/search?q=councelling\">counselling</a>?");
+	    "Did you mean <a href=\"/search?q=councelling\">counselling?</a>");
 	test_lacks(test_site_get(&site, "/search?q=counselling&strict=1"),
 	    "Did you mean");
 }
