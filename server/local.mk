@@ -35,6 +35,7 @@ libserver_a_SOURCES = \
 	server/page_asset.c \
 	server/page_health.c \
 	server/page_home.c \
+	server/page_list.c \
 	server/page_listing.c \
 	server/page_organisation.c \
 	server/page_robots.c \
@@ -81,6 +82,8 @@ libserver_a_SOURCES = \
 	server/view_hours.h \
 	server/view_listing.c \
 	server/view_listing.h \
+	server/view_reach.c \
+	server/view_reach.h \
 	server/view_say.c \
 	server/view_say.h \
 	server/view_source.c \
@@ -106,6 +109,7 @@ server_templates = \
 	server/templates/home.html \
 	server/templates/layout_foot.html \
 	server/templates/layout_head.html \
+	server/templates/list.html \
 	server/templates/listing.html \
 	server/templates/organisation.html \
 	server/templates/phone_icon.html \

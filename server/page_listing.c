@@ -9,6 +9,7 @@
 #include "server/text_listing.h"
 #include "server/view_hours.h"
 #include "server/view_listing.h"
+#include "server/view_reach.h"
 #include "server/words.h"
 
 struct listing_page {
@@ -33,25 +34,6 @@ paragraphs(struct listing_page *shown, struct view *view, const char *name,
 			    arena_strndup(shown->arena, text, length));
 		text += length;
 		text += *text == '\n';
-	}
-}
-
-static void
-show_phones(struct listing_page *shown)
-{
-	const struct listing *listing = shown->listing;
-
-	for (size_t i = 0; i < listing->phones_count; i++) {
-		const struct listing_phone *phone = &listing->phones[i];
-		struct view *item = view_item(shown->view, "phones");
-
-		view_text(item, "dial", phone->dial);
-		view_text(item, "show", phone->show);
-		view_text(item, "given", phone->given);
-		view_text(item, "extension", phone->extension);
-		view_text(item, "note", phone->note);
-		view_text(item, "scheme", phone->text ? "sms" : "tel");
-		view_text(item, "verb", phone->text ? "Text" : "Call");
 	}
 }
 
@@ -232,38 +214,6 @@ show_rules(struct listing_page *shown)
 }
 
 static void
-show_places(struct listing_page *shown)
-{
-	const struct listing *listing = shown->listing;
-
-	if (listing->hide_address) {
-		view_flag(shown->view, "no_address", true);
-		return;
-	}
-	for (size_t i = 0; i < listing->locations_count; i++) {
-		const struct listing_location *place = &listing->locations[i];
-		const char *parts[] = {place->name, place->address, place->town,
-		    place->county,
-		    place->postcode != NULL ? place->postcode
-					    : place->postcode_given};
-		struct buf address = {0};
-		struct view *item;
-
-		for (size_t j = 0; j < ARRAY_LEN(parts); j++)
-			if (parts[j] != NULL)
-				add_word(&address, parts[j]);
-		if (address.length == 0 && place->access_text == NULL)
-			continue;
-		item = view_item(shown->view, "places");
-		view_text(item, "address",
-		    arena_strdup(shown->arena, buf_text(&address)));
-		view_text(item, "access", place->access_text);
-		view_flag(shown->view, "has_places", true);
-		buf_clear(&address);
-	}
-}
-
-static void
 show_hours(struct listing_page *shown)
 {
 	const char *hours = shown->listing->hours;
@@ -392,6 +342,8 @@ show_words(struct listing_page *shown)
 	struct view *view = shown->view;
 	char *who = listing_who(listing, shown->arena);
 
+	view_text(view, "code", listing->code);
+	view_format(view, "shortlist", "/list?s=%s", listing->code);
 	view_text(view, "name", listing->name);
 	view_text(view, "alternate_name", listing->alternate_name);
 	if (listing->org_name != NULL &&
@@ -404,13 +356,7 @@ show_words(struct listing_page *shown)
 	if (listing->kind == LISTING_ORGANISATION)
 		view_text(view, "kind_note",
 		    "This is an organisation: ask what it offers.");
-	if (listing->status != LISTING_ACTIVE)
-		view_text(view, "status_note",
-		    listing->status_note != NULL ? listing->status_note
-		    : listing->status == LISTING_PAUSED
-			? "Not taking new people now, "
-			  "its source says."
-			: "Closed, its source says.");
+	view_text(view, "status_note", view_status(listing));
 	paragraphs(shown, view, "description",
 	    listing->description != NULL ? listing->description
 					 : listing->summary);
@@ -479,10 +425,10 @@ show_listing(struct listing_page *shown, const struct request *request)
 
 	show_back(shown, request);
 	show_words(shown);
-	show_phones(shown);
+	view_phones(view, listing);
 	show_lists(shown);
 	show_rules(shown);
-	show_places(shown);
+	view_addresses(view, listing);
 	show_hours(shown);
 	show_sources(shown);
 	show_disagreements(shown);

@@ -150,6 +150,7 @@ show_hit(struct search_page *search, struct view *list, const char *name,
 	item = view_item(list, name);
 	view_hit(search->context, search->arena, item, search->page,
 	    &search->query, hit, &card);
+	view_text(item, "pick", card.text[CARD_CODE]);
 	if (search->posted)
 		view_text(item, "url",
 		    view_listing_url(

@@ -17,6 +17,7 @@ static const struct route routes[] = {
     {.path = "/services/", .page = page_listing},
     {.path = "/organisations/", .page = page_organisation},
     {.path = "/areas/", .page = page_area},
+    {.path = "/list", .page = page_list},
     {.path = "/embed", .page = embed_page},
     {.path = "/sources", .page = page_sources},
     {.path = "/sources/", .page = page_source},
@@ -41,7 +42,7 @@ static const struct route routes[] = {
  * code or an area's short name lasts for ever, so none may take them now.
  */
 static const char *const reserved[] = {"api", "areas", "changes.atom",
-    "changes.json", "embed", "exports", "favicon.ico", "gaps", "list",
+    "changes.json", "embed", "exports", "favicon.ico", "gaps",
     "metrics", "oembed", "opensearch.xml", "organisations", "phone", "privacy",
     "accessibility", "search", "search.atom", "search.csv", "search.json",
     "services", "sitemap.xml", "sources", "suggest.json", "types", "about",

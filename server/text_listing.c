@@ -6,6 +6,7 @@
 #include "server/layout.h"
 #include "server/text_parts.h"
 #include "server/view_listing.h"
+#include "server/view_reach.h"
 #include "server/words.h"
 
 #define STATUS_BYTES 60
@@ -128,26 +129,6 @@ add_phones(struct text_parts *parts, const struct listing *listing, size_t most)
 	}
 }
 
-static char *
-address_of(struct arena *arena, const struct listing *listing)
-{
-	const struct listing_location *at = listing->locations;
-	char *address = NULL;
-
-	if (listing->hide_address || listing->locations_count == 0)
-		return NULL;
-	for (int i = 0; i < 4; i++) {
-		const char *const parts[] = {
-		    at->name, at->address, at->town, at->postcode};
-
-		if (given(parts[i]) != NULL)
-			address = arena_printf(arena, "%s%s%s",
-			    address != NULL ? address : "",
-			    address != NULL ? ", " : "", parts[i]);
-	}
-	return address;
-}
-
 static const char *
 referral_of(struct arena *arena, const struct listing *listing)
 {
@@ -187,7 +168,7 @@ text_whole(const struct context *context, struct arena *arena,
 	text_part_add(&parts, TEXT_DECIDES, referral_of(arena, listing));
 	text_part_add(&parts, TEXT_HELPS, open.text);
 	text_part_add(&parts, TEXT_HELPS, listing->hours);
-	text_part_add(&parts, TEXT_HELPS, address_of(arena, listing));
+	text_part_add(&parts, TEXT_HELPS, view_address(listing, arena));
 	text_part_add(&parts, TEXT_HELPS,
 	    words_email(
 		listing->email != NULL ? listing->email : listing->org_email));
@@ -210,7 +191,7 @@ text_to_send(const struct context *context, struct arena *arena,
 	text_part_add(&parts, TEXT_DECIDES, listing_cost(listing, arena));
 	text_part_add(&parts, TEXT_HELPS, listing_referral(listing, arena));
 	text_part_add(&parts, TEXT_HELPS, listing->hours);
-	text_part_add(&parts, TEXT_LAST, address_of(arena, listing));
+	text_part_add(&parts, TEXT_LAST, view_address(listing, arena));
 	text_part_add(&parts, TEXT_MUST, page_of(context, arena, listing));
 	return written(&parts, GSM_ONE);
 }

@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/utf8.h"
 #include "schema/hours.h"
 
 /* A bank holiday is noted so many days ahead. */
-#define HOLIDAY_DAYS 14
+#define HOLIDAY_DAYS     14
+#define HOURS_LINE_BYTES 160 /* of a source's words, in one line */
 
 struct shown_hours {
 	struct arena *arena;
@@ -198,4 +200,55 @@ view_hours(const struct context *context, struct arena *arena,
 	view_text(view, "open_text", answer.text);
 	view_flag(view, "open", answer.state == HOURS_OPEN);
 	page->clock_until = answer.changes;
+}
+
+/* "Monday", "Monday to Friday" and their times. */
+static void
+add_days(struct buf *line, int first, int last, const char *times)
+{
+	buf_printf(line, "%s%s", line->length > 0 ? "; " : "",
+	    hours_weekday_name[first]);
+	if (last > first)
+		buf_printf(line, " to %s", hours_weekday_name[last]);
+	buf_printf(line, " %s", times);
+}
+
+static char *
+week_line(struct shown_hours *shown)
+{
+	struct buf line = {0};
+	char *times[7], *text;
+
+	for (int day = 0; day < 7; day++)
+		times[day] = day_times(shown, day);
+	for (int first = 0, last; first < 7; first = last + 1) {
+		for (last = first;
+		     last + 1 < 7 && strcmp(times[first], times[last + 1]) == 0;
+		     last++)
+			continue;
+		if (has_times(&shown->hours, first))
+			add_days(&line, first, last, times[first]);
+	}
+	text = arena_strdup(shown->arena, buf_text(&line));
+	buf_clear(&line);
+	return text;
+}
+
+char *
+view_hours_line(const struct listing *listing, struct arena *arena)
+{
+	struct shown_hours shown = {.arena = arena};
+	const char *words = listing->hours;
+	size_t length;
+
+	hours_of_listing(listing, arena, &shown.hours);
+	if (has_week(&shown.hours))
+		return week_line(&shown);
+	if (words == NULL)
+		return NULL;
+	length = strcspn(words, "\n");
+	if (length <= HOURS_LINE_BYTES)
+		return arena_strndup(arena, words, length);
+	length = utf8_clip(words, HOURS_LINE_BYTES);
+	return arena_printf(arena, "%.*s...", (int)length, words);
 }

@@ -12,4 +12,10 @@
 void view_hours(const struct context *, struct arena *, struct view *,
     const struct listing *, struct page *);
 
+/*
+ * Its hours in one line: "Monday to Friday 9am to 5pm; Saturday 10am to noon";
+ * else its words for them, cut; NULL where they are not stated.
+ */
+char *view_hours_line(const struct listing *, struct arena *);
+
 #endif

@@ -58,6 +58,7 @@ test_programs += tests/test_normalise
 test_programs += tests/test_open
 test_programs += tests/test_page_hostile
 test_programs += tests/test_page_joined
+test_programs += tests/test_page_list
 test_programs += tests/test_page_listing
 test_programs += tests/test_page_posted
 test_programs += tests/test_page_search

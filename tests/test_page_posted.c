@@ -93,7 +93,7 @@ leaves_no_word_in_an_address(void **state)
 			    memmem(at, length + 6, "age=", 4) != NULL)
 				fail_msg("%.*s", (int)length + 6, at);
 		}
-		test_lacks(page, "method=\"get\"");
+		test_lacks(page, "action=\"/search\" method=\"get\"");
 		test_lacks(page, "formmethod");
 		test_lacks(page, "data-share");
 	}
