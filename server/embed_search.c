@@ -1,4 +1,8 @@
-/* /embed: a small whole page for a council's <iframe>. */
+/*
+ * /embed: a small whole page for a council's <iframe>; and /embed/fragment: the
+ * same without head, style and script, for servers that include it and for
+ * our own element.
+ */
 #include <string.h>
 
 #include "base/number.h"
@@ -120,9 +124,9 @@ limit_stated(const struct request *request)
 	return value != NULL && number_long(value, 1, QUERY_MAX_LIMIT, &limit);
 }
 
-enum status
-embed_page(const struct context *context, const struct request *request,
-    struct page *page)
+static enum status
+embed_answer(const struct context *context, const struct request *request,
+    struct page *page, bool fragment)
 {
 	struct arena arena = {0};
 	struct embed embed = {
@@ -152,7 +156,25 @@ embed_page(const struct context *context, const struct request *request,
 	show_frame(&embed);
 	page->caching = words_caching(request);
 	words_clock(context, &embed.query, page);
-	layout_write_embed(context, page, &layout, "embed.html", embed.view);
+	if (fragment)
+		layout_write_fragment(context, page, "embed.html", embed.view);
+	else
+		layout_write_embed(
+		    context, page, &layout, "embed.html", embed.view);
 	arena_clear(&arena);
 	return status;
+}
+
+enum status
+embed_page(const struct context *context, const struct request *request,
+    struct page *page)
+{
+	return embed_answer(context, request, page, false);
+}
+
+enum status
+embed_fragment(const struct context *context, const struct request *request,
+    struct page *page)
+{
+	return embed_answer(context, request, page, true);
 }

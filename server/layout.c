@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/json.h"
+#include "base/url.h"
 #include "server/asset.h"
 
 /* "2014 to 3 June 2025", or NULL where the data says no day. */
@@ -178,6 +179,25 @@ print_address(const struct site *site)
 	return colon != NULL ? colon + 3 : site->base_url;
 }
 
+/* Where a content system learns what to show for this page. */
+static const char *
+oembed_address(
+    const struct site *site, const struct layout *layout, struct arena *arena)
+{
+	struct buf url = {0};
+	const char *kept;
+
+	buf_add_text(&url, site->base_url);
+	buf_add_text(&url, layout->embed);
+	kept = arena_strdup(arena, url.data);
+	buf_reset(&url);
+	buf_printf(&url, "%s/oembed?format=json&url=", site->base_url);
+	url_part(&url, kept);
+	kept = arena_strdup(arena, url.data);
+	buf_clear(&url);
+	return kept;
+}
+
 static struct view *
 view_frame(const struct context *context, const struct layout *layout,
     const char *script, struct arena *arena)
@@ -196,6 +216,8 @@ view_frame(const struct context *context, const struct layout *layout,
 	if (layout->canonical != NULL)
 		view_format(view, "canonical", "%s%s", site->base_url,
 		    layout->canonical);
+	if (layout->embed != NULL)
+		view_text(view, "oembed", oembed_address(site, layout, arena));
 	view_flag(view, "noindex", layout->noindex || site->example);
 	view_flag(view, "flush", layout->flush);
 	view_text(view, "example", layout_example(context, arena));
@@ -234,6 +256,16 @@ layout_write_embed(const struct context *context, struct page *page,
 	template_write(&page->body, "embed_head.html", frame, NULL);
 	template_write(&page->body, template_name, view, frame);
 	template_write(&page->body, "embed_foot.html", frame, NULL);
+}
+
+void
+layout_write_fragment(const struct context *context, struct page *page,
+    const char *template_name, struct view *view)
+{
+	static const struct layout none = {.title = ""};
+
+	template_write(&page->body, template_name, view,
+	    view_frame(context, &none, "frame.js", view_arena(view)));
 }
 
 /* What we say to a person for each status, in place of HTTP's own words. */

@@ -14,6 +14,7 @@ struct layout {
 	const char *description; /* meta, or NULL */
 	const char *canonical; /* path of the page's lasting address, or NULL */
 	const char *data; /* path of the same as JSON, or NULL */
+	const char *embed; /* path that /oembed makes a frame or link of */
 	bool noindex;
 	bool flush; /* nothing stands between the urgent numbers and the page */
 };
@@ -37,6 +38,9 @@ void layout_write(const struct context *, struct page *page,
 void layout_write_embed(const struct context *, struct page *page,
     const struct layout *layout, const char *template_file,
     struct view *view);
+/* The template alone, which may use the names of that frame. */
+void layout_write_fragment(const struct context *, struct page *page,
+    const char *template_file, struct view *view);
 /* A page that says what went wrong, in the same frame; returns the status. */
 enum status layout_error(
     const struct context *, struct page *page, enum status status);

@@ -10,6 +10,8 @@ libserver_a_SOURCES = \
 	server/asset.h \
 	server/connections.c \
 	server/connections.h \
+	server/embed_oembed.c \
+	server/embed_script.c \
 	server/embed_search.c \
 	server/generation.c \
 	server/generation.h \
@@ -32,6 +34,7 @@ libserver_a_SOURCES = \
 	server/page.c \
 	server/page.h \
 	server/page_about.c \
+	server/page_about_embed.c \
 	server/page_asset.c \
 	server/page_health.c \
 	server/page_home.c \
@@ -99,6 +102,7 @@ nodist_libserver_a_SOURCES = server/files_table.c
 # Compiled in by base/embed.awk: see the top of Makefile.am.
 server_templates = \
 	server/templates/about.html \
+	server/templates/about_embed.html \
 	server/templates/embed.html \
 	server/templates/embed_foot.html \
 	server/templates/embed_head.html \
@@ -124,7 +128,8 @@ server_assets = \
 	server/assets/embed.css \
 	server/assets/frame.js \
 	server/assets/signpost.js \
-	server/assets/style.css
+	server/assets/style.css \
+	server/assets/v1.js.in
 
 server_files = $(server_assets) $(server_templates)
 

@@ -25,6 +25,7 @@ enum status {
 	STATUS_GONE = 410,
 	STATUS_TOO_LARGE = 413,
 	STATUS_URI_TOO_LONG = 414,
+	STATUS_NOT_IMPLEMENTED = 501,
 	STATUS_UNAVAILABLE = 503,
 };
 
@@ -44,6 +45,7 @@ struct page {
 	struct buf body;
 	enum page_caching caching;
 	enum page_framing framing;
+	bool frames_ours; /* it shows our own embeds in a frame */
 	bool open_to_scripts; /* Access-Control-Allow-Origin: * */
 	char *location; /* for redirects; owned */
 	/*

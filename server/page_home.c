@@ -80,6 +80,7 @@ show_start(const struct context *context, struct arena *arena,
 	view_text(view, "published",
 	    words_time(arena, context->generation->totals.published));
 
+	layout.embed = layout.canonical;
 	layout.title =
 	    area != NULL
 		? arena_printf(arena, "Mental health support in %s", area->name)

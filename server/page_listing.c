@@ -440,6 +440,7 @@ show_listing(struct listing_page *shown, const struct request *request)
 	show_send(shown);
 	layout.canonical =
 	    arena_printf(shown->arena, "/services/%s", listing->code);
+	layout.embed = layout.canonical;
 	view_text(view, "print_path", layout.canonical);
 	layout.title = listing->name;
 	layout.description = listing_summary(listing, shown->arena);

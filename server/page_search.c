@@ -535,9 +535,12 @@ page_search(const struct context *context, const struct request *request,
 	layout.title = arena_printf(&arena, "%s%s: %s",
 	    search.errors_count > 0 ? "Error: " : "", heading(&search),
 	    words_count(&arena, search.answer.total, "service", "services"));
-	if (!search.posted)
+	if (!search.posted) {
 		layout.data = words_search_url(
 		    &arena, "/search.json", &search.query, NULL, 0);
+		layout.embed = words_search_url(
+		    &arena, "/search", &search.query, NULL, 0);
+	}
 	layout.noindex = true;
 	page->caching = words_caching(request);
 	words_clock(context, &search.query, page);

@@ -47,11 +47,17 @@ is_text(const struct page *page)
 }
 
 static const char *
-frame_ancestors(const struct context *context, const struct page *page)
+frame_ancestors(
+    struct reply *reply, const struct context *context, const struct page *page)
 {
-	if (page->framing == FRAME_BY_COUNCILS)
-		return context->site->framers;
-	return "'none'";
+	const char *framers = context->site->framers;
+
+	if (page->framing == FRAME_NEVER)
+		return "'none'";
+	/* We show them ourselves, where we say how to embed them. */
+	if (strcmp(framers, "*") == 0)
+		return framers;
+	return arena_printf(&reply->arena, "'self' %s", framers);
 }
 
 /*
@@ -62,16 +68,17 @@ static void
 add_policy(
     struct reply *reply, const struct context *context, const struct page *page)
 {
-	const char *framers = frame_ancestors(context, page);
+	const char *framers = frame_ancestors(reply, context, page);
 	const char *policy;
 
 	if (is_html(page))
 		policy = arena_printf(&reply->arena,
 		    "default-src 'none'; style-src %s; script-src 'self'; "
 		    "img-src 'self' data:; connect-src 'self'; "
-		    "form-action 'self'; base-uri 'none'; "
+		    "form-action 'self'; base-uri 'none'; %s"
 		    "frame-ancestors %s",
-		    asset_style_sources(), framers);
+		    asset_style_sources(),
+		    page->frames_ours ? "frame-src 'self'; " : "", framers);
 	else
 		policy = arena_printf(&reply->arena,
 		    "default-src 'none'; base-uri 'none'; "

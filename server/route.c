@@ -19,9 +19,13 @@ static const struct route routes[] = {
     {.path = "/areas/", .page = page_area},
     {.path = "/list", .page = page_list},
     {.path = "/embed", .page = embed_page},
+    {.path = "/embed/fragment", .page = embed_fragment, .post = true},
+    {.path = "/embed/v1.js", .page = embed_script, .without_generation = true},
+    {.path = "/oembed", .page = embed_oembed, .data = true},
     {.path = "/sources", .page = page_sources},
     {.path = "/sources/", .page = page_source},
     {.path = "/about", .page = page_about},
+    {.path = "/about/embed", .page = page_about_embed},
     {.path = "/assets/", .page = page_asset, .without_generation = true},
     {.path = "/healthz",
 	.page = page_health,
@@ -42,11 +46,10 @@ static const struct route routes[] = {
  * code or an area's short name lasts for ever, so none may take them now.
  */
 static const char *const reserved[] = {"api", "areas", "changes.atom",
-    "changes.json", "embed", "exports", "favicon.ico", "gaps",
-    "metrics", "oembed", "opensearch.xml", "organisations", "phone", "privacy",
-    "accessibility", "search", "search.atom", "search.csv", "search.json",
-    "services", "sitemap.xml", "sources", "suggest.json", "types", "about",
-    ".well-known"};
+    "changes.json", "embed", "exports", "favicon.ico", "gaps", "metrics",
+    "opensearch.xml", "organisations", "phone", "privacy", "accessibility",
+    "search", "search.atom", "search.csv", "search.json", "services",
+    "sitemap.xml", "sources", "suggest.json", "types", "about", ".well-known"};
 
 static bool
 is_segment(const char *text)

@@ -14,8 +14,8 @@ struct route {
 	 */
 	const char *path;
 	page_function *page;
-	bool data; /* errors as problem+json instead of a page */
-	bool post; /* POST is allowed beside GET and HEAD */
+	bool data;               /* errors as problem+json instead of a page */
+	bool post;               /* POST is allowed beside GET and HEAD */
 	bool without_generation; /* works before anything is published */
 };
 
@@ -27,18 +27,19 @@ struct route {
 enum status route_run(
     const struct context *, const struct request *, struct page *);
 /* That page for a request which HTTP itself refuses. */
-enum status route_refuse(const struct context *, const struct request *,
-    struct page *, enum status);
+enum status route_refuse(
+    const struct context *, const struct request *, struct page *, enum status);
 /* The last segment of the path of a route that takes one ("7kq4mx"). */
 const char *route_segment(const struct request *);
 /* True where "segment" is the first segment of some route. */
 bool route_reserved(const char *segment);
 
 /* The pages. */
-page_function page_home, page_search, page_list, page_listing, page_organisation,
-    page_area, page_sources, page_source, page_about, page_asset,
-    page_health, page_ready, page_robots, page_short, page_sms;
+page_function page_home, page_search, page_list, page_listing,
+    page_organisation, page_area, page_sources, page_source, page_about,
+    page_asset, page_health, page_ready, page_robots, page_short, page_sms;
 page_function api_search, api_suggest;
-page_function embed_page;
+page_function embed_page, embed_fragment, embed_script, embed_oembed,
+    page_about_embed;
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/html.h"
 #include "base/url.h"
 #include "schema/hours.h"
 #include "schema/language.h"
@@ -135,6 +136,23 @@ words_absolute(
     struct arena *arena, const struct context *context, const char *path)
 {
 	return arena_printf(arena, "%s%s", context->site->base_url, path);
+}
+
+char *
+words_frame(struct arena *arena, const char *address, const char *title,
+    const char *width, long height)
+{
+	struct buf text = {0};
+
+	buf_add_text(&text, "<iframe src=\"");
+	html_text(&text, address);
+	buf_add_text(&text, "\" title=\"");
+	html_text(&text, title);
+	buf_printf(&text,
+	    "\" width=\"%s\" height=\"%ld\" style=\"border:0\" "
+	    "loading=\"lazy\" referrerpolicy=\"no-referrer\"></iframe>",
+	    width, height);
+	return arena_take(arena, &text);
 }
 
 const char *
@@ -295,8 +313,8 @@ words_caching(const struct request *request)
 }
 
 void
-words_clock(const struct context *context, const struct query *query,
-    struct page *page)
+words_clock(
+    const struct context *context, const struct query *query, struct page *page)
 {
 	time_t next = (context->now / 60 + 1) * 60;
 

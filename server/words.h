@@ -29,6 +29,11 @@ char *words_undo_url(struct arena *arena, const char *path,
 char *words_absolute(
     struct arena *arena, const struct context *context, const char *path);
 
+/* The <iframe> that a council pastes: its address, its title for those who
+ * do not see it, its width ("100%") and its height in pixels. */
+char *words_frame(struct arena *arena, const char *address, const char *title,
+    const char *width, long height);
+
 /* "the distance" for "within": what a search can do without. */
 const char *words_parameter(const char *name);
 /* "Refer yourself", "By phone": what is chosen, in a visitor's words. */

@@ -29,6 +29,7 @@ test_programs += tests/test_contact
 test_programs += tests/test_crisis
 test_programs += tests/test_duplicates
 test_programs += tests/test_embed
+test_programs += tests/test_embed_ways
 test_programs += tests/test_evidence
 test_programs += tests/test_facet
 test_programs += tests/test_feed_pairs

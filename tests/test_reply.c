@@ -284,7 +284,7 @@ lets_councils_frame_an_embed_and_scripts_read_data(void **state)
 	buf_add_text(&page.body, "four");
 	reply_make(&reply, &context, &request, &page, STATUS_OK, gzip);
 	assert_non_null(strstr(reply_header(&reply, "Content-Security-Policy"),
-	    "frame-ancestors https://a.example"));
+	    "frame-ancestors 'self' https://a.example"));
 	assert_string_equal(
 	    reply_header(&reply, "Access-Control-Allow-Origin"), "*");
 	assert_string_equal(
