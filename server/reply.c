@@ -55,7 +55,7 @@ frame_ancestors(
 	if (page->framing == FRAME_NEVER)
 		return "'none'";
 	/* We show them ourselves, where we say how to embed them. */
-	if (strcmp(framers, "*") == 0)
+	if (framers[0] == '*' && (framers[1] == '\0' || framers[1] == ' '))
 		return framers;
 	return arena_printf(&reply->arena, "'self' %s", framers);
 }
