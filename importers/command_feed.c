@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "importers/changes.h"
 #include "importers/commands.h"
 #include "importers/fetch_address.h"
 #include "importers/helplines.h"
@@ -14,7 +15,9 @@
 #include "importers/timetable.h"
 
 struct reporting {
-	struct json *json; /* NULL: for people */
+	struct json *json;  /* NULL: for people */
+	struct buf changes; /* that a dry run would make: text, or JSON */
+	struct json changes_json;
 };
 
 static void
@@ -25,6 +28,32 @@ problem_cb(void *arg, const char *feed, const struct problem *problem)
 	say_problem(feed, problem);
 	if (reporting->json)
 		problem_json(reporting->json, problem);
+}
+
+static void
+changed_cb(void *arg, const struct record_history *history)
+{
+	struct reporting *reporting = arg;
+
+	if (reporting->json) {
+		changes_json(&reporting->changes_json, history, true);
+		return;
+	}
+	progress_clear();
+	changes_text(&reporting->changes, history, true);
+	fputs(buf_text(&reporting->changes), stdout);
+	buf_reset(&reporting->changes);
+}
+
+/* What a dry run would change, behind the problems it met. */
+static void
+changes_close(struct reporting *reporting)
+{
+	struct buf *changes = &reporting->changes;
+
+	json_close(&reporting->changes_json, ']');
+	json_raw(
+	    reporting->json, "listings", buf_text(changes), changes->length);
 }
 
 static void
@@ -42,8 +71,10 @@ run_reported(struct workshop *shop, const struct import_job *job,
 	    .vocabulary = shop->vocabulary,
 	    .data_folder = shop->options->data_folder};
 	struct reporting reporting = {.json = json};
-	const struct import_listener listener = {
-	    .arg = &reporting, .problem = problem_cb, .progress = progress_cb};
+	const struct import_listener listener = {.arg = &reporting,
+	    .problem = problem_cb,
+	    .progress = progress_cb,
+	    .changed = changed_cb};
 	struct import_report report;
 	struct arena arena = {0};
 	struct buf line = {0};
@@ -54,6 +85,8 @@ run_reported(struct workshop *shop, const struct import_job *job,
 	if (json) {
 		json_open(json, NULL, '{');
 		json_open(json, "problem_list", '[');
+		reporting.changes_json.out = &reporting.changes;
+		json_open(&reporting.changes_json, NULL, '[');
 	}
 	result = role == FEED_ROLE_HELPLINES
 		     ? helplines_run(&importer, job, &listener, &arena, &report)
@@ -62,6 +95,8 @@ run_reported(struct workshop *shop, const struct import_job *job,
 	*forget |= report.withheld;
 	if (json) {
 		json_close(json, ']');
+		if (job->dry_run)
+			changes_close(&reporting);
 		report_json(json, &report, result, job->dry_run);
 		json_close(json, '}');
 	} else if (result != IMPORT_FAILED && result != IMPORT_BUSY) {
@@ -70,6 +105,7 @@ run_reported(struct workshop *shop, const struct import_job *job,
 		fflush(stdout);
 	}
 	buf_clear(&line);
+	buf_clear(&reporting.changes);
 	arena_clear(&arena);
 	return result;
 }
@@ -188,15 +224,26 @@ json_print(struct buf *out)
 }
 
 int
+job_run(struct workshop *shop, const struct import_job *job)
+{
+	struct buf out = {0};
+	struct json json = {.out = &out};
+	bool forget = false;
+	int status = status_of(run_reported(shop, job, FEED_ROLE_LISTINGS,
+	    shop->options->json ? &json : NULL, &forget));
+
+	if (shop->options->json)
+		json_print(&out);
+	return job->dry_run ? status : workshop_publish(shop, status, forget);
+}
+
+int
 command_feed(const struct options *options)
 {
 	struct workshop shop;
 	struct import_job job = {.id = options->id};
 	const struct feed_conf *feed = NULL;
 	char **sources, *mapping;
-	struct buf out = {0};
-	struct json json = {.out = &out};
-	bool forget = false;
 	int status;
 
 	if (!sources_usable(options))
@@ -218,12 +265,7 @@ command_feed(const struct options *options)
 	job_from_options(&job, options);
 	job.sources = (const char *const *)sources;
 	job.sources_count = options->arguments_count;
-	status = status_of(run_reported(&shop, &job, FEED_ROLE_LISTINGS,
-	    options->json ? &json : NULL, &forget));
-	if (options->json)
-		json_print(&out);
-	if (!options->dry_run)
-		status = workshop_publish(&shop, status, forget);
+	status = job_run(&shop, &job);
 	for (size_t i = 0; i < options->arguments_count; i++)
 		free(sources[i]);
 	free(sources);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "importers/changes.h"
 #include "importers/commands.h"
 #include "importers/feed_quality.h"
 #include "importers/report.h"
@@ -111,6 +112,8 @@ feed_lines(struct showing *showing, const struct feed_facts *facts)
 		buf_add_text(&line, ": OVERDUE, its owner promised more");
 	buf_add_char(&line, '\n');
 	timetable_line(facts, &line);
+	if (facts->is_held)
+		changes_held_text(&line, &facts->held, facts->feed.id);
 	fputs(buf_text(&line), stdout);
 	buf_clear(&line);
 }
@@ -369,6 +372,8 @@ command_status(const struct options *options)
 	    .now = time(NULL)};
 	struct london today;
 
+	if (options->changes)
+		return command_changes(options);
 	if (!workshop_open(&shop, options))
 		return EXIT_FAILED;
 	date_london(showing.now, &today);

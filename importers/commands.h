@@ -12,7 +12,9 @@
 #include "schema/record.h"
 #include "schema/vocabulary.h"
 
+command_run command_accept;
 command_run command_all;
+command_run command_changes;
 command_run command_check;
 command_run command_draft; /* "check --draft" */
 command_run command_correct;
@@ -65,6 +67,9 @@ bool workshop_publish_needed(struct workshop *);
  * it has; that has been said.
  */
 bool workshop_area_usable(const struct workshop *) MUST_CHECK;
+
+/* command_feed.c: one run, reported and published. */
+int job_run(struct workshop *, const struct import_job *);
 
 /* Says one problem as "FEED: line N: record ID: ...". */
 void say_problem(const char *feed, const struct problem *problem);

@@ -294,6 +294,30 @@ documents_newest(
 	return path;
 }
 
+long
+documents_kept_run(const struct documents *documents)
+{
+	long newest;
+
+	if (!documents->folder || kept_runs(documents, &newest, 1) == 0 ||
+	    !kept_already(documents))
+		return 0;
+	return newest;
+}
+
+char *
+documents_kept_path(const char *data_folder, const char *feed, long run,
+    size_t count, size_t at)
+{
+	struct documents documents = {
+	    .folder = xasprintf("%s/feeds/%s", data_folder, feed),
+	    .count = count};
+	char *path = kept_path(&documents, run, at);
+
+	free(documents.folder);
+	return path;
+}
+
 static bool
 hash_add(struct buf *hashes, const char *path)
 {

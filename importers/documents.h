@@ -44,6 +44,13 @@ bool documents_open(struct documents *, const char *data_folder,
 char *documents_newest(
     const char *data_folder, const char *feed, size_t count, size_t at);
 /*
+ * The run under whose number the documents are kept, which may be an earlier
+ * one that had the same; 0: none.  Where its files are; the caller's.
+ */
+long documents_kept_run(const struct documents *);
+char *documents_kept_path(const char *data_folder, const char *feed, long run,
+    size_t count, size_t at);
+/*
  * SHA-256 of the set as it came, of the feed's newest kept run; false: there
  * is no copy of it.
  */

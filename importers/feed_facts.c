@@ -82,6 +82,8 @@ feed_facts_read(struct record *record, const char *id, struct arena *arena,
 	record_feed_count(record, out->feed.row, &out->counts);
 	out->timed =
 	    record_timetable_find(record, id, &out->timetable) == RECORD_OK;
+	out->is_held = record_held_run_find(record, out->feed.row, arena,
+			   &out->held) == RECORD_OK;
 	record_runs(record, out->feed.row, RUNS_SEARCHED, run_cb, &reading);
 	problems_read(record, &reading);
 	return true;

@@ -8,6 +8,7 @@
 #include "base/compiler.h"
 #include "schema/problem_group.h"
 #include "schema/record_feed.h"
+#include "schema/record_held_run.h"
 #include "schema/record_timetable.h"
 
 #define FACTS_RUNS 5 /* the last ones */
@@ -16,6 +17,8 @@ struct feed_facts {
 	struct record_feed feed;
 	struct record_feed_counts counts;
 	struct record_timetable timetable;
+	struct record_held_run held;
+	bool is_held; /* a run of it waits for a person */
 	bool timed; /* the timetable has met it, or it was put on hold */
 	struct record_run runs[FACTS_RUNS]; /* the last one first */
 	size_t runs_count;

@@ -1,7 +1,5 @@
 #include "importers/guard.h"
 
-#define GUARD_ACCEPT "; if that is right, run it again with --accept-shrink"
-
 bool
 guard_ids_pass(const struct guard_counts *counts, struct buf *message)
 {
@@ -11,7 +9,7 @@ guard_ids_pass(const struct guard_counts *counts, struct buf *message)
 		return true;
 	buf_printf(message,
 	    "none of its %ld records has the id it had, but %ld have the"
-	    " same names, as if they were renumbered" GUARD_ACCEPT,
+	    " same names, as if they were renumbered",
 	    counts->live, counts->named_again);
 	return false;
 }
@@ -26,7 +24,7 @@ guard_passes(const struct guard_counts *counts, struct buf *message)
 
 	if (!all && !large && !small)
 		return true;
-	buf_printf(message,
-	    "it would withdraw %ld of %ld listings" GUARD_ACCEPT, gone, live);
+	buf_printf(
+	    message, "it would withdraw %ld of %ld listings", gone, live);
 	return false;
 }

@@ -1,7 +1,7 @@
 /*
  * Guards: a document that would take away much of a feed is more often a
  * broken export than news.  Such a run is held: nothing changes, status says
- * so, and --accept-shrink takes it after all.
+ * so, and "accept" takes it after all.
  */
 #ifndef SIGNPOST_GUARD_H
 #define SIGNPOST_GUARD_H

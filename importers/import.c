@@ -155,7 +155,8 @@ run_supersedes(struct import *import)
 	if (changed_any(run) && record_feed_forget_older(import->record,
 				    run->feed, run->number) != RECORD_OK)
 		return false;
-	return record_undone_forget(import->record, run->feed) == RECORD_OK;
+	return record_undone_forget(import->record, run->feed) == RECORD_OK &&
+	       record_held_run_forget(import->record, run->feed) == RECORD_OK;
 }
 
 /* The run itself, its problems, and that there is something to publish. */
@@ -221,6 +222,7 @@ import_store(struct import *import)
 	    !data_day_keep(import))
 		return false;
 	if (import->job->dry_run) {
+		import_changes_tell(import);
 		record_rollback(import->record);
 		return true;
 	}
@@ -249,6 +251,7 @@ import_note(
 {
 	struct record_run *run = import->run;
 	struct record_feed known;
+	char error[500];
 
 	record_rollback(import->record);
 	run->outcome = outcome;
@@ -267,13 +270,14 @@ import_note(
 	import->feed.row = known.row;
 	import->live_before =
 	    known.row ? record_live_count(import->record, known.row) : 0;
-	if (known.row && run_write(import) && record_commit(import->record)) {
-		char error[500];
-
-		if (outcome == RUN_HELD &&
-		    !documents_keep(&import->documents, import->feed.id,
-			run->number, error, sizeof(error)))
-			import_document_problem(import, error);
+	if (known.row && outcome == RUN_HELD &&
+	    !documents_keep(&import->documents, import->feed.id, run->number,
+		error, sizeof(error)))
+		import_document_problem(import, error);
+	if (known.row && run_write(import) &&
+	    (outcome != RUN_HELD || import_plan_keep(import)) &&
+	    record_commit(import->record)) {
+		documents_prune(&import->documents);
 		return;
 	}
 	record_rollback(import->record);
@@ -295,38 +299,42 @@ undone_passes(struct import *import, struct buf *message)
 	if (!run)
 		return true;
 	buf_printf(message,
-	    "its document is still the one of run %ld, which was undone;"
-	    " \"signpost-import resume %s\" takes it again",
-	    run, import->feed.id);
+	    "its document is still the one of run %ld, which was undone", run);
 	return false;
+}
+
+/* Nothing is changed; what would have been is told and kept. */
+static enum import_result
+import_hold_run(struct import *import, const char *message)
+{
+	import_problem(import, &(struct problem){.kind = PROBLEM_NOTE,
+				   .line = 1,
+				   .what = message,
+				   .done = "nothing was changed"});
+	if (!import_plan(import))
+		return IMPORT_FAILED;
+	import_note(import, RUN_HELD, message);
+	return IMPORT_HELD;
 }
 
 static enum import_result
 import_finish(struct import *import)
 {
-	struct buf held = {0};
-	bool passed =
-	    undone_passes(import, &held) && import_withdraw(import, &held);
+	struct buf undone = {0}, guarded = {0};
+	bool passed = undone_passes(import, &undone);
+	enum import_result result = IMPORT_OK;
 
-	if (!import->failed && !passed) {
-		struct problem problem = {.kind = PROBLEM_NOTE,
-		    .line = 1,
-		    .what = held.data,
-		    .done = "nothing was changed"};
-
-		import_problem(import, &problem);
-		import_note(import, RUN_HELD, held.data);
-		buf_clear(&held);
-		return IMPORT_HELD;
-	}
-	buf_clear(&held);
-	if (import->failed || !import_store(import)) {
-		import_note(import, RUN_FAILED,
-		    import->refusal ? import->refusal
-				    : "the record could not be written");
-		return IMPORT_FAILED;
-	}
-	return import->run->refused ? IMPORT_REFUSALS : IMPORT_OK;
+	passed = import_withdraw(import, &guarded) && passed;
+	if (!import->failed && !passed)
+		result = import_hold_run(
+		    import, buf_text(undone.length ? &undone : &guarded));
+	else if (import->failed || !import_store(import))
+		result = IMPORT_FAILED;
+	else if (import->run->refused)
+		result = IMPORT_REFUSALS;
+	buf_clear(&undone);
+	buf_clear(&guarded);
+	return result;
 }
 
 /* What messages call the sources, and the feed until a document says more. */
@@ -337,7 +345,9 @@ import_name_sources(struct import *import)
 	    import->arena, import->job->sources_count * sizeof(*import->names));
 	for (size_t i = 0; i < import->job->sources_count; i++)
 		import->names[i] =
-		    fetch_shown(import->arena, import->job->sources[i]);
+		    import->job->names
+			? import->job->names[i]
+			: fetch_shown(import->arena, import->job->sources[i]);
 	import->feed.id = import->job->id
 			      ? arena_strdup(import->arena, import->job->id)
 			      : import_file_id(import->arena, import->names[0]);

@@ -12,6 +12,7 @@
 #include "importers/reader_child.h"
 #include "schema/record.h"
 #include "schema/record_feed.h"
+#include "schema/record_history.h"
 #include "schema/vocabulary.h"
 
 enum import_result {
@@ -29,6 +30,8 @@ struct import_job {
 	const char *area;    /* GSS code, name or slug */
 	const char *mapping; /* name or file; NULL: the document decides */
 	const char *const *sources;
+	/* What they are called, where they are all files; NULL: as they are. */
+	const char *const *names;
 	size_t sources_count;
 	long every_s;
 	day_t collected;
@@ -46,6 +49,8 @@ struct import_listener {
 	    void *arg, const char *feed, const struct problem *problem);
 	/* total_bytes -1: not known. */
 	void (*progress)(void *arg, long bytes, long total_bytes, long records);
+	/* Of a run that is only tried: what it would change; may be NULL. */
+	record_history_cb *changed;
 	/* Each listing that is kept, as it is kept; may be NULL. */
 	void (*kept)(void *arg, const struct listing *listing);
 };

@@ -123,25 +123,25 @@ import_withdraw(struct import *import, struct buf *message)
 {
 	struct guard_counts counts = {.live = import->live_before};
 	bool absent = import->run->full && import->run->whole;
+	bool passed = true;
 	long missing = 0;
 
 	if (absent)
 		missing =
 		    record_missing_count(import->record, import->feed.row);
-	if (missing && !ids_pass(import, missing, message))
-		return false;
+	if (missing)
+		passed = ids_pass(import, missing, message);
 	if (missing && import->run->added) {
 		pair_off(import);
 		missing =
 		    record_missing_count(import->record, import->feed.row);
 	}
 	counts.withdrawn = import->run->withdrawn + missing;
-	if (counts.withdrawn && !import->job->accept_shrink &&
-	    !guard_passes(&counts, message))
-		return false;
+	if (passed && counts.withdrawn && !import->job->accept_shrink)
+		passed = guard_passes(&counts, message);
 	import->run->withdrawn = counts.withdrawn;
 	if (missing && record_missing_withdraw(import->record, import->feed.row,
 			   import->run->number, import->today) != RECORD_OK)
 		import->failed = true;
-	return true;
+	return passed;
 }

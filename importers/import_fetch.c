@@ -351,6 +351,20 @@ kept_find(struct opening *opening)
 	}
 }
 
+/* A file that messages call by another name than its own. */
+static bool
+file_open(struct opening *opening, size_t at)
+{
+	struct import *import = opening->import;
+	int fd = open(import->job->sources[at], O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return refuse(
+		    import, import->job->sources[at], privileges_error(errno));
+	opening_add(opening, import->names[at], NULL, fd);
+	return true;
+}
+
 static bool
 documents_get(struct opening *opening)
 {
@@ -358,9 +372,15 @@ documents_get(struct opening *opening)
 	const struct import_job *job = import->job;
 
 	for (size_t i = 0; i < job->sources_count; i++) {
-		if (!fetch_is_address(job->sources[i]))
+		bool got = true;
+
+		if (job->names)
+			got = file_open(opening, i);
+		else if (fetch_is_address(job->sources[i]))
+			got = source_fetch(opening, i);
+		else
 			opening_add(opening, import->names[i], NULL, -1);
-		else if (!source_fetch(opening, i))
+		if (!got)
 			return false;
 	}
 	if (job->sources_count == 1 && opening->addresses[0])

@@ -7,6 +7,7 @@
 #include "importers/documents.h"
 #include "importers/import.h"
 #include "importers/normalise.h"
+#include "schema/record_held_run.h"
 #include "schema/record_listing.h"
 
 struct import {
@@ -30,6 +31,12 @@ struct import {
 	struct normaliser normaliser;
 	unsigned char salt[SHA256_BYTES];
 	long live_before;
+	/* What a run that is held would have done. */
+	struct import_plan {
+		struct record_held_run held;
+		struct record_held_change *changes;
+		size_t count;
+	} plan;
 	day_t today;
 	bool begun;               /* the feed is known and its row is there */
 	bool opened;              /* there was a document to read */
@@ -120,7 +127,15 @@ void import_merge(struct listing *into, const struct listing *from);
 void import_merge_place(
     struct listing *into, size_t index, const struct listing *part);
 void import_merge_owner(struct listing *into, const struct listing *part);
-/* import_end.c: what the document no longer has.  False: held, message. */
+/*
+ * import_end.c: what the document no longer has.  False: it is to be held,
+ * message; all that it would do is done, to be told and rolled back.
+ */
 bool import_withdraw(struct import *, struct buf *message);
+/* import_plan.c: a dry run tells what it would change. */
+void import_changes_tell(struct import *);
+/* Before the run is rolled back: what it would have done; and kept then. */
+bool import_plan(struct import *);
+bool import_plan_keep(struct import *);
 
 #endif

@@ -3,6 +3,10 @@ noinst_LIBRARIES += libimporters.a
 libimporters_a_SOURCES = \
 	importers/ahead.c \
 	importers/ahead.h \
+	importers/changes.c \
+	importers/changes.h \
+	importers/command_accept.c \
+	importers/command_changes.c \
 	importers/command_check.c \
 	importers/command_decide.c \
 	importers/command_draft.c \
@@ -53,6 +57,7 @@ libimporters_a_SOURCES = \
 	importers/import_feed.c \
 	importers/import_fetch.c \
 	importers/import_held.c \
+	importers/import_plan.c \
 	importers/import_merge.c \
 	importers/import_parts.h \
 	importers/import_problem.c \

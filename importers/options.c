@@ -26,6 +26,7 @@ static const char usage[] =
     "      --due                only those whose time has come\n"
     "      --dry-run --accept-shrink\n"
     "  hold FEED, resume FEED   stop and start a feed's timetable\n"
+    "  accept FEED              take the run of it that is held\n"
     "  undo FEED                its listings as before its last run\n"
     "  check SOURCE...          read and map, write nothing, report all\n"
     "      --mapping NAME --area GSS --max-bytes N --max-records N\n"
@@ -33,6 +34,7 @@ static const char usage[] =
     "  places [FILE...]         load gazetteers: Code-Point Open, ONSPD,\n"
     "                           NSPL; without a file, those we ship\n"
     "  status [FEED]            feeds, last runs, counts, problems\n"
+    "      --changes --run N    what its last or another run changed\n"
     "  hide CODE --reason TEXT  take one listing down\n"
     "  correct CODE FIELD VALUE put one fact right\n"
     "      --until DATE\n"
@@ -56,6 +58,7 @@ static const char usage[] =
 enum {
 	OPTION_ACCEPT_SHRINK = 256,
 	OPTION_AREA,
+	OPTION_CHANGES,
 	OPTION_DIFFERENT,
 	OPTION_DRAFT,
 	OPTION_DRY_RUN,
@@ -71,6 +74,7 @@ enum {
 	OPTION_PUBLISHER,
 	OPTION_REASON,
 	OPTION_REPAIR,
+	OPTION_RUN,
 	OPTION_SAME,
 	OPTION_TITLE,
 	OPTION_UNTIL,
@@ -80,6 +84,7 @@ enum {
 static const struct option long_options[] = {
     {"accept-shrink", no_argument, NULL, OPTION_ACCEPT_SHRINK},
     {"area", required_argument, NULL, OPTION_AREA},
+    {"changes", no_argument, NULL, OPTION_CHANGES},
     {"config", required_argument, NULL, 'c'},
     {"data", required_argument, NULL, 'd'},
     {"different", no_argument, NULL, OPTION_DIFFERENT},
@@ -98,6 +103,7 @@ static const struct option long_options[] = {
     {"publisher", required_argument, NULL, OPTION_PUBLISHER},
     {"reason", required_argument, NULL, OPTION_REASON},
     {"repair", required_argument, NULL, OPTION_REPAIR},
+    {"run", required_argument, NULL, OPTION_RUN},
     {"same", no_argument, NULL, OPTION_SAME},
     {"title", required_argument, NULL, OPTION_TITLE},
     {"until", required_argument, NULL, OPTION_UNTIL},
@@ -114,6 +120,7 @@ static const struct command {
 	const char *options;      /* of its own, each between spaces */
 	const char *form;
 } commands[] = {
+    {"accept", command_accept, 1, 1, " ", "accept FEED"},
     {"all", command_all, 0, 0, " accept-shrink dry-run due ", "all [--due]"},
     {"check", command_check, 1, 1000,
 	" area draft mapping max-bytes max-records"
@@ -133,7 +140,8 @@ static const struct command {
     {"places", command_places, 0, 1000, " ", "places [FILE...]"},
     {"publish", command_publish, 0, 0, " if-needed ", "publish [--if-needed]"},
     {"resume", command_resume, 1, 1, " ", "resume FEED"},
-    {"status", command_status, 0, 1, " ", "status [FEED]"},
+    {"status", command_status, 0, 1, " changes run ",
+	"status [FEED [--changes [--run N]]]"},
     {"undo", command_undo, 1, 1, " ", "undo FEED"},
     {"unhide", command_unhide, 1, 1, " ", "unhide CODE"},
 };
@@ -235,6 +243,9 @@ read_option(int option, struct options *out)
 		return -1;
 	case OPTION_AREA:
 		return text_option("area", optarg, &out->area);
+	case OPTION_CHANGES:
+		out->changes = true;
+		return -1;
 	case OPTION_DIFFERENT:
 		out->different = true;
 		return -1;
@@ -272,6 +283,8 @@ read_option(int option, struct options *out)
 		return text_option("reason", optarg, &out->reason);
 	case OPTION_REPAIR:
 		return repair_option(optarg, &out->repairs);
+	case OPTION_RUN:
+		return number_option("run", optarg, &out->run_number);
 	case OPTION_SAME:
 		out->same = true;
 		return -1;
@@ -330,6 +343,9 @@ command_check_arguments(
 	    out->arguments_count > command->at_most)
 		return wrong("usage: signpost-import %s", command->form);
 	if (command->run == command_hide && !out->reason)
+		return wrong("usage: signpost-import %s", command->form);
+	if ((out->changes && !out->arguments_count) ||
+	    (out->run_number && !out->changes))
 		return wrong("usage: signpost-import %s", command->form);
 	if (command->run == command_duplicates && !pair_asked(out))
 		return wrong("usage: signpost-import %s", command->form);

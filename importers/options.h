@@ -29,6 +29,8 @@ struct options {
 	char *config; /* feeds.conf; NULL: there is none */
 	char *data_folder;
 	const char *user;
+	bool changes; /* of one feed, what a run changed: the last, or this */
+	long run_number;
 	const char *id, *mapping, *title, *publisher, *area, *licence;
 	long max_bytes, max_records;
 	unsigned repairs; /* of ill-formed feeds: a set */

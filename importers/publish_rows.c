@@ -54,6 +54,20 @@ problem_cb(void *arg, const char *feed, const struct problem *problem)
 }
 
 static void
+held_cb(void *arg, const char *feed, const struct served_held *held)
+{
+	served_builder_held(((struct rows *)arg)->listings, feed, held);
+}
+
+static void
+held_listing_cb(
+    void *arg, const char *feed, const struct served_held_listing *listing)
+{
+	served_builder_held_listing(
+	    ((struct rows *)arg)->listings, feed, listing);
+}
+
+static void
 helpline_cb(void *arg, const struct served_helpline *helpline)
 {
 	served_builder_helpline(((struct rows *)arg)->listings, helpline);
@@ -209,6 +223,9 @@ read_record(struct publish *publish, struct rows *rows)
 	    record_published_listings(record, spool_cb, rows) == RECORD_OK &&
 	    record_published_moved(record, moved_cb, rows) == RECORD_OK &&
 	    record_published_problems(record, problem_cb, rows) == RECORD_OK &&
+	    record_published_held(record, held_cb, rows) == RECORD_OK &&
+	    record_published_held_listings(record, held_listing_cb, rows) ==
+		RECORD_OK &&
 	    record_published_helplines(record, helpline_cb, rows) == RECORD_OK)
 		return true;
 	return publish_fail(publish, "the record cannot be read");

@@ -44,6 +44,12 @@ report_text(struct buf *out, const struct import_report *report,
 	if (result != IMPORT_OK && result != IMPORT_REFUSALS) {
 		buf_printf(out, "%s: %s", result_name[result],
 		    run->message ? run->message : "");
+		if (result == IMPORT_HELD)
+			buf_printf(out,
+			    dry_run ? "; --accept-shrink takes it"
+				    : "; if that is right, \"signpost-import"
+				      " accept %s\" takes it",
+			    report->feed);
 		return;
 	}
 	if (dry_run)

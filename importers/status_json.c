@@ -1,5 +1,6 @@
 #include "importers/status_json.h"
 
+#include "importers/changes.h"
 #include "importers/report.h"
 
 static void
@@ -137,6 +138,8 @@ status_json_feed(struct json *json, const struct feed_facts *facts,
 	counts_json(json, quality);
 	ages_json(json, quality, today);
 	json_close(json, '}');
+	if (facts->is_held)
+		changes_held_json(json, &facts->held);
 	json_open(json, "runs", '[');
 	for (size_t i = 0; i < facts->runs_count; i++)
 		run_json(json, &facts->runs[i]);

@@ -9,6 +9,7 @@
 #include "importers/duplicates.h"
 #include "importers/feed_lock.h"
 #include "importers/identity.h"
+#include "schema/record_held_run.h"
 #include "schema/record_undo.h"
 
 struct undo {
@@ -107,6 +108,7 @@ write_run(struct undo *undo)
 			     : "What run %ld changed was taken back",
 	    run->undoes);
 	return record_run_add(undo->record, run) == RECORD_OK &&
+	       record_held_run_forget(undo->record, run->feed) == RECORD_OK &&
 	       record_feed_forget_older(undo->record, run->feed, run->number) ==
 		   RECORD_OK;
 }

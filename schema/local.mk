@@ -97,6 +97,8 @@ librecord_a_SOURCES = \
 	schema/record_history.h \
 	schema/record_held.c \
 	schema/record_held.h \
+	schema/record_held_run.c \
+	schema/record_held_run.h \
 	schema/record_internal.h \
 	schema/record_listing.c \
 	schema/record_listing.h \
@@ -104,6 +106,7 @@ librecord_a_SOURCES = \
 	schema/record_place.h \
 	schema/record_published.c \
 	schema/record_published.h \
+	schema/record_published_held.c \
 	schema/record_published_place.c \
 	schema/record_query.c \
 	schema/record_rederive.c \
@@ -122,7 +125,8 @@ record_migrations = \
 	schema/sql/record-002-duplicates.sql \
 	schema/sql/record-003-fetched.sql \
 	schema/sql/record-004-timetable.sql \
-	schema/sql/record-005-undo.sql
+	schema/sql/record-005-undo.sql \
+	schema/sql/record-006-held.sql
 CLEANFILES += schema/record_migrations_table.c
 EXTRA_DIST += $(record_migrations)
 schema/record_migrations_table.c: $(record_migrations) base/embed.awk
@@ -142,6 +146,7 @@ libserved_a_SOURCES = \
 	schema/served_db.c \
 	schema/served_db.h \
 	schema/served_feed.c \
+	schema/served_held.c \
 	schema/served_listing.c \
 	schema/served_place.c \
 	schema/served_postcode.c \

@@ -152,6 +152,18 @@ record_run_add(struct record *record, const struct record_run *run)
 	return query_run(&q);
 }
 
+bool
+record_run_is_of(struct record *record, long feed, long run)
+{
+	struct query q = query_begin(record, RUN_IS_OF);
+	bool is;
+
+	query_long(&q, ":feed", feed);
+	query_long(&q, ":run", run);
+	is = query_row(&q) && query_column_long(&q) > 0;
+	return query_end(&q) == RECORD_OK && is;
+}
+
 static enum record_run_outcome
 outcome_from_name(const char *name)
 {

@@ -65,6 +65,8 @@ enum record_result record_run_add(struct record *, const struct record_run *);
 typedef void record_run_cb(void *arg, const struct record_run *run);
 enum record_result record_runs(
     struct record *, long feed, long limit, record_run_cb *, void *arg);
+/* Whether the feed has a run of that number. */
+bool record_run_is_of(struct record *, long feed, long run);
 const char *record_run_outcome_name(enum record_run_outcome);
 
 /* Keeps one; "position" counts from 1 within the run. */

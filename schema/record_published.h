@@ -50,6 +50,17 @@ enum record_result record_published_moved(
 enum record_result record_published_helplines(
     struct record *, published_helpline_cb *, void *arg);
 
+typedef void published_held_cb(
+    void *, const char *feed, const struct served_held *);
+typedef void published_held_listing_cb(
+    void *, const char *feed, const struct served_held_listing *);
+
+/* Runs that are held; then what they would do, hidden listings left out. */
+enum record_result record_published_held(
+    struct record *, published_held_cb *, void *arg);
+enum record_result record_published_held_listings(
+    struct record *, published_held_listing_cb *, void *arg);
+
 struct published_area {
 	char gss[PLACE_GSS_TEXT], parent[PLACE_GSS_TEXT];
 	enum place_kind kind;

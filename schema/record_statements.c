@@ -203,6 +203,40 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
     [UNDONE_FIND] = "SELECT run FROM undone WHERE feed = :feed"
 		    " AND (document IS NULL OR document = :document)",
     [UNDONE_FORGET] = "DELETE FROM undone WHERE feed = :feed",
+    [RUN_IS_OF] = "SELECT count(*) FROM run WHERE feed = :feed"
+		  " AND run = :run",
+    [HELD_RUN_ADD] =
+	"INSERT INTO held_run (feed, run, kept_run, documents, mapping,"
+	" title, publisher, licence, area, owner, every_s, collected,"
+	" max_bytes, max_records, added, back, changed, withdrawn) VALUES"
+	" (:feed, :run, :kept_run, :documents, :mapping, :title, :publisher,"
+	" :licence, :area, :owner, :every_s, :collected, :max_bytes,"
+	" :max_records, :added, :back, :changed, :withdrawn)",
+    [HELD_RUN_FIND] =
+	"SELECT h.run, r.started, r.message, r.source, kept_run, documents,"
+	" h.mapping, title, publisher, licence, area, owner, every_s,"
+	" collected, max_bytes, max_records, h.added, h.back, h.changed,"
+	" h.withdrawn FROM held_run h JOIN run r USING (run)"
+	" WHERE h.feed = :feed",
+    [HELD_RUN_FORGET] = "DELETE FROM held_run WHERE feed = :feed",
+    [HELD_CHANGE_ADD] =
+	"INSERT INTO held_change (feed, position, kind, uuid, name, fields)"
+	" VALUES (:feed, :position, :kind, :uuid, :name, :fields)",
+    [HELD_CHANGES_FORGET] = "DELETE FROM held_change WHERE feed = :feed",
+    [HELD_RUNS_PUBLISHED] =
+	"SELECT f.id, r.started, r.message, h.documents, h.added, h.back,"
+	" h.changed, h.withdrawn FROM held_run h JOIN run r USING (run)"
+	" JOIN feed f ON f.feed = h.feed ORDER BY f.id",
+    /* Of a hidden listing nothing is told, and nothing of its joined ones. */
+    [HELD_CHANGES_PUBLISHED] =
+	"SELECT f.id, h.kind, s.code, h.name, h.fields FROM held_change h"
+	" JOIN feed f USING (feed) LEFT JOIN service s USING (uuid)"
+	" WHERE NOT EXISTS (SELECT 1 FROM decision d WHERE d.uuid = h.uuid"
+	" AND d.kind = 'hide' AND d.undone = 0) AND NOT EXISTS"
+	" (SELECT 1 FROM joined a JOIN joined b USING (lead) JOIN service t"
+	" ON t.service = b.service JOIN decision d ON d.uuid = t.uuid"
+	" WHERE a.service = s.service AND d.kind = 'hide' AND d.undone = 0)"
+	" ORDER BY f.id, h.position",
 
     [CODE_ADD] = "INSERT INTO code (code, uuid, kind, counter) VALUES"
 		 " (:code, :uuid, :kind, :counter) ON CONFLICT DO NOTHING"

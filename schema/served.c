@@ -23,8 +23,10 @@ progress_cb(void *arg)
 static bool
 served_may_lack(int statement)
 {
-	return statement == DISAGREEMENTS_OF_LISTING ||
-	       statement == STATE_OF_FEED || statement == MEASURES_OF_FEED;
+	return statement == CHANGES_OF_HELD ||
+	       statement == DISAGREEMENTS_OF_LISTING ||
+	       statement == HELD_OF_FEED || statement == STATE_OF_FEED ||
+	       statement == MEASURES_OF_FEED;
 }
 
 static bool

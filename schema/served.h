@@ -94,6 +94,32 @@ enum served_result served_feed_quality(
 enum served_result served_feed_problems(struct served *, const char *id,
     size_t limit, struct arena *arena, struct problem **out, size_t *count);
 
+/* A run that a guard held, until a person accepts it or a better one comes. */
+enum served_held_kind {
+	HELD_ADDED = 0,
+	HELD_BACK,
+	HELD_CHANGED,
+	HELD_WITHDRAWN,
+	HELD_KINDS
+};
+struct served_held_listing {
+	enum served_held_kind kind;
+	char *code; /* NULL: it has none yet */
+	char *name;
+	char *fields; /* of a changed one: "name, phone" */
+};
+struct served_held {
+	time_t started;
+	char *why;
+	bool kept; /* it can be accepted without fetching again */
+	long totals[HELD_KINDS];
+	struct served_held_listing *listings; /* the first of each kind */
+	size_t listings_count;
+};
+/* SERVED_NOT_FOUND: none is. */
+enum served_result served_feed_held(struct served *, const char *id,
+    struct arena *arena, struct served_held *out);
+
 /* Counts of the whole directory. */
 struct served_totals {
 	long listings, organisations, feeds;

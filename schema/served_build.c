@@ -16,7 +16,7 @@ struct served_builder {
 	long listings, withdrawn;
 	day_t data_from, data_to;
 	char *problem_feed; /* whose problems are being written */
-	long problem_n, helpline_n;
+	long problem_n, helpline_n, held_n;
 };
 
 struct served_builder *
@@ -195,6 +195,40 @@ served_builder_problem(struct served_builder *builder, const char *feed,
 	bind_text(&binder, ":field", problem->field);
 	bind_text(&binder, ":what", problem->what);
 	bind_text(&binder, ":done", problem->done);
+	served_write_end(&builder->writer, &binder);
+}
+
+void
+served_builder_held(struct served_builder *builder, const char *feed,
+    const struct served_held *held)
+{
+	struct binder binder =
+	    served_write_begin(&builder->writer, INSERT_HELD);
+
+	bind_text(&binder, ":feed", feed);
+	bind_long(&binder, ":started", (long)held->started);
+	bind_text(&binder, ":why", held->why != NULL ? held->why : "");
+	bind_long(&binder, ":kept", held->kept);
+	bind_long(&binder, ":added", held->totals[HELD_ADDED]);
+	bind_long(&binder, ":back", held->totals[HELD_BACK]);
+	bind_long(&binder, ":changed", held->totals[HELD_CHANGED]);
+	bind_long(&binder, ":withdrawn", held->totals[HELD_WITHDRAWN]);
+	served_write_end(&builder->writer, &binder);
+}
+
+void
+served_builder_held_listing(struct served_builder *builder, const char *feed,
+    const struct served_held_listing *listing)
+{
+	struct binder binder =
+	    served_write_begin(&builder->writer, INSERT_HELD_CHANGE);
+
+	bind_text(&binder, ":feed", feed);
+	bind_long(&binder, ":n", builder->held_n++);
+	bind_long(&binder, ":kind", (long)listing->kind);
+	bind_text(&binder, ":code", listing->code);
+	bind_text(&binder, ":name", listing->name);
+	bind_text(&binder, ":fields", listing->fields);
 	served_write_end(&builder->writer, &binder);
 }
 

@@ -33,6 +33,11 @@ void served_builder_quality(
 /* Of a feed's last run, one after the other. */
 void served_builder_problem(
     struct served_builder *, const char *feed, const struct problem *);
+/* A held run, then its listings. */
+void served_builder_held(
+    struct served_builder *, const char *feed, const struct served_held *);
+void served_builder_held_listing(struct served_builder *, const char *feed,
+    const struct served_held_listing *);
 void served_builder_helpline(
     struct served_builder *, const struct served_helpline *);
 /* Writes what follows from the rows, and closes the file (no fsync). */

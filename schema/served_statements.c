@@ -67,6 +67,10 @@ const char *const served_statement_sql[N_SERVED_STATEMENTS] = {
     [PROBLEMS_OF_FEED] =
 	"SELECT kind, line, at_column, source, record, field, what, done"
 	" FROM problem WHERE feed = :feed ORDER BY n LIMIT :limit",
+    [HELD_OF_FEED] = "SELECT started, why, kept, added, back, changed,"
+		     " withdrawn FROM held WHERE feed = :feed",
+    [CHANGES_OF_HELD] = "SELECT kind, code, name, fields FROM held_change"
+			" WHERE feed = :feed ORDER BY n LIMIT :limit",
     [ALL_HELPLINES] =
 	"SELECT n, name, number, text_number, nation, hours, summary, who,"
 	" cost, source, verified FROM helpline ORDER BY n LIMIT :limit",
@@ -193,6 +197,13 @@ const char *const served_insert_sql[N_SERVED_INSERTS] = {
 	"INSERT INTO problem (feed, n, kind, line, at_column, source,"
 	" record, field, what, done) VALUES (:feed, :n, :kind, :line,"
 	" :at_column, :source, :record, :field, :what, :done)",
+    [INSERT_HELD] =
+	"INSERT INTO held (feed, started, why, kept, added, back, changed,"
+	" withdrawn) VALUES (:feed, :started, :why, :kept, :added, :back,"
+	" :changed, :withdrawn)",
+    [INSERT_HELD_CHANGE] =
+	"INSERT INTO held_change (feed, n, kind, code, name, fields) VALUES"
+	" (:feed, :n, :kind, :code, :name, :fields)",
     [INSERT_HELPLINE] =
 	"INSERT INTO helpline (n, name, number, text_number, nation,"
 	" hours, summary, who, cost, source, verified) VALUES (:n, :name,"

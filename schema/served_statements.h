@@ -29,6 +29,8 @@ enum served_statement {
 	STATE_OF_FEED, /* NULL: the file has none */
 	MEASURES_OF_FEED, /* likewise */
 	PROBLEMS_OF_FEED,
+	HELD_OF_FEED,    /* NULL: the file has none */
+	CHANGES_OF_HELD, /* likewise */
 	ALL_HELPLINES,
 	OPENINGS_OF_HELPLINE,
 	TOTALS,
@@ -70,6 +72,8 @@ enum served_insert {
 	INSERT_FEED_STATE,
 	INSERT_FEED_MEASURE,
 	INSERT_PROBLEM,
+	INSERT_HELD,
+	INSERT_HELD_CHANGE,
 	INSERT_HELPLINE,
 	INSERT_HELPLINE_OPENING,
 	INSERT_TOWN,

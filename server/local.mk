@@ -81,6 +81,8 @@ libserver_a_SOURCES = \
 	server/timetable.h \
 	server/view.c \
 	server/view.h \
+	server/view_held.c \
+	server/view_held.h \
 	server/view_hours.c \
 	server/view_hours.h \
 	server/view_listing.c \

@@ -5,6 +5,7 @@
 #include "schema/problem_group.h"
 #include "server/layout.h"
 #include "server/route.h"
+#include "server/view_held.h"
 #include "server/view_source.h"
 #include "server/words.h"
 
@@ -234,6 +235,7 @@ show_source(const struct context *context, struct arena *arena,
 	view_format(view, "changes",
 	    "%ld added, %ld changed, %ld withdrawn, %ld as before", run->added,
 	    run->changed, run->withdrawn, run->unchanged);
+	view_held(context, arena, view, feed->id);
 	show_quality(context, arena, view, feed);
 	show_problems(context, arena, view, feed);
 	view_format(view, "search_url", "/search?feed=%s", feed->id);

@@ -245,6 +245,30 @@ CREATE TABLE problem (
 	PRIMARY KEY (feed, n)
 ) STRICT, WITHOUT ROWID;
 
+-- Runs that were held and wait for a person, and the first listings of each
+-- kind that they would change: schema/served.h.  A generation of an earlier
+-- Signpost has no such tables.
+CREATE TABLE held (
+	feed TEXT PRIMARY KEY,
+	started INTEGER NOT NULL,
+	why TEXT NOT NULL,
+	kept INTEGER NOT NULL, -- 1: it can be accepted as it was read
+	added INTEGER NOT NULL,
+	back INTEGER NOT NULL,
+	changed INTEGER NOT NULL,
+	withdrawn INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE held_change (
+	feed TEXT NOT NULL,
+	n INTEGER NOT NULL,
+	kind INTEGER NOT NULL, -- enum served_held_kind
+	code TEXT,
+	name TEXT NOT NULL,
+	fields TEXT,
+	PRIMARY KEY (feed, n)
+) STRICT, WITHOUT ROWID;
+
 -- National help, from the operator's file.
 CREATE TABLE helpline (
 	n INTEGER PRIMARY KEY,
