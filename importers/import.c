@@ -152,8 +152,8 @@ run_supersedes(struct import *import)
 {
 	const struct record_run *run = import->run;
 
-	if (changed_any(run) && record_feed_forget_older(import->record,
-				    run->feed, run->number) != RECORD_OK)
+	if (record_feed_remember_only(import->record, run->feed, run->number,
+		changed_any(run)) != RECORD_OK)
 		return false;
 	return record_undone_forget(import->record, run->feed) == RECORD_OK &&
 	       record_held_run_forget(import->record, run->feed) == RECORD_OK;

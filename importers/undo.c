@@ -109,8 +109,8 @@ write_run(struct undo *undo)
 	    run->undoes);
 	return record_run_add(undo->record, run) == RECORD_OK &&
 	       record_held_run_forget(undo->record, run->feed) == RECORD_OK &&
-	       record_feed_forget_older(undo->record, run->feed, run->number) ==
-		   RECORD_OK;
+	       record_feed_remember_only(
+		   undo->record, run->feed, run->number, true) == RECORD_OK;
 }
 
 static enum undo_result

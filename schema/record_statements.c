@@ -69,6 +69,14 @@
 	" WHEN 'modified' THEN " DAY_WORDS(of) \
 	" WHEN 'collected' THEN " DAY_WORDS(of) \
 	" ELSE " of " END"
+/* Hidden by an operator, or one with a listing that is. */
+#define HIDDEN \
+	"(SELECT h.service FROM decision d JOIN service h USING (uuid)" \
+	" WHERE d.kind = 'hide' AND d.undone = 0 UNION" \
+	" SELECT o.service FROM decision d JOIN service h USING (uuid)" \
+	" JOIN joined j ON j.service = h.service" \
+	" JOIN joined o ON o.lead = j.lead" \
+	" WHERE d.kind = 'hide' AND d.undone = 0)"
 /* Live before, and not met in this run. */
 #define IS_MISSING \
 	" WHERE feed = :feed AND gone = 0" \
@@ -181,7 +189,9 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 	" ELSE p.what END, p.done FROM feed f JOIN problem p ON p.run ="
 	" (SELECT max(run) FROM run WHERE feed = f.feed)"
 	" WHERE EXISTS (SELECT 1 FROM run WHERE feed = f.feed"
-	" AND outcome <> 'failed') ORDER BY f.id, p.position",
+	" AND outcome <> 'failed') AND NOT EXISTS (SELECT 1 FROM service s"
+	" WHERE s.feed = f.feed AND p.record IN (s.source_id, s.name)"
+	" AND s.service IN " HIDDEN ") ORDER BY f.id, p.position",
 
     [RUN_UNDOES] = "SELECT undoes FROM run WHERE run = :run",
     [UNDO_FIND] = "SELECT run FROM run r WHERE feed = :feed"
@@ -192,7 +202,9 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 	"INSERT INTO feed_before (feed, run, " FEED_FACTS ")"
 	" SELECT feed, :run, " FEED_FACTS " FROM feed WHERE feed = :feed",
     [FEED_BEFORE_FORGET] = "DELETE FROM feed_before WHERE feed = :feed"
-			   " AND run <> :run",
+			   " AND run = :run",
+    [FEED_BEFORE_FORGET_OTHERS] = "DELETE FROM feed_before"
+				  " WHERE feed = :feed AND run <> :run",
     [FEED_PUT_BACK] =
 	"UPDATE feed SET (" FEED_FACTS ") = (SELECT " FEED_FACTS
 	" FROM feed_before WHERE feed = :feed AND run = :run)"
@@ -231,11 +243,7 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
     [HELD_CHANGES_PUBLISHED] =
 	"SELECT f.id, h.kind, s.code, h.name, h.fields FROM held_change h"
 	" JOIN feed f USING (feed) LEFT JOIN service s USING (uuid)"
-	" WHERE NOT EXISTS (SELECT 1 FROM decision d WHERE d.uuid = h.uuid"
-	" AND d.kind = 'hide' AND d.undone = 0) AND NOT EXISTS"
-	" (SELECT 1 FROM joined a JOIN joined b USING (lead) JOIN service t"
-	" ON t.service = b.service JOIN decision d ON d.uuid = t.uuid"
-	" WHERE a.service = s.service AND d.kind = 'hide' AND d.undone = 0)"
+	" WHERE s.service IS NULL OR s.service NOT IN " HIDDEN
 	" ORDER BY f.id, h.position",
 
     [CODE_ADD] = "INSERT INTO code (code, uuid, kind, counter) VALUES"

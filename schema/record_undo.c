@@ -302,9 +302,12 @@ record_feed_put_back(struct record *record, long feed, long run)
 }
 
 enum record_result
-record_feed_forget_older(struct record *record, long feed, long run)
+record_feed_remember_only(
+    struct record *record, long feed, long run, bool changed)
 {
-	return of_run(record, FEED_BEFORE_FORGET, feed, run);
+	return of_run(record,
+	    changed ? FEED_BEFORE_FORGET_OTHERS : FEED_BEFORE_FORGET, feed,
+	    run);
 }
 
 enum record_result

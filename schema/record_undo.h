@@ -37,9 +37,12 @@ enum record_result record_listing_put_back(struct record *,
 /* What was known of the feed before the run is kept, to be put back. */
 enum record_result record_feed_remember(struct record *, long feed, long run);
 enum record_result record_feed_put_back(struct record *, long feed, long run);
-/* Only the last run that changed something can be undone. */
-enum record_result record_feed_forget_older(
-    struct record *, long feed, long run);
+/*
+ * At the end of the run: one that changed a listing is the last that can be
+ * undone, and what was kept for others goes; else what was kept for it.
+ */
+enum record_result record_feed_remember_only(
+    struct record *, long feed, long run, bool changed);
 
 /*
  * While its document is the one that was undone, a feed is held.  "document"
