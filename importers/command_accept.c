@@ -55,6 +55,7 @@ job_of(struct import_job *job, const struct record_held_run *held,
 	    .collected = (day_t)held->collected,
 	    .max_bytes = held->max_bytes,
 	    .max_records = held->max_records,
+	    .repairs = (unsigned)held->repairs,
 	    .accept_shrink = true};
 }
 

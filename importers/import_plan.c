@@ -96,6 +96,7 @@ import_plan_keep(struct import *import)
 	held->collected = job->collected;
 	held->max_bytes = job->max_bytes;
 	held->max_records = job->max_records;
+	held->repairs = job->repairs;
 	if (record_held_run_put(import->record, held) != RECORD_OK)
 		return false;
 	for (size_t i = 0; i < import->plan.count; i++) {

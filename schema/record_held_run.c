@@ -43,6 +43,7 @@ record_held_run_put(struct record *record, const struct record_held_run *held)
 	query_long(&q, ":collected", held->collected);
 	query_long(&q, ":max_bytes", held->max_bytes);
 	query_long(&q, ":max_records", held->max_records);
+	query_long(&q, ":repairs", held->repairs);
 	query_long(&q, ":added", held->totals[HISTORY_ADDED]);
 	query_long(&q, ":back", held->totals[HISTORY_BACK]);
 	query_long(&q, ":changed", held->totals[HISTORY_CHANGED]);
@@ -76,6 +77,7 @@ record_held_run_find(struct record *record, long feed, struct arena *arena,
 		out->collected = query_column_long(&q);
 		out->max_bytes = query_column_long(&q);
 		out->max_records = query_column_long(&q);
+		out->repairs = query_column_long(&q);
 		out->totals[HISTORY_ADDED] = query_column_long(&q);
 		out->totals[HISTORY_BACK] = query_column_long(&q);
 		out->totals[HISTORY_CHANGED] = query_column_long(&q);

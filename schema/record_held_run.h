@@ -18,7 +18,7 @@ struct record_held_run {
 	char *message, *source;
 	long kept_run, documents; /* 0: no copy, it must be fetched again */
 	char *mapping, *title, *publisher, *licence, *area, *owner;
-	long every_s, collected, max_bytes, max_records;
+	long every_s, collected, max_bytes, max_records, repairs;
 	long totals[HISTORY_KINDS]; /* by enum history_kind */
 };
 

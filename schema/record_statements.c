@@ -220,15 +220,16 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
     [HELD_RUN_ADD] =
 	"INSERT INTO held_run (feed, run, kept_run, documents, mapping,"
 	" title, publisher, licence, area, owner, every_s, collected,"
-	" max_bytes, max_records, added, back, changed, withdrawn) VALUES"
+	" max_bytes, max_records, repairs, added, back, changed,"
+	" withdrawn) VALUES"
 	" (:feed, :run, :kept_run, :documents, :mapping, :title, :publisher,"
 	" :licence, :area, :owner, :every_s, :collected, :max_bytes,"
-	" :max_records, :added, :back, :changed, :withdrawn)",
+	" :max_records, :repairs, :added, :back, :changed, :withdrawn)",
     [HELD_RUN_FIND] =
 	"SELECT h.run, r.started, r.message, r.source, kept_run, documents,"
 	" h.mapping, title, publisher, licence, area, owner, every_s,"
-	" collected, max_bytes, max_records, h.added, h.back, h.changed,"
-	" h.withdrawn FROM held_run h JOIN run r USING (run)"
+	" collected, max_bytes, max_records, repairs, h.added, h.back,"
+	" h.changed, h.withdrawn FROM held_run h JOIN run r USING (run)"
 	" WHERE h.feed = :feed",
     [HELD_RUN_FORGET] = "DELETE FROM held_run WHERE feed = :feed",
     [HELD_CHANGE_ADD] =

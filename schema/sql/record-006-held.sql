@@ -22,6 +22,8 @@ CREATE TABLE held_run (
 	collected INTEGER NOT NULL,
 	max_bytes INTEGER NOT NULL,
 	max_records INTEGER NOT NULL,
+	-- A set of named repairs, as signpost-import has them.
+	repairs INTEGER NOT NULL,
 	-- How many listings it would have...
 	added INTEGER NOT NULL,
 	back INTEGER NOT NULL,
