@@ -1,6 +1,7 @@
 #include "base/hash.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <nettle/base64.h>
 #include <nettle/hmac.h>
 #include <nettle/memops.h>
@@ -78,23 +79,40 @@ secret_equal(const char *secret, const char *given)
 	return memeql_sec(a, b, sizeof(a)) != 0;
 }
 
+/* The next bytes of a file, at most "most" of them. */
+static ssize_t
+read_some(int fd, void *block, size_t size, unsigned long most)
+{
+	ssize_t length;
+
+	do
+		length = read(fd, block, most < size ? (size_t)most : size);
+	while (length < 0 && errno == EINTR);
+	return length;
+}
+
 bool
-sha256_file(const char *path, char out[SHA256_TEXT])
+sha256_file_part(const char *path, unsigned long offset, unsigned long bytes,
+    char out[SHA256_TEXT])
 {
 	unsigned char digest[SHA256_BYTES], block[64 * 1024];
 	struct sha256_ctx context;
 	int fd, read_errno;
-	ssize_t length;
+	ssize_t length = -1;
 
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return false;
 	sha256_init(&context);
-	do {
-		length = read(fd, block, sizeof(block));
-		if (length > 0)
-			sha256_update(&context, (size_t)length, block);
-	} while (length > 0 || (length < 0 && errno == EINTR));
+	if (offset == 0 || lseek(fd, (off_t)offset, SEEK_SET) >= 0) {
+		do {
+			length = read_some(fd, block, sizeof(block), bytes);
+			if (length > 0) {
+				sha256_update(&context, (size_t)length, block);
+				bytes -= (unsigned long)length;
+			}
+		} while (length > 0);
+	}
 	read_errno = errno;
 	close(fd);
 	errno = read_errno;
@@ -103,6 +121,12 @@ sha256_file(const char *path, char out[SHA256_TEXT])
 	sha256_digest(&context, SHA256_BYTES, digest);
 	hex_text(digest, sizeof(digest), out);
 	return true;
+}
+
+bool
+sha256_file(const char *path, char out[SHA256_TEXT])
+{
+	return sha256_file_part(path, 0, ULONG_MAX, out);
 }
 
 void

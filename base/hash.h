@@ -19,6 +19,9 @@ void sha256_text(const void *data, size_t length, char out[SHA256_TEXT]);
 void sha256_base64(const void *data, size_t length, char out[SHA256_BASE64]);
 /* Of a file's bytes; false where it cannot be read (errno). */
 bool sha256_file(const char *path, char out[SHA256_TEXT]);
+/* Of those from "offset", "bytes" at the most. */
+bool sha256_file_part(const char *path, unsigned long offset,
+    unsigned long bytes, char out[SHA256_TEXT]);
 
 /* HMAC-SHA1 (RFC 2104), as webhooks are signed with it. */
 void hmac_sha1_base64(const char *key, const void *data, size_t length,

@@ -142,15 +142,17 @@ describe_index(struct publish *publish)
 	struct index *index =
 	    index_open(path, publish->error, publish->error_size);
 	struct index_extent extent;
+	bool added = true;
 
 	free(path);
 	if (index == NULL)
 		return false;
-	for (size_t i = 0; index_extent(index, i, &extent); i++)
-		manifest_add_section(&publish->manifest, INDEX_NAME,
-		    extent.name, extent.data, extent.bytes);
+	for (size_t i = 0; added && index_extent(index, i, &extent); i++)
+		added = manifest_add_section(&publish->manifest,
+		    publish->building, INDEX_NAME, extent.name, extent.offset,
+		    extent.bytes, publish->error, publish->error_size);
 	index_close(index);
-	return true;
+	return added;
 }
 
 static bool

@@ -244,6 +244,7 @@ publish_rows(struct publish *publish)
 	rows.listings = served_builder_new(publish->building);
 	rows.index = index_builder_new(publish->vocabulary);
 	built = read_record(publish, &rows);
+	record_shed(publish->record);
 	if (built)
 		write_quality(&rows);
 	built = built && write_files(publish, &rows);

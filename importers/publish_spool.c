@@ -1,5 +1,6 @@
 #include "importers/publish_spool.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -16,6 +17,7 @@
 /* Where one listing lies: what its source says, then what the record adds. */
 struct entry {
 	uint64_t curve;
+	unsigned char uuid[UUID_BYTES];
 	off_t offset;
 	uint32_t said_bytes, added_bytes;
 	enum published_state state;
@@ -162,6 +164,7 @@ publish_spool_add(struct publish_spool *spool,
 	struct buf *out = &spool->pending;
 	size_t begin = out->length, middle;
 	struct entry *entry;
+	bool known;
 
 	spool->entries =
 	    grow_array(spool->entries, spool->count, sizeof(*spool->entries));
@@ -176,6 +179,8 @@ publish_spool_add(struct publish_spool *spool,
 	    .added_bytes = (uint32_t)(out->length - middle),
 	    .state = published->state,
 	};
+	known = uuid_parse(published->listing.uuid, entry->uuid);
+	assert(known);
 	if (out->length >= SPOOL_WRITE_BYTES)
 		flush(spool);
 }
@@ -189,7 +194,7 @@ entry_order(const void *left, const void *right)
 		return a->state < b->state ? -1 : 1;
 	if (a->curve != b->curve)
 		return a->curve < b->curve ? -1 : 1;
-	return (a->offset > b->offset) - (a->offset < b->offset);
+	return memcmp(a->uuid, b->uuid, UUID_BYTES);
 }
 
 bool

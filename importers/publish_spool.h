@@ -1,5 +1,5 @@
 /*
- * Listings on their way from the record, which gives them by UUID, to a
+ * Listings on their way from the record, which gives them by row, to a
  * generation, which wants them along the curve: kept in a file of the folder
  * that is built, so that memory holds a few bytes of each, however many.
  */
@@ -21,8 +21,8 @@ struct publish_spool *publish_spool_new(const char *folder);
 void publish_spool_add(
     struct publish_spool *, const struct published_listing *, uint64_t curve);
 /*
- * Ends adding: sorts by state (served ones first), curve, and the order in
- * which they came.  False: errno of the first write that failed.
+ * Ends adding: sorts by state (served ones first), curve, and UUID.  False:
+ * errno of the first write that failed.
  */
 bool publish_spool_sort(struct publish_spool *) MUST_CHECK;
 size_t publish_spool_count(const struct publish_spool *);

@@ -112,6 +112,7 @@ librecord_a_SOURCES = \
 	schema/record_rederive.c \
 	schema/record_rederive.h \
 	schema/record_rows.c \
+	schema/record_side.c \
 	schema/record_run.c \
 	schema/record_statements.c \
 	schema/record_statements.h \

@@ -294,20 +294,26 @@ manifest_add(struct manifest *manifest, const char *folder, const char *name,
 	return true;
 }
 
-void
-manifest_add_section(struct manifest *manifest, const char *file,
-    const char *name, const void *data, size_t bytes)
+bool
+manifest_add_section(struct manifest *manifest, const char *folder,
+    const char *file, const char *name, size_t offset, size_t bytes,
+    char *error, size_t error_size)
 {
 	struct manifest_section *section =
 	    &manifest->sections[manifest->sections_count];
+	char path[PATH_MAX];
 
 	assert(manifest->sections_count < MANIFEST_MAX_SECTIONS);
 	assert(is_file_name(file) && is_file_name(name));
+	if (!path_of(path, folder, file))
+		return fail(error, error_size, folder, "its name is too long");
+	if (!sha256_file_part(path, offset, bytes, section->sha256))
+		return fail(error, error_size, path, "%s", strerror(errno));
 	strcpy(section->file, file);
 	strcpy(section->name, name);
 	section->bytes = (long)bytes;
-	sha256_text(data, bytes, section->sha256);
 	manifest->sections_count++;
+	return true;
 }
 
 bool

@@ -54,9 +54,13 @@ bool manifest_write(const char *folder, struct manifest *manifest, char *error,
 /* Adds a file of the folder with its size and hash. */
 bool manifest_add(struct manifest *, const char *folder, const char *name,
     char *error, size_t error_size) MUST_CHECK;
-/* Adds a section of a file that was added. */
-void manifest_add_section(struct manifest *, const char *file, const char *name,
-    const void *data, size_t bytes);
+/*
+ * Adds a section of a file that was added.  It is read, not mapped: what is
+ * mapped of a large file counts as our memory.
+ */
+bool manifest_add_section(struct manifest *, const char *folder,
+    const char *file, const char *name, size_t offset, size_t bytes,
+    char *error, size_t error_size) MUST_CHECK;
 /* True where the section has the bytes that the manifest says. */
 bool manifest_section_holds(const struct manifest *, const char *file,
     const char *name, const void *data, size_t bytes);

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -320,6 +321,13 @@ record_close(struct record *record)
 		close(record->lock_fd);
 	free(record->last_key);
 	free(record);
+}
+
+void
+record_shed(struct record *record)
+{
+	sqlite3_db_release_memory(record->db);
+	malloc_trim(0);
 }
 
 bool

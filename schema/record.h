@@ -60,6 +60,8 @@ void record_rollback(struct record *);
 /* "3.40.1": of SQLite. */
 const char *record_library_version(void);
 
+/* Gives back the memory that reading and writing made use of. */
+void record_shed(struct record *);
 /* Says that something changed which a generation shows. */
 void record_changed(struct record *);
 /* SQLite's own check of the whole file, and of every reference in it. */

@@ -5,16 +5,6 @@
 #include "schema/record_code.h"
 #include "schema/record_internal.h"
 
-/*
- * The listings and their lists are read side by side, each in one pass by
- * row: a query for each list of each listing would take ten times as long.
- */
-struct side {
-	struct query q;
-	long service; /* of the row at hand */
-	bool row;
-};
-
 enum {
 	SIDE_PHONES,
 	SIDE_PLACES,
@@ -33,23 +23,6 @@ static const enum record_statement side_statements[N_SIDES] = {
     [SIDE_RULES] = COMPARED_RULES,
     [SIDE_OPENINGS] = COMPARED_OPENINGS,
 };
-
-static void
-side_step(struct side *side)
-{
-	side->row = query_row(&side->q);
-	if (side->row)
-		side->service = query_column_long(&side->q);
-}
-
-/* True while a row of this listing is at hand. */
-static bool
-side_has(struct side *side, long service)
-{
-	while (side->row && side->service < service)
-		side_step(side);
-	return side->row && side->service == service;
-}
 
 static void
 side_phone(struct query *q, struct listing *listing)
@@ -145,8 +118,7 @@ record_compared(struct record *record, record_compared_cb *cb, void *arg)
 	enum record_result result;
 
 	for (size_t i = 0; i < N_SIDES; i++) {
-		sides[i].q = query_begin(record, side_statements[i]);
-		side_step(&sides[i]);
+		side_begin(&sides[i], record, side_statements[i]);
 	}
 	while (query_row(&q)) {
 		struct record_compared out;

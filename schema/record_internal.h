@@ -76,9 +76,32 @@ struct service_row {
 	 * first tried. */
 	time_t read_since;
 };
+/*
+ * record_side.c: the rows of a list of all services, by service, read beside
+ * the services themselves in one pass: a query for each list of each service
+ * would take several times as long.
+ */
+struct side {
+	struct query q; /* its first column is the service */
+	long service;   /* of the row at hand */
+	bool row;
+};
+void side_begin(struct side *, struct record *, enum record_statement);
+/* True while a row of this service is at hand; services ascend. */
+bool side_has(struct side *, long service);
+void side_step(struct side *);
+
 /* record_rows.c: one listing's rows in and out. */
 void service_row_columns(struct query *, struct arena *, struct service_row *);
 enum record_result service_lists_read(struct record *, struct listing *);
+/* The same for one service after the other, by row; some may be left out. */
+#define N_SERVICE_LISTS 8
+struct service_lists {
+	struct side sides[N_SERVICE_LISTS];
+};
+void service_lists_begin(struct record *, struct service_lists *);
+void service_lists_next(struct service_lists *, struct listing *);
+enum record_result service_lists_end(struct service_lists *);
 enum record_result service_lists_write(struct record *, const struct listing *);
 enum record_result service_lists_delete(struct record *, long service);
 void service_bind_stated(struct query *, struct listing *);

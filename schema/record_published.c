@@ -73,11 +73,12 @@ listing_decide(struct record *record, struct published_listing *out,
 }
 
 static bool
-listing_publish(struct record *record, struct published_listing *out,
-    const struct service_row *row, struct arena *arena)
+listing_publish(struct record *record, struct service_lists *lists,
+    struct published_listing *out, const struct service_row *row,
+    struct arena *arena)
 {
-	if (service_lists_read(record, &out->listing) != RECORD_OK ||
-	    !listing_decide(record, out, row, arena))
+	service_lists_next(lists, &out->listing);
+	if (record->failed || !listing_decide(record, out, row, arena))
 		return false;
 	if (out->state != PUBLISHED_HIDDEN)
 		source_give(&out->listing, row);
@@ -190,8 +191,8 @@ joined_lead(struct record *record, long service)
 }
 
 static bool
-one_publish(struct record *record, struct query *q, struct arena *arena,
-    published_listing_cb *cb, void *arg)
+one_publish(struct record *record, struct query *q, struct service_lists *lists,
+    struct arena *arena, published_listing_cb *cb, void *arg)
 {
 	struct published_listing out = {0};
 	struct service_row row = {.listing = &out.listing};
@@ -205,7 +206,7 @@ one_publish(struct record *record, struct query *q, struct arena *arena,
 		return joined_publish(record, &out.listing, arena, cb, arg);
 	if (lead)
 		return true;
-	if (!listing_publish(record, &out, &row, arena))
+	if (!listing_publish(record, lists, &out, &row, arena))
 		return false;
 	out.parts = &self;
 	out.parts_count = 1;
@@ -218,12 +219,16 @@ record_published_listings(
     struct record *record, published_listing_cb *cb, void *arg)
 {
 	struct query q = query_begin(record, SERVICES_PUBLISHED);
+	struct service_lists lists;
 	struct arena arena = {0};
 
-	while (query_row(&q) && one_publish(record, &q, &arena, cb, arg))
+	service_lists_begin(record, &lists);
+	while (
+	    query_row(&q) && one_publish(record, &q, &lists, &arena, cb, arg))
 		arena_clear(&arena);
 	arena_clear(&arena);
-	if (query_end(&q) != RECORD_OK || record->failed)
+	if (query_end(&q) != RECORD_OK ||
+	    service_lists_end(&lists) != RECORD_OK || record->failed)
 		return RECORD_FAILED;
 	return RECORD_OK;
 }

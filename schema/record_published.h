@@ -38,7 +38,7 @@ typedef void published_moved_cb(
     void *, const char *old_code, const char *new_code);
 typedef void published_helpline_cb(void *, const struct served_helpline *);
 
-/* By UUID.  The listing is lent for the call. */
+/* As the record has them, by row.  The listing is lent for the call. */
 enum record_result record_published_listings(
     struct record *, published_listing_cb *, void *arg);
 enum record_result record_published_feeds(

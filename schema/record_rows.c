@@ -233,157 +233,152 @@ service_lists_delete(struct record *record, long service)
 	return RECORD_OK;
 }
 
-static struct query
-rows_begin(struct record *record, enum record_statement id, long service)
+static void
+phone_row(struct query *q, struct listing *listing)
 {
-	struct query q = query_begin(record, id);
+	struct listing_phone *phone = listing_phone_add(listing);
 
-	query_long(&q, ":service", service);
-	return q;
+	phone->given = query_column_text(q, listing->arena);
+	phone->dial = query_column_text(q, listing->arena);
+	phone->show = query_column_text(q, listing->arena);
+	phone->extension = query_column_text(q, listing->arena);
+	phone->note = query_column_text(q, listing->arena);
+	phone->text = query_column_long(q) != 0;
 }
 
-static enum record_result
-phones_read(struct record *record, struct listing *listing)
+static void
+location_row(struct query *q, struct listing *listing)
 {
-	struct query q = rows_begin(record, PHONES, listing->row);
+	struct listing_location *at = listing_location_add(listing);
 
-	while (query_row(&q)) {
-		struct listing_phone *phone = listing_phone_add(listing);
-
-		phone->given = query_column_text(&q, listing->arena);
-		phone->dial = query_column_text(&q, listing->arena);
-		phone->show = query_column_text(&q, listing->arena);
-		phone->extension = query_column_text(&q, listing->arena);
-		phone->note = query_column_text(&q, listing->arena);
-		phone->text = query_column_long(&q) != 0;
-	}
-	return query_end(&q);
+	at->id = query_column_text(q, listing->arena);
+	at->name = query_column_text(q, listing->arena);
+	at->address = query_column_text(q, listing->arena);
+	at->town = query_column_text(q, listing->arena);
+	at->county = query_column_text(q, listing->arena);
+	at->postcode = query_column_text(q, listing->arena);
+	at->postcode_given = query_column_text(q, listing->arena);
+	at->access_text = query_column_text(q, listing->arena);
+	at->position_from = (enum position_from)query_column_long(q);
+	at->lat = query_column_double(q);
+	at->lon = query_column_double(q);
+	query_column_copy(q, at->district, sizeof(at->district));
+	query_column_copy(q, at->ward, sizeof(at->ward));
 }
 
-static enum record_result
-locations_read(struct record *record, struct listing *listing)
+static void
+area_row(struct query *q, struct listing *listing)
 {
-	struct query q = rows_begin(record, LOCATIONS, listing->row);
+	struct listing_area *area = listing_area_add(listing);
 
-	while (query_row(&q)) {
-		struct listing_location *at = listing_location_add(listing);
-
-		at->id = query_column_text(&q, listing->arena);
-		at->name = query_column_text(&q, listing->arena);
-		at->address = query_column_text(&q, listing->arena);
-		at->town = query_column_text(&q, listing->arena);
-		at->county = query_column_text(&q, listing->arena);
-		at->postcode = query_column_text(&q, listing->arena);
-		at->postcode_given = query_column_text(&q, listing->arena);
-		at->access_text = query_column_text(&q, listing->arena);
-		at->position_from = (enum position_from)query_column_long(&q);
-		at->lat = query_column_double(&q);
-		at->lon = query_column_double(&q);
-		query_column_copy(&q, at->district, sizeof(at->district));
-		query_column_copy(&q, at->ward, sizeof(at->ward));
-	}
-	return query_end(&q);
+	area->code = query_column_text(q, listing->arena);
+	area->name = query_column_text(q, listing->arena);
+	area->national = query_column_long(q) != 0;
 }
 
-static enum record_result
-areas_read(struct record *record, struct listing *listing)
+static void
+category_row(struct query *q, struct listing *listing)
 {
-	struct query q = rows_begin(record, AREAS_SERVED, listing->row);
+	struct listing_category *term = listing_category_add(listing);
 
-	while (query_row(&q)) {
-		struct listing_area *area = listing_area_add(listing);
-
-		area->code = query_column_text(&q, listing->arena);
-		area->name = query_column_text(&q, listing->arena);
-		area->national = query_column_long(&q) != 0;
-	}
-	return query_end(&q);
+	term->scheme = query_column_text(q, listing->arena);
+	term->code = query_column_text(q, listing->arena);
+	term->label = query_column_text(q, listing->arena);
 }
 
-static enum record_result
-categories_read(struct record *record, struct listing *listing)
+static void
+type_row(struct query *q, struct listing *listing)
 {
-	struct query q = rows_begin(record, CATEGORIES, listing->row);
+	struct listing_type *type = listing_type_add(listing);
 
-	while (query_row(&q)) {
-		struct listing_category *term = listing_category_add(listing);
-
-		term->scheme = query_column_text(&q, listing->arena);
-		term->code = query_column_text(&q, listing->arena);
-		term->label = query_column_text(&q, listing->arena);
-	}
-	return query_end(&q);
+	type->id = query_column_text(q, listing->arena);
+	type->by = (enum type_by)query_column_long(q);
+	type->words = query_column_text(q, listing->arena);
 }
 
-static enum record_result
-types_read(struct record *record, struct listing *listing)
+static void
+rule_row(struct query *q, struct listing *listing)
 {
-	struct query q = rows_begin(record, TYPES, listing->row);
+	struct listing_rule *rule = listing_rule_add(listing);
 
-	while (query_row(&q)) {
-		struct listing_type *type = listing_type_add(listing);
-
-		type->id = query_column_text(&q, listing->arena);
-		type->by = (enum type_by)query_column_long(&q);
-		type->words = query_column_text(&q, listing->arena);
-	}
-	return query_end(&q);
+	rule->dimension = query_column_text(q, listing->arena);
+	rule->value = query_column_text(q, listing->arena);
+	rule->from_field = query_column_long(q) != 0;
+	rule->sentence = query_column_text(q, listing->arena);
 }
 
-static enum record_result
-rules_read(struct record *record, struct listing *listing)
+static void
+opening_row(struct query *q, struct listing *listing)
 {
-	struct query q = rows_begin(record, RULES, listing->row);
+	struct listing_opening *opening = listing_opening_add(listing);
 
-	while (query_row(&q)) {
-		struct listing_rule *rule = listing_rule_add(listing);
-
-		rule->dimension = query_column_text(&q, listing->arena);
-		rule->value = query_column_text(&q, listing->arena);
-		rule->from_field = query_column_long(&q) != 0;
-		rule->sentence = query_column_text(&q, listing->arena);
-	}
-	return query_end(&q);
+	opening->weekday = (int)query_column_long(q);
+	opening->opens = (int)query_column_long(q);
+	opening->closes = (int)query_column_long(q);
+	opening->note = query_column_text(q, listing->arena);
 }
 
-static enum record_result
-openings_read(struct record *record, struct listing *listing)
+static void
+language_row(struct query *q, struct listing *listing)
 {
-	struct query q = rows_begin(record, OPENINGS, listing->row);
-
-	while (query_row(&q)) {
-		struct listing_opening *opening = listing_opening_add(listing);
-
-		opening->weekday = (int)query_column_long(&q);
-		opening->opens = (int)query_column_long(&q);
-		opening->closes = (int)query_column_long(&q);
-		opening->note = query_column_text(&q, listing->arena);
-	}
-	return query_end(&q);
+	listing_language_add(listing, query_column_text(q, listing->arena));
 }
 
-static enum record_result
-languages_read(struct record *record, struct listing *listing)
-{
-	struct query q = rows_begin(record, LANGUAGES, listing->row);
-
-	while (query_row(&q))
-		listing_language_add(
-		    listing, query_column_text(&q, listing->arena));
-	return query_end(&q);
-}
+/* Each list's rows, of one service and of all by service. */
+static const struct {
+	enum record_statement of_one, of_all;
+	void (*row)(struct query *, struct listing *);
+} lists[N_SERVICE_LISTS] = {
+    {PHONES, PHONES_OF_ALL, phone_row},
+    {LOCATIONS, LOCATIONS_OF_ALL, location_row},
+    {AREAS_SERVED, AREAS_SERVED_OF_ALL, area_row},
+    {CATEGORIES, CATEGORIES_OF_ALL, category_row},
+    {TYPES, TYPES_OF_ALL, type_row},
+    {RULES, RULES_OF_ALL, rule_row},
+    {OPENINGS, OPENINGS_OF_ALL, opening_row},
+    {LANGUAGES, LANGUAGES_OF_ALL, language_row},
+};
 
 enum record_result
 service_lists_read(struct record *record, struct listing *listing)
 {
-	if (phones_read(record, listing) != RECORD_OK ||
-	    locations_read(record, listing) != RECORD_OK ||
-	    areas_read(record, listing) != RECORD_OK ||
-	    categories_read(record, listing) != RECORD_OK ||
-	    types_read(record, listing) != RECORD_OK ||
-	    rules_read(record, listing) != RECORD_OK ||
-	    openings_read(record, listing) != RECORD_OK ||
-	    languages_read(record, listing) != RECORD_OK)
-		return RECORD_FAILED;
+	for (size_t i = 0; i < N_SERVICE_LISTS; i++) {
+		struct query q = query_begin(record, lists[i].of_one);
+
+		query_long(&q, ":service", listing->row);
+		while (query_row(&q))
+			lists[i].row(&q, listing);
+		if (query_end(&q) != RECORD_OK)
+			return RECORD_FAILED;
+	}
 	return RECORD_OK;
+}
+
+void
+service_lists_begin(struct record *record, struct service_lists *all)
+{
+	for (size_t i = 0; i < N_SERVICE_LISTS; i++)
+		side_begin(&all->sides[i], record, lists[i].of_all);
+}
+
+void
+service_lists_next(struct service_lists *all, struct listing *listing)
+{
+	for (size_t i = 0; i < N_SERVICE_LISTS; i++) {
+		struct side *side = &all->sides[i];
+
+		for (; side_has(side, listing->row); side_step(side))
+			lists[i].row(&side->q, listing);
+	}
+}
+
+enum record_result
+service_lists_end(struct service_lists *all)
+{
+	enum record_result result = RECORD_OK;
+
+	for (size_t i = 0; i < N_SERVICE_LISTS; i++)
+		if (query_end(&all->sides[i].q) != RECORD_OK)
+			result = RECORD_FAILED;
+	return result;
 }

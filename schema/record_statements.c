@@ -367,7 +367,7 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
     [SERVICE_BY_UUID] = "SELECT service, feed FROM service"
 			" WHERE uuid = :uuid",
     [SERVICE_DELETE] = "DELETE FROM service WHERE service = :service",
-    [SERVICES_PUBLISHED] = "SELECT " SERVICE_COLUMNS " ORDER BY s.uuid",
+    [SERVICES_PUBLISHED] = "SELECT " SERVICE_COLUMNS " ORDER BY s.service",
     [FEED_COUNTS] =
 	"SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM service_problem p"
 	" WHERE p.service = s.service AND p.kind = 2)), 0), coalesce((SELECT"
@@ -383,6 +383,8 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 	" :number, :show, :extension, :description, :text)",
     [PHONES] = "SELECT given, number, show, extension, description, text"
 	       " FROM phone WHERE service = :service ORDER BY position",
+    [PHONES_OF_ALL] = "SELECT service, given, number, show, extension, description,"
+	" text FROM phone ORDER BY service, position",
     [PHONES_DELETE] = "DELETE FROM phone WHERE service = :service",
     [LOCATION_ADD] =
 	"INSERT INTO location (service, position, source_id, name,"
@@ -396,12 +398,18 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 	" postcode_given, accessibility, position_from, latitude, longitude,"
 	" district, ward FROM location WHERE service = :service"
 	" ORDER BY position",
+    [LOCATIONS_OF_ALL] = "SELECT service, source_id, name, address_1, city, county,"
+	" postal_code, postcode_given, accessibility, position_from,"
+	" latitude, longitude, district, ward FROM location ORDER BY"
+	" service, position",
     [LOCATIONS_DELETE] = "DELETE FROM location WHERE service = :service",
     [AREA_SERVED_ADD] =
 	"INSERT INTO service_area (service, position, code, name, national)"
 	" VALUES (:service, :position, :code, :name, :national)",
     [AREAS_SERVED] = "SELECT code, name, national FROM service_area"
 		     " WHERE service = :service ORDER BY position",
+    [AREAS_SERVED_OF_ALL] = "SELECT service, code, name, national FROM service_area ORDER"
+	" BY service, position",
     [AREAS_SERVED_DELETE] = "DELETE FROM service_area"
 			    " WHERE service = :service",
     [CATEGORY_ADD] =
@@ -409,12 +417,16 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 	" VALUES (:service, :position, :scheme, :code, :label)",
     [CATEGORIES] = "SELECT scheme, code, label FROM category"
 		   " WHERE service = :service ORDER BY position",
+    [CATEGORIES_OF_ALL] = "SELECT service, scheme, code, label FROM category ORDER BY"
+	" service, position",
     [CATEGORIES_DELETE] = "DELETE FROM category WHERE service = :service",
     [TYPE_ADD] =
 	"INSERT INTO service_type (service, position, type, given_by, words)"
 	" VALUES (:service, :position, :type, :given_by, :words)",
     [TYPES] = "SELECT type, given_by, words FROM service_type"
 	      " WHERE service = :service ORDER BY position",
+    [TYPES_OF_ALL] = "SELECT service, type, given_by, words FROM service_type"
+	" ORDER BY service, position",
     [TYPES_DELETE] = "DELETE FROM service_type WHERE service = :service",
     [RULE_ADD] =
 	"INSERT INTO eligibility (service, position, dimension, value,"
@@ -422,6 +434,8 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 	" :value, :from_field, :sentence)",
     [RULES] = "SELECT dimension, value, from_field, sentence"
 	      " FROM eligibility WHERE service = :service ORDER BY position",
+    [RULES_OF_ALL] = "SELECT service, dimension, value, from_field, sentence FROM"
+	" eligibility ORDER BY service, position",
     [RULES_DELETE] = "DELETE FROM eligibility WHERE service = :service",
     [OPENING_ADD] =
 	"INSERT INTO schedule (service, position, weekday, opens_at,"
@@ -429,11 +443,15 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 	" :opens_at, :closes_at, :description)",
     [OPENINGS] = "SELECT weekday, opens_at, closes_at, description"
 		 " FROM schedule WHERE service = :service ORDER BY position",
+    [OPENINGS_OF_ALL] = "SELECT service, weekday, opens_at, closes_at, description"
+	" FROM schedule ORDER BY service, position",
     [OPENINGS_DELETE] = "DELETE FROM schedule WHERE service = :service",
     [LANGUAGE_ADD] = "INSERT INTO language (service, position, code) VALUES"
 		     " (:service, :position, :code)",
     [LANGUAGES] = "SELECT code FROM language WHERE service = :service"
 		  " ORDER BY position",
+    [LANGUAGES_OF_ALL] = "SELECT service, code FROM language ORDER BY service,"
+	" position",
     [LANGUAGES_DELETE] = "DELETE FROM language WHERE service = :service",
     [CHANGE_ADD] =
 	"INSERT INTO change (run, service, field, old, new) VALUES (:run,"

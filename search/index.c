@@ -445,6 +445,10 @@ index_extent(const struct index *index, size_t number, struct index_extent *out)
 		return false;
 	out->name = section_rules[number].name;
 	out->data = index->part[number].data;
+	out->offset =
+	    out->data != NULL
+		? (size_t)((const char *)out->data - (const char *)index->map)
+		: 0;
 	out->bytes =
 	    index->part[number].count * section_rules[number].entry_bytes;
 	return true;

@@ -28,7 +28,7 @@ long index_row(const struct index *, uint32_t document);
 struct index_extent {
 	const char *name; /* "terms": no space in it */
 	const void *data;
-	size_t bytes;
+	size_t offset, bytes; /* in the file */
 };
 /* Sections are numbered from 0; false past the last. */
 bool index_extent(

@@ -28,7 +28,10 @@ written(struct manifest *manifest)
 	    manifest, folder, "listings.db", error, sizeof(error)));
 	assert_true(
 	    manifest_add(manifest, folder, "places.db", error, sizeof(error)));
-	manifest_add_section(manifest, "listings.db", "head", "ro", 2);
+	assert_true(manifest_add_section(manifest, folder, "listings.db",
+	    "head", 0, 2, error, sizeof(error)));
+	assert_true(manifest_add_section(manifest, folder, "listings.db",
+	    "tail", 2, 2, error, sizeof(error)));
 	assert_true(manifest_write(folder, manifest, error, sizeof(error)));
 	return folder;
 }
@@ -78,7 +81,7 @@ knows_the_bytes_of_a_section(void **state)
 
 	(void)state;
 	assert_true(manifest_read(folder, &read, error, sizeof(error)));
-	assert_int_equal(read.sections_count, 1);
+	assert_int_equal(read.sections_count, 2);
 	assert_true(
 	    manifest_section_holds(&read, "listings.db", "head", "ro", 2));
 	assert_false(
@@ -87,6 +90,8 @@ knows_the_bytes_of_a_section(void **state)
 	    manifest_section_holds(&read, "listings.db", "head", "r", 1));
 	assert_false(
 	    manifest_section_holds(&read, "listings.db", "tail", "ro", 2));
+	assert_true(
+	    manifest_section_holds(&read, "listings.db", "tail", "ws", 2));
 	test_folder_remove(folder);
 }
 

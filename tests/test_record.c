@@ -278,7 +278,7 @@ meets_a_listing_once_a_run(void **state)
 }
 
 static void
-publishes_in_the_order_of_uuids(void **state)
+publishes_in_the_order_of_rows(void **state)
 {
 	struct setting *set = *state;
 
@@ -287,7 +287,7 @@ publishes_in_the_order_of_uuids(void **state)
 	set->place.source_key = "service:2";
 	strcpy(set->listing.uuid, "00000000-0000-5000-8000-000000000002");
 	add(set);
-	assert_string_equal(published(set).order, "002 003 ");
+	assert_string_equal(published(set).order, "003 002 ");
 }
 
 static void
@@ -561,7 +561,7 @@ main(void)
 	    IN_RECORD(a_change_keeps_code_and_uuid),
 	    IN_RECORD(withdraws_what_a_run_did_not_meet),
 	    IN_RECORD(meets_a_listing_once_a_run),
-	    IN_RECORD(publishes_in_the_order_of_uuids),
+	    IN_RECORD(publishes_in_the_order_of_rows),
 	    IN_RECORD(a_hidden_listing_shows_its_code_alone),
 	    IN_RECORD(a_correction_stands_before_what_the_feed_says),
 	    IN_RECORD(a_correction_ends_after_its_last_day),
