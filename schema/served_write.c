@@ -16,7 +16,7 @@ static const char settings[] = "PRAGMA page_size = 4096;"
 			       "PRAGMA synchronous = OFF;"
 			       "PRAGMA locking_mode = EXCLUSIVE;"
 			       "PRAGMA temp_store = MEMORY;"
-			       "PRAGMA cache_size = -32768;" /* KiB */
+			       "PRAGMA cache_size = -8192;" /* KiB */
 			       "BEGIN EXCLUSIVE";
 
 /* Keeps the first fault: what follows it says no more. */

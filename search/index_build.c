@@ -11,6 +11,7 @@
 #include "search/index_hours.h"
 #include "search/index_contacts.h"
 #include "search/index_sounds.h"
+#include "search/index_spill.h"
 #include "schema/phone.h"
 
 uint64_t
@@ -76,6 +77,7 @@ index_builder_new(const struct vocabulary *vocabulary)
 	builder->stemmer = analyse_stemmer_new();
 	builder->concepts = index_concepts_new(vocabulary, builder->stemmer);
 	builder->sounds = index_sounds_new();
+	builder->spill = index_spill_new();
 	builder->contacts = xcalloc(1, sizeof(*builder->contacts));
 	/* Number 0 of these is "": what a listing does not give. */
 	text_pool_add(&builder->texts, "", 0);
@@ -222,6 +224,11 @@ index_builder_add(struct index_builder *builder, const struct listing *listing,
 	    fwrite(card, 1, card_bytes, builder->cards) != card_bytes)
 		builder->failed = "cards do not fit in the temporary file";
 	builder->cards_bytes += card_bytes;
+	if (builder->postings_bytes >= INDEX_SPILL_BYTES) {
+		index_spill_put(
+		    builder->spill, builder->terms, builder->term_texts.count);
+		builder->postings_bytes = 0;
+	}
 	builder->documents++;
 	grow_documents(builder);
 	mark_starts(builder);
@@ -286,6 +293,7 @@ index_builder_free(struct index_builder *builder)
 	analyse_stemmer_free(builder->stemmer);
 	index_concepts_free(builder->concepts);
 	index_sounds_free(builder->sounds);
+	index_spill_free(builder->spill);
 	index_contacts_clear(builder->contacts);
 	free(builder->contacts);
 	free(builder->text_words);

@@ -89,6 +89,7 @@ struct builder_residence {
 struct index_concepts;
 struct index_contacts;
 struct index_sounds;
+struct index_spill;
 
 struct index_builder {
 	const struct vocabulary *vocabulary;
@@ -102,6 +103,8 @@ struct index_builder {
 	struct builder_spelled *spelled; /* each word */
 	struct text_pool term_texts;
 	struct builder_term *terms;
+	struct index_spill *spill; /* what their lists held before */
+	size_t postings_bytes;     /* that they hold now */
 	uint32_t *touched; /* terms of the document at hand */
 	uint32_t touched_count, touched_room;
 	uint32_t lengths[N_FIELDS];      /* its words in each field */
@@ -155,6 +158,9 @@ struct index_builder {
 /* The number of a term, new or known; "term" is a stem, a phrase, a mark. */
 uint32_t index_builder_term(
     struct index_builder *, const char *term, size_t length);
+/* The document at hand has the term. */
+void index_builder_posting(struct index_builder *, uint32_t term,
+    unsigned char impact, unsigned char fields);
 /* A term stands once more in a field of the document at hand. */
 void index_builder_count(
     struct index_builder *, uint32_t term, enum index_field field);

@@ -267,12 +267,11 @@ post_mark(struct index_builder *builder, char mark, const char *text,
     unsigned char impact, unsigned fields)
 {
 	uint32_t term = mark_term(builder, mark, text);
-	struct packed_list *list = &builder->terms[term].list;
-	unsigned char extra[2] = {
-	    impact > 0 ? impact : 1, (unsigned char)fields};
+	const struct packed_list *list = &builder->terms[term].list;
 
 	if (list->count == 0 || list->last != builder->documents)
-		packed_list_add(list, builder->documents, extra, sizeof(extra));
+		index_builder_posting(builder, term, impact > 0 ? impact : 1,
+		    (unsigned char)fields);
 }
 
 /* How sure it is that the listing is of this type, 0 to 1. */

@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "search/index_builder.h"
+#include "search/index_spill.h"
 
 #define LEAST_LISTINGS 2.0f /* of a type, to learn its words from */
 #define LEAST_SHARE    0.3f /* of listings, that have word and type */
@@ -43,6 +43,7 @@ struct likeness {
 	float *gains;      /* rows of "count" */
 	uint32_t guesses;
 	uint32_t *documents; /* that have the word at hand */
+	struct unspilled unspilled;
 };
 
 static const char *
@@ -133,18 +134,21 @@ likeness_clear(struct likeness *likeness)
 	free(likeness->guess);
 	free(likeness->gains);
 	free(likeness->documents);
+	free(likeness->unspilled.bytes);
 }
 
 /* Listings that have a word in what they say of themselves. */
 static uint32_t
-listings_of(struct likeness *likeness, const struct builder_term *term)
+listings_of(struct likeness *likeness, uint32_t term)
 {
+	struct index_builder *builder = likeness->builder;
+	const struct packed_list list = index_spill_whole(builder->spill, term,
+	    &builder->terms[term].list, &likeness->unspilled);
 	const unsigned says = 1u << FIELD_NAME | 1u << FIELD_DESCRIPTION;
 	unsigned char extra[2];
 	uint32_t at = 0, document = 0, count = 0;
 
-	while (
-	    packed_list_next(&term->list, &at, &document, extra, sizeof(extra)))
+	while (packed_list_next(&list, &at, &document, extra, sizeof(extra)))
 		if ((extra[1] & says) != 0)
 			likeness->documents[count++] = document;
 	return count;
@@ -257,8 +261,7 @@ index_likeness_post(struct index_builder *builder)
 		const char *text = text_pool_text(&builder->term_texts, w);
 
 		if (*text >= 'a' && *text <= 'z')
-			learn_word(&likeness,
-			    listings_of(&likeness, &builder->terms[w]));
+			learn_word(&likeness, listings_of(&likeness, w));
 	}
 	for (uint32_t d = 0; d < builder->documents; d++) {
 		const char *type;

@@ -255,13 +255,25 @@ index_builder_texts(
 }
 
 void
+index_builder_posting(struct index_builder *builder, uint32_t term,
+    unsigned char impact, unsigned char fields)
+{
+	const unsigned char extra[2] = {impact, fields};
+	struct packed_list *list = &builder->terms[term].list;
+	uint32_t before = list->length;
+
+	packed_list_add(list, builder->documents, extra, sizeof(extra));
+	builder->postings_bytes += list->length - before;
+}
+
+void
 index_builder_post(struct index_builder *builder)
 {
 	for (uint32_t i = 0; i < builder->touched_count; i++) {
-		struct builder_term *term =
+		const struct builder_term *term =
 		    &builder->terms[builder->touched[i]];
 		float weight = 0;
-		unsigned char extra[2] = {0, 0};
+		unsigned char fields = 0;
 
 		for (int f = 0; f < N_FIELDS; f++) {
 			const struct field_weight *field = &field_weights[f];
@@ -269,16 +281,15 @@ index_builder_post(struct index_builder *builder)
 
 			if (term->times[f] == 0)
 				continue;
-			extra[1] |= (unsigned char)(1u << f);
+			fields |= (unsigned char)(1u << f);
 			weight += field->weight * term->times[f] /
 				  (1 - field->length_matters +
 				      field->length_matters * length /
 					  field->usual_words);
 		}
-		extra[0] =
-		    (unsigned char)(1 + 254 * (weight / (weight + SATURATION)));
-		packed_list_add(
-		    &term->list, builder->documents, extra, sizeof(extra));
+		index_builder_posting(builder, builder->touched[i],
+		    (unsigned char)(1 + 254 * (weight / (weight + SATURATION))),
+		    fields);
 	}
 	builder->touched_count = 0;
 	memset(builder->lengths, 0, sizeof(builder->lengths));

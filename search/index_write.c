@@ -8,6 +8,7 @@
 #include "search/index_contacts.h"
 #include "search/index_file.h"
 #include "search/index_sounds.h"
+#include "search/index_spill.h"
 #include "search/index_words.h"
 
 static void
@@ -158,6 +159,7 @@ index_builder_write(struct index_builder *builder, const char *path,
 	errno = 0;
 	write_all(builder, &out);
 	out.failed |= fclose(out.file) != 0;
+	out.failed |= index_spill_failed(builder->spill);
 	if (out.failed)
 		snprintf(error, error_size, "%s: cannot be written: %s", path,
 		    errno != 0 ? strerror(errno) : "short write");

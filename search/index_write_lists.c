@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "search/index_file.h"
+#include "search/index_spill.h"
 
 /* Numbers of a pool's texts, sorted by the texts' bytes. */
 static int
@@ -30,11 +31,13 @@ struct unpacked {
 	uint8_t *impacts, *fields;
 	uint64_t *bitmap;
 	size_t words, blocks; /* of a bitmap */
+	struct unspilled unspilled;
 };
 
 static void
 unpacked_init(struct unpacked *list, uint32_t documents)
 {
+	memset(list, 0, sizeof(*list));
 	list->blocks = documents / INDEX_BLOCK + 1;
 	list->words = list->blocks * (INDEX_BLOCK / 64);
 	list->documents = xcalloc(documents + 1u, sizeof(*list->documents));
@@ -50,6 +53,7 @@ unpacked_clear(struct unpacked *list)
 	free(list->impacts);
 	free(list->fields);
 	free(list->bitmap);
+	free(list->unspilled.bytes);
 }
 
 static void
@@ -88,14 +92,16 @@ put_dense_term(struct index_file *out, struct unpacked *list, uint32_t count)
 }
 
 static void
-put_term(struct index_file *out, struct unpacked *list,
-    struct builder_term *term, uint32_t documents)
+put_term(struct index_builder *builder, struct index_file *out,
+    struct unpacked *list, uint32_t number)
 {
-	const struct packed_list *packed = &term->list;
+	struct builder_term *term = &builder->terms[number];
+	const struct packed_list packed = index_spill_whole(
+	    builder->spill, number, &term->list, &list->unspilled);
 	uint32_t at = 0, document = 0, count = 0;
 	unsigned char extra[2];
 
-	while (packed_list_next(packed, &at, &document, extra, 2)) {
+	while (packed_list_next(&packed, &at, &document, extra, 2)) {
 		list->documents[count] = document;
 		list->impacts[count] = extra[0];
 		if (extra[0] > term->greatest)
@@ -103,7 +109,7 @@ put_term(struct index_file *out, struct unpacked *list,
 		list->fields[count++] = extra[1];
 	}
 	index_file_pad(out, 8);
-	if (count > documents / INDEX_DENSE) {
+	if (count > builder->documents / INDEX_DENSE) {
 		put_dense_term(out, list, count);
 	} else {
 		index_file_put(out, list->documents, count * sizeof(uint32_t));
@@ -134,7 +140,7 @@ index_write_terms(struct index_builder *builder, struct index_file *out)
 		terms[i].count = term->list.count;
 		index_file_pad(out, 8);
 		terms[i].offset = out->offset - start;
-		put_term(out, &list, term, builder->documents);
+		put_term(builder, out, &list, order[i]);
 	}
 	index_file_end(out, SECTION_POSTINGS);
 	index_file_section(

@@ -51,6 +51,8 @@ libsearch_a_SOURCES = \
 	search/index_sets.c \
 	search/index_sounds.c \
 	search/index_sounds.h \
+	search/index_spill.c \
+	search/index_spill.h \
 	search/index_texts.c \
 	search/index_words.c \
 	search/index_words.h \
