@@ -1,4 +1,5 @@
 /* What one run meets, and what is left at its end. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -227,18 +228,54 @@ record_pairs(struct record *record, record_pair_cb *cb, void *arg)
 	return query_end(&q);
 }
 
+/* How many listings changed in a field. */
+struct field_changes {
+	char field[64];
+	long listings;
+};
+
+static int
+most_first(const void *a, const void *b)
+{
+	const struct field_changes *x = a, *y = b;
+
+	if (x->listings != y->listings)
+		return x->listings > y->listings ? -1 : 1;
+	return strcmp(x->field, y->field);
+}
+
+/*
+ * Fields are few: counting them here takes no memory for each change, as
+ * sorting by field would.
+ */
 enum record_result
 record_changes(struct record *record, long run, record_change_cb *cb, void *arg)
 {
-	struct query q = query_begin(record, CHANGES_BY_FIELD);
-	struct arena arena = {0};
+	struct query q = query_begin(record, CHANGES_OF_RUN);
+	struct field_changes *fields = NULL;
+	size_t count = 0, at;
+	enum record_result result;
 
 	query_long(&q, ":run", run);
 	while (query_row(&q)) {
-		char *field = query_column_text(&q, &arena);
+		char field[sizeof(fields->field)];
 
-		cb(arg, field, query_column_long(&q));
-		arena_clear(&arena);
+		query_column_copy(&q, field, sizeof(field));
+		for (at = 0; at < count; at++)
+			if (strcmp(fields[at].field, field) == 0)
+				break;
+		if (at == count) {
+			fields = grow_array(fields, count++, sizeof(*fields));
+			memcpy(fields[at].field, field, sizeof(field));
+			fields[at].listings = 0;
+		}
+		fields[at].listings++;
 	}
-	return query_end(&q);
+	result = query_end(&q);
+	if (count > 0)
+		qsort(fields, count, sizeof(*fields), most_first);
+	for (at = 0; at < count; at++)
+		cb(arg, fields[at].field, fields[at].listings);
+	free(fields);
+	return result;
 }

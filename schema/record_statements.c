@@ -456,8 +456,8 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
     [CHANGE_ADD] =
 	"INSERT INTO change (run, service, field, old, new) VALUES (:run,"
 	" :service, :field, :old, :new) ON CONFLICT DO NOTHING",
-    [CHANGES_BY_FIELD] = "SELECT field, count(*) FROM change WHERE run = :run"
-			 " AND field <> 'withdrawn' GROUP BY field ORDER BY count(*) DESC, field",
+    [CHANGES_OF_RUN] = "SELECT field FROM change WHERE run = :run"
+		       " AND field <> 'withdrawn'",
     [CHANGES_DELETE] = "DELETE FROM change WHERE run = :run"
 		       " AND service = :service",
 
