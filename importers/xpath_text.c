@@ -68,6 +68,20 @@ label_of(struct arena *arena, const xmlNode *node)
 	return (const char *)node->name;
 }
 
+/* Indented or not, a text is the same to filters, ids and tables. */
+static void
+add_trimmed(struct values *values, const char *text, const struct value *like)
+{
+	static const char blanks[] = " \t\r\n";
+	size_t length;
+
+	text += strspn(text, blanks);
+	length = strlen(text);
+	while (length > 0 && strchr(blanks, text[length - 1]) != NULL)
+		length--;
+	values_add(values, text, length, like);
+}
+
 void
 xpath_text_add(struct values *values, const xmlNode *node)
 {
@@ -85,14 +99,12 @@ xpath_text_add(struct values *values, const xmlNode *node)
 	if (child == NULL) {
 		values_add(values, "", 0, &like); /* an empty element */
 	} else if (child->next == NULL && child->type == XML_TEXT_NODE) {
-		values_add(values, (const char *)child->content,
-		    strlen((const char *)child->content), &like);
+		add_trimmed(values, (const char *)child->content, &like);
 	} else if (child == node) {
-		values_add(values, (const char *)node->content,
-		    strlen((const char *)node->content), &like);
+		add_trimmed(values, (const char *)node->content, &like);
 	} else {
 		add_text_of(&text, node);
-		values_add(values, buf_text(&text), text.length, &like);
+		add_trimmed(values, buf_text(&text), &like);
 		buf_clear(&text);
 	}
 }

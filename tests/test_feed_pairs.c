@@ -105,10 +105,111 @@ reads_as_expected(void **state)
 	buf_clear(&pieces);
 }
 
+/* --- one document, written in other ways ---------------------------------- */
+
+/* What is put before closing tags, behind opening ones, and at line ends. */
+static const struct manner {
+	const char *what, *before_close, *behind_open, *line_end;
+} manners[] = {
+    {"with comments in its texts", "<!-- x -->", "<!-- x -->", "\n"},
+    {"with blanks around its texts", "  ", "  \t", "\n"},
+    {"with lines that end as in Windows", "", "", "\r\n"},
+    {"with processing instructions", "<?x y?>", "", "\n"},
+};
+
+static bool
+text_begins(const char *at)
+{
+	return at[-1] == '>' && *at != '<' && *at != '\n' && *at != '\0';
+}
+
+static char *
+rewritten(const char *text, const struct manner *manner)
+{
+	struct buf out = {0};
+	const char *root = strstr(text, "?>");
+
+	root = root == NULL ? text : root + 2;
+	for (const char *at = text; *at != '\0'; at++) {
+		if (at > root && text_begins(at))
+			buf_add_text(&out, manner->behind_open);
+		if (at > root && at[0] == '<' && at[1] == '/' && at[-1] != '\n')
+			buf_add_text(&out, manner->before_close);
+		if (*at == '\n')
+			buf_add_text(&out, manner->line_end);
+		else
+			buf_add_char(&out, *at);
+	}
+	return buf_take(&out);
+}
+
+/* Elements within texts, and what is no text: there blanks are words. */
+static bool
+is_plain(const char *path, const char *text, const char *expected)
+{
+	return strncmp(expected, "document:", 9) != 0 &&
+	       strstr(path, "encoding-") == NULL &&
+	       strstr(text, "<![CDATA[") == NULL &&
+	       strstr(text, "xhtml") == NULL && strstr(text, "<!--") == NULL;
+}
+
+static void
+says_the_same_in_another_manner(char *path, const struct manner *manner)
+{
+	char *expected = with_ending(path, ".expected"), *want, *text, *again;
+	struct test_document document = {0};
+	struct test_mappings mappings = {.count = 0};
+	struct buf out = {0};
+	size_t length;
+
+	load(&document, path);
+	want = test_file_read(expected, &length);
+	text = xasprintf("%.*s", (int)document.length, document.data);
+	if (is_plain(path, text, want)) {
+		again = rewritten(text, manner);
+		free((char *)document.data);
+		document.data = again;
+		document.length = strlen(again);
+		test_mappings_load(&mappings);
+		test_feed_read(
+		    mappings.all, mappings.count, &document, 1, 0, &out);
+		test_mappings_clear(&mappings);
+		if (strcmp(want, buf_text(&out)) != 0)
+			print_error("%s %s:\n", path, manner->what);
+		assert_string_equal(want, buf_text(&out));
+	}
+	free((char *)document.data);
+	free(text);
+	free(want);
+	free(expected);
+	buf_clear(&out);
+}
+
+static void
+says_the_same_in_any_manner(void **state)
+{
+	static const char *const names[] = {"airs-agencies", "airs-privacy",
+	    "atom-entries", "atom-rss", "directory", "fhir-bundle",
+	    "fhir-one-resource", "jadu-directory", "nhs-all", "nhs-facilities",
+	    "nhs-modified-since", "nhs-organisation", "nhs-overview",
+	    "nhs-services", "open-referral", "rows-spellings"};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		char *name = xasprintf("tests/feeds/%s.xml", names[i]);
+		char *path = test_source(name);
+
+		for (size_t j = 0; j < ARRAY_LEN(manners); j++)
+			says_the_same_in_another_manner(path, &manners[j]);
+		free(path);
+		free(name);
+	}
+}
+
 int
 main(void)
 {
-	struct CMUnitTest tests[MAX_PAIRS];
+	struct CMUnitTest tests[MAX_PAIRS + 1];
 	char *pattern = test_source("tests/feeds/*.xml");
 	char *sets = test_source("tests/feeds/*.set");
 	glob_t found;
@@ -122,8 +223,10 @@ main(void)
 		    .name = strrchr(found.gl_pathv[i], '/') + 1,
 		    .test_func = reads_as_expected,
 		    .initial_state = found.gl_pathv[i]};
-	int failed =
-	    _cmocka_run_group_tests("feeds", tests, found.gl_pathc, NULL, NULL);
+	tests[found.gl_pathc] =
+	    (struct CMUnitTest)cmocka_unit_test(says_the_same_in_any_manner);
+	int failed = _cmocka_run_group_tests(
+	    "feeds", tests, found.gl_pathc + 1, NULL, NULL);
 	globfree(&found);
 	free(pattern);
 	free(sets);
