@@ -7,6 +7,9 @@
 #include "schema/place.h"
 #include "schema/postcode.h"
 
+/* Minutes: no door stays open through a longer night. */
+#define NIGHT_MAX_MIN (16 * 60)
+
 /* Easting and northing, in the place of degrees: fill_metres(). */
 static void
 end_metres(struct fill *fill, struct listing_location *at)
@@ -136,6 +139,53 @@ end_locations(struct fill *fill)
 	listing->locations_count = kept;
 }
 
+/*
+ * "08:30 to 05:30" is a slip for half past five in the afternoon; who says
+ * that it is open all that time would send people there at night.
+ */
+static bool
+is_doubtful(const struct listing_opening *at)
+{
+	if (at->opens < 0 || at->closes < 0 || at->closes > at->opens)
+		return false;
+	if (at->opens == at->closes)
+		return at->opens != 0;
+	return at->closes != 0 &&
+	       24 * 60 - at->opens + at->closes > NIGHT_MAX_MIN;
+}
+
+/* What nobody can rely on is shown as it was given, and reported. */
+static void
+opening_as_text(
+    struct fill *fill, const struct listing_opening *at, unsigned days)
+{
+	static const char *const names[] = {"Monday", "Tuesday", "Wednesday",
+	    "Thursday", "Friday", "Saturday", "Sunday", "Bank holidays"};
+	struct listing *listing = fill->listing;
+	struct value value = {.label = NULL};
+	struct buf text = {0};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if ((days & 1u << i) != 0)
+			buf_printf(&text, "%s%s", text.length > 0 ? ", " : "",
+			    names[i]);
+	if (text.length == 0)
+		return;
+	buf_printf(&text, ": %02d:%02d to %02d:%02d", at->opens / 60,
+	    at->opens % 60, at->closes / 60, at->closes % 60);
+	fill_report(fill, "opening", &value,
+	    arena_printf(fill->arena,
+		"'%.120s' ends before it begins, or lasts nearly a day",
+		buf_text(&text)),
+	    "kept as text");
+	if (listing->hours == NULL)
+		listing->hours = arena_strdup(fill->arena, buf_text(&text));
+	else if (strlen(listing->hours) + text.length < LISTING_MAX_SHORT)
+		listing->hours = arena_printf(
+		    fill->arena, "%s\n%s", listing->hours, buf_text(&text));
+	buf_clear(&text);
+}
+
 /* Adds an opening to the listing's new list, if it is one. */
 static void
 keep_opening(struct fill *fill, struct listing_opening at)
@@ -147,8 +197,6 @@ keep_opening(struct fill *fill, struct listing_opening at)
 		return;
 	if (at.opens == 0 && at.closes == 1439)
 		at.closes = 1440; /* "00:00-23:59" means all day */
-	if (at.opens == at.closes && at.opens != 0)
-		return;
 	if (at.opens == at.closes)
 		at.closes = 1440;
 	*listing_opening_add(listing) = at;
@@ -175,6 +223,10 @@ end_openings(struct fill *fill)
 			   ? (unsigned)(-1 - at.weekday)
 			   : 1u << (at.weekday < 0 ? 31 : at.weekday);
 
+		if (is_doubtful(&at)) {
+			opening_as_text(fill, &at, days);
+			continue;
+		}
 		for (at.weekday = 0; at.weekday < 8; at.weekday++)
 			if ((days & 1u << at.weekday) != 0)
 				keep_opening(fill, at);

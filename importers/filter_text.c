@@ -295,10 +295,13 @@ filter_placeholder(const char *text)
 {
 	static const char *const nothing[] = {"n/a", "na", "n.a.", "not known",
 	    "not applicable", "not available", "not provided", "not specified",
-	    "not stated", "unknown", "null", "nil", "tbc", "tba", "-", "--",
-	    "---", ".", "..", "...", "?", "x", "xx", "xxx"};
+	    "not stated", "not given", "not relevant", "none given",
+	    "no telephone number available", "no telephone number",
+	    "no telephone", "no phone", "no email", "no website", "unknown",
+	    "null", "nil", "tbc", "tba", "-", "--", "---", ".", "..", "...",
+	    "?", "x", "xx", "xxx"};
 
-	if (strlen(text) > 20)
+	if (strlen(text) > 30)
 		return false;
 	for (size_t i = 0; i < ARRAY_LEN(nothing); i++)
 		if (strcasecmp(text, nothing[i]) == 0)

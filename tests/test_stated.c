@@ -80,6 +80,14 @@ states(const char *sentence, const char *expected)
 }
 
 static void
+knows_who_seeks_safety_from_what(void **state UNUSED)
+{
+	states("For people seeking safety in this country.", "group=refugees");
+	states("For women seeking safety from family violence.",
+	    "gender=women");
+}
+
+static void
 reads_ages(void **state UNUSED)
 {
 	states("For anyone aged 16 to 25.", "age.max=25;age.min=16");
@@ -562,6 +570,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(knows_who_seeks_safety_from_what),
 	    cmocka_unit_test(reads_ages),
 	    cmocka_unit_test(states_nothing_that_is_said_of_others),
 	    cmocka_unit_test(reads_places_without_what_follows),

@@ -301,6 +301,7 @@ reads_labels_as_publishers_write_them(void **state UNUSED)
 	    "peer.voices");
 	/* "Physical therapy" is no talking therapy. */
 	means(NULL, NULL, "Physical Therapy", "");
+	means(NULL, NULL, "Trauma and Orthopaedics", "");
 	/* Synonyms lead to what helps; a category of that name is not it. */
 	means(NULL, NULL, "Depression", "");
 	means(NULL, NULL, "Quilting", "");
