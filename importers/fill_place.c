@@ -79,6 +79,21 @@ fill_grid(const struct fill_slot *slot, struct values *values)
 	set_point(slot->base, values);
 }
 
+/* As programs write what is near nought, too: "-8.5677E-2". */
+static bool
+read_degrees(const char *text, double *degrees)
+{
+	size_t mantissa = strspn(text, "+-.0123456789");
+	char *end;
+
+	if (mantissa == 0 || (text[mantissa] | 0x20) != 'e')
+		return number_double(
+		    text, -FILL_MAX_DEGREES, FILL_MAX_DEGREES, degrees);
+	*degrees = strtod(text, &end);
+	return *end == '\0' && isfinite(*degrees) &&
+	       fabs(*degrees) <= FILL_MAX_DEGREES;
+}
+
 /* One half of a position; fill_end() looks at both. */
 void
 fill_degrees(const struct fill_slot *slot, struct values *values)
@@ -90,8 +105,7 @@ fill_degrees(const struct fill_slot *slot, struct values *values)
 	if (!isnan(*degrees) || values->count == 0 ||
 	    filter_placeholder(values->items[0].text))
 		return;
-	if (!number_double(values->items[0].text, -FILL_MAX_DEGREES,
-		FILL_MAX_DEGREES, degrees)) {
+	if (!read_degrees(values->items[0].text, degrees)) {
 		*degrees = NAN;
 		fill_say(slot, &values->items[0],
 		    arena_printf(values->arena,

@@ -86,26 +86,103 @@ fill_id(const struct fill_slot *slot, struct values *values)
 	fill_set_text(slot, &first, first.text);
 }
 
+/* "None" is a word of fees, but no address. */
+static bool
+says_none(const char *text)
+{
+	return filter_placeholder(text) || strcasecmp(text, "none") == 0 ||
+	       strcasecmp(text, "no") == 0;
+}
+
+/*
+ * The first word of a text that is what the field wants: "0113 496 0100 /
+ * hello@example.org".  "count" says how many are.  The caller's; or NULL.
+ */
+static char *
+first_word(const char *text, const char *between,
+    char *(*read)(const char *word), size_t *count)
+{
+	char *copy = xstrdup(text), *rest = NULL, *found = NULL;
+
+	*count = 0;
+	for (char *word = strtok_r(copy, between, &rest); word != NULL;
+	     word = strtok_r(NULL, between, &rest)) {
+		char *is = read(word);
+
+		*count += is != NULL;
+		if (found == NULL)
+			found = is;
+		else
+			free(is);
+	}
+	free(copy);
+	return found;
+}
+
+static char *
+read_link(const char *word)
+{
+	return strncasecmp(word, "http", 4) == 0 ||
+		       strncasecmp(word, "www.", 4) == 0
+		   ? url_link(word)
+		   : NULL;
+}
+
+static char *
+read_email(const char *word)
+{
+	struct arena arena = {0};
+	struct values one = {.arena = &arena};
+	struct value like = {.label = NULL};
+	char *found = NULL;
+
+	if (strchr(word, '@') != NULL) {
+		values_add(&one, word, strlen(word), &like);
+		filter_email_values(NULL, NULL, &one);
+		if (one.count > 0)
+			found = xstrdup(one.items[0].text);
+	}
+	arena_clear(&arena);
+	return found;
+}
+
+/* Fills the field with one of several; says so where others are lost. */
+static void
+fill_first(const struct fill_slot *slot, const struct value *value,
+    const char *found, size_t count)
+{
+	fill_set_text(slot, value, found);
+	if (count > 1)
+		fill_say(slot, value,
+		    arena_printf(slot->fill->arena, "'%.80s' is %zu of them",
+			value->text, count),
+		    "the first is taken");
+}
+
 void
 fill_url(const struct fill_slot *slot, struct values *values)
 {
 	filter_trim_values(NULL, NULL, values);
 	for (size_t i = 0; i < values->count; i++) {
 		const struct value *value = &values->items[i];
+		size_t count = 1;
 		char *link;
 
 		if (*fill_text_slot(slot) != NULL)
 			return;
-		if (*value->text == '\0' || filter_placeholder(value->text))
+		if (*value->text == '\0' || says_none(value->text))
 			continue;
 		link = url_link(value->text);
+		if (link == NULL)
+			link = first_word(
+			    value->text, " \t\r\n,;|", read_link, &count);
 		if (link == NULL || strlen(link) > slot->field->max_bytes)
 			fill_say(slot, value,
 			    arena_printf(slot->fill->arena,
 				"'%.80s' is no web address", value->text),
 			    "dropped");
 		else
-			fill_set_text(slot, value, link);
+			fill_first(slot, value, link, count);
 		free(link);
 	}
 }
@@ -117,22 +194,30 @@ fill_email(const struct fill_slot *slot, struct values *values)
 
 	for (size_t i = 0; i < values->count; i++) {
 		struct value value = values->items[i];
+		char *found = NULL;
+		size_t count;
 
 		if (*fill_text_slot(slot) != NULL)
 			return;
 		one = (struct values){.arena = values->arena};
 		values_add(&one, value.text, strlen(value.text), &value);
 		filter_nonempty_values(NULL, NULL, &one);
-		if (one.count == 0 || filter_placeholder(one.items[0].text))
+		if (one.count == 0 || says_none(one.items[0].text))
 			continue;
 		filter_email_values(NULL, NULL, &one);
 		if (one.count == 0)
+			found = first_word(value.text,
+			    " \t\r\n,;|/<>()\xc2\xa0", read_email, &count);
+		if (one.count > 0)
+			fill_set_text(slot, &value, one.items[0].text);
+		else if (found != NULL)
+			fill_first(slot, &value, found, count);
+		else
 			fill_say(slot, &value,
 			    arena_printf(slot->fill->arena,
 				"'%.80s' is no e-mail address", value.text),
 			    "dropped");
-		else
-			fill_set_text(slot, &value, one.items[0].text);
+		free(found);
 	}
 }
 

@@ -311,8 +311,12 @@ known_by_id(struct asked *asked)
 	}
 	if (!record_seen(import->record, asked->known.service))
 		return true;
-	refuse(import, asked->listing,
-	    "its id has been used by a record before it");
+	if (memcmp(asked->known.said, asked->place.said, SHA256_BYTES) == 0)
+		import_report_record(import, PROBLEM_NOTE, asked->listing,
+		    "taken once", "it stands twice in the document");
+	else
+		refuse(import, asked->listing,
+		    "its id has been used by a record before it");
 	return false;
 }
 
