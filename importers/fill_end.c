@@ -199,6 +199,16 @@ keep_opening(struct fill *fill, struct listing_opening at)
 		at.closes = 1440; /* "00:00-23:59" means all day */
 	if (at.opens == at.closes)
 		at.closes = 1440;
+	/* A schedule may stand at the service and again at its place. */
+	for (size_t i = 0; i < listing->openings_count; i++) {
+		const struct listing_opening *has = &listing->openings[i];
+
+		if (has->weekday == at.weekday && has->opens == at.opens &&
+		    has->closes == at.closes &&
+		    (at.note == NULL ||
+			(has->note != NULL && strcmp(has->note, at.note) == 0)))
+			return;
+	}
 	*listing_opening_add(listing) = at;
 }
 
