@@ -18,8 +18,8 @@
 #include "schema/hours.h"
 #include "schema/listing_fields.h"
 
-#define SAMPLES      3
-#define UNUSED_SHOWN 40 /* of elements; --json has all */
+#define SAMPLES       3
+#define UNUSED_SHOWN  40 /* of elements; --json has all */
 #define UNKNOWN_SHOWN 20 /* of categories; likewise */
 
 /* What is counted beside the texts of listing_fields[]. */
@@ -144,6 +144,20 @@ sample_line(struct buf *out, const char *name, const char *text)
 }
 
 static void
+place_text(struct buf *out, const struct listing_location *at)
+{
+	const char *parts[] = {at->name, at->address, at->town, at->county,
+	    at->postcode ? at->postcode : at->postcode_given};
+
+	buf_reset(out);
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+		if (parts[i])
+			buf_printf(
+			    out, "%s%s", out->length ? ", " : "", parts[i]);
+	}
+}
+
+static void
 sample_openings(struct buf *out, const struct listing *listing)
 {
 	char times[80];
@@ -173,16 +187,8 @@ sample_lists(struct buf *out, const struct listing *listing)
 					    : listing->phones[i].given);
 	for (size_t i = 0; i < listing->locations_count; i++) {
 		const struct listing_location *at = &listing->locations[i];
-		const char *parts[] = {at->name, at->address, at->town,
-		    at->county,
-		    at->postcode ? at->postcode : at->postcode_given};
 
-		buf_reset(&line);
-		for (size_t j = 0; j < ARRAY_LEN(parts); j++) {
-			if (parts[j])
-				buf_printf(&line, "%s%s",
-				    line.length ? ", " : "", parts[j]);
-		}
+		place_text(&line, at);
 		if (at->district[0])
 			buf_printf(&line, " [%s]", at->district);
 		sample_line(out, "place", buf_text(&line));
@@ -241,6 +247,37 @@ sample_text(struct buf *out, struct listing *listing)
 }
 
 static void
+sample_lists_json(struct json *json, const struct listing *listing)
+{
+	struct buf line = {0};
+
+	json_open(json, "places", '[');
+	for (size_t i = 0; i < listing->locations_count; i++) {
+		place_text(&line, &listing->locations[i]);
+		json_string(json, NULL, buf_text(&line));
+	}
+	json_close(json, ']');
+	json_open(json, "openings", '[');
+	for (size_t i = 0; i < listing->openings_count; i++) {
+		const struct listing_opening *at = &listing->openings[i];
+
+		json_open(json, NULL, '{');
+		json_integer(json, "weekday", at->weekday);
+		json_integer(json, "opens", at->opens);
+		json_integer(json, "closes", at->closes);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+	json_open(json, "categories", '[');
+	for (size_t i = 0; i < listing->categories_count; i++)
+		json_string(json, NULL,
+		    listing->categories[i].label ? listing->categories[i].label
+						 : listing->categories[i].code);
+	json_close(json, ']');
+	buf_clear(&line);
+}
+
+static void
 sample_json(struct json *json, struct listing *listing)
 {
 	json_open(json, NULL, '{');
@@ -253,6 +290,7 @@ sample_json(struct json *json, struct listing *listing)
 		    listing->phones[i].dial ? listing->phones[i].dial
 					    : listing->phones[i].given);
 	json_close(json, ']');
+	sample_lists_json(json, listing);
 	json_open(json, "postcodes", '[');
 	for (size_t i = 0; i < listing->locations_count; i++) {
 		if (listing->locations[i].postcode)
