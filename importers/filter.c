@@ -144,22 +144,34 @@ say_known(char *error, size_t error_size, const char *name)
 	return error;
 }
 
-/* regcomp() copies what is repeated: {200}{200} would take all memory. */
+/*
+ * regcomp() copies what is repeated: {200}{200} would take all memory, and
+ * so would ++++, of which each doubles what the one before made.
+ */
 static bool
 repeats_too_much(const char *pattern)
 {
-	long product = 1;
+	long product = 1, low, high;
+	const char *comma;
 
-	for (const char *at = strchr(pattern, '{'); at != NULL;
-	     at = strchr(at + 1, '{')) {
-		long low = strtol(at + 1, NULL, 10);
-		const char *comma = at + 1 + strspn(at + 1, "0123456789");
-		long high = *comma == ',' ? strtol(comma + 1, NULL, 10) : low;
-		long most = low > high ? low : high;
-
-		if (most > FILTER_MAX_REPEAT)
-			return true;
-		product *= most < 1 ? 1 : most;
+	for (const char *at = pattern; *at != '\0'; at++) {
+		if (*at == '\\' && at[1] != '\0') {
+			at++;
+			continue;
+		}
+		if (*at == '+' && at > pattern &&
+		    strchr(")+*?}", at[-1]) != NULL) {
+			product *= 2;
+		} else if (*at == '{') {
+			low = strtol(at + 1, NULL, 10);
+			comma = at + 1 + strspn(at + 1, "0123456789");
+			high =
+			    *comma == ',' ? strtol(comma + 1, NULL, 10) : low;
+			low = low > high ? low : high;
+			if (low > FILTER_MAX_REPEAT)
+				return true;
+			product *= low < 1 ? 1 : low;
+		}
 		if (product > FILTER_MAX_REPEAT)
 			return true;
 	}

@@ -365,6 +365,9 @@ says_what_is_wrong_with_a_filter(void **state UNUSED)
 	    {"trim", "x", "the filter trim takes no argument; it has 1"},
 	    {"capture", "(a", "is no POSIX extended regular expression"},
 	    {"capture", "((a{200}){200})", "repeats too much"},
+	    {"capture", "a++++++++++++++++++++++++++++++", "repeats too much"},
+	    {"capture", "((((((((((((a+)+)+)+)+)+)+)+)+)+)+)+)+",
+		"repeats too much"},
 	    {"date", "ddmm", "date wants unix, dmy, mdy or ymd"},
 	    {"lookup", "nowhere", "no table is called 'nowhere'"},
 	};
