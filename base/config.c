@@ -24,6 +24,7 @@ struct config_reader {
 	const struct config_key *table;
 	config_section_cb *section_cb; /* NULL: one struct for all sections */
 	void *section_arg;
+	const struct config_key *section_table; /* from the first section on */
 	void *out; /* filled at present; NULL before the first section */
 	bool seen[CONFIG_MAX_KEYS]; /* by table index */
 
@@ -38,7 +39,7 @@ struct config_reader {
 
 /* Keeps the first error, with file and line. */
 static void PRINTF_LIKE(2, 3)
-config_fail(struct config_reader *reader, const char *format, ...)
+    config_fail(struct config_reader *reader, const char *format, ...)
 {
 	va_list args;
 	int begin;
@@ -225,6 +226,7 @@ open_section(struct config_reader *reader)
 	}
 	if (!set_defaults(reader))
 		return;
+	reader->table = reader->section_table;
 	reader->out = reader->section_cb(
 	    reader->section_arg, reader->section, why, sizeof(why));
 	if (reader->out == NULL)
@@ -303,8 +305,9 @@ fail_unknown_key(struct config_reader *reader, const char *name)
 		used += (size_t)sprintf(
 		    known + used, "%s%s", used > 0 ? ", " : "", key->name);
 	}
-	config_fail(reader, "[%s] %s is not a key here: expected one of %s",
-	    reader->section, name, known);
+	config_fail(reader, "%s%s%s%s is not a key here: expected one of %s",
+	    *reader->section != '\0' ? "[" : "", reader->section,
+	    *reader->section != '\0' ? "] " : "", name, known);
 }
 
 static int
@@ -317,7 +320,8 @@ config_value_cb(
 
 	if (reader->error_line > 0)
 		return 0;
-	if (*section == '\0') {
+	if (*section == '\0' &&
+	    (reader->section_cb == NULL || reader->out == NULL)) {
 		config_fail(
 		    reader, "%s stands before the first [section]", name);
 		return 0;
@@ -402,12 +406,15 @@ config_read(const char *path, const struct config_key *table, void *out,
 }
 
 bool
-config_read_sections(const char *path, const struct config_key *table,
-    config_section_cb *section, void *arg, char *error, size_t error_size)
+config_read_sections(const char *path, const struct config_key *head,
+    void *head_out, const struct config_key *table, config_section_cb *section,
+    void *arg, char *error, size_t error_size)
 {
 	struct config_reader reader = {
 	    .path = path,
-	    .table = table,
+	    .table = head != NULL ? head : table,
+	    .out = head_out,
+	    .section_table = table,
 	    .section_cb = section,
 	    .section_arg = arg,
 	    .error = error,

@@ -14,9 +14,9 @@
 
 enum config_kind {
 	CONFIG_TEXT = 0, /* char *, the table's owner frees by config_clear */
-	CONFIG_LONG, /* long within min and max */
-	CONFIG_BOOL, /* yes, no, true, false, 1, 0 */
-	CONFIG_SECONDS, /* long; "90", "90s", "15m", "6h", "7d" */
+	CONFIG_LONG,     /* long within min and max */
+	CONFIG_BOOL,     /* yes, no, true, false, 1, 0 */
+	CONFIG_SECONDS,  /* long; "90", "90s", "15m", "6h", "7d" */
 	CONFIG_LIST, /* struct config_list, in place: the key may be repeated */
 };
 
@@ -29,8 +29,8 @@ struct config_key {
 	const char *section; /* NULL: in every section, see config_read */
 	const char *name;
 	enum config_kind kind;
-	size_t offset; /* of the value in the struct that is filled */
-	long min, max; /* for numbers and seconds */
+	size_t offset;        /* of the value in the struct that is filled */
+	long min, max;        /* for numbers and seconds */
 	const char *standard; /* the default as text, or NULL */
 	const char *help;
 };
@@ -45,13 +45,14 @@ bool config_read(const char *path, const struct config_key *table, void *out,
 /*
  * For files whose sections are names (feeds.conf): "section" is called at
  * each new section and returns the struct to fill (NULL: stop with an
- * error it wrote).
+ * error it wrote).  What stands before the first section goes into
+ * "head_out" by the table "head"; NULL: nothing may.
  */
 typedef void *config_section_cb(
     void *arg, const char *name, char *error, size_t error_size);
-bool config_read_sections(const char *path, const struct config_key *table,
-    config_section_cb *section, void *arg, char *error, size_t error_size)
-    MUST_CHECK;
+bool config_read_sections(const char *path, const struct config_key *head,
+    void *head_out, const struct config_key *table, config_section_cb *section,
+    void *arg, char *error, size_t error_size) MUST_CHECK;
 /* Frees texts and lists that config_read put into "out". */
 void config_clear(const struct config_key *table, void *out);
 

@@ -22,6 +22,8 @@ libbase_a_SOURCES = \
 	base/json.h \
 	base/log.c \
 	base/log.h \
+	base/mail.c \
+	base/mail.h \
 	base/number.c \
 	base/number.h \
 	base/paths.c \

@@ -9,6 +9,7 @@
 #include "importers/commands.h"
 #include "importers/fetch_address.h"
 #include "importers/helplines.h"
+#include "importers/mailer.h"
 #include "importers/mapping_files.h"
 #include "importers/progress.h"
 #include "importers/report.h"
@@ -169,6 +170,7 @@ job_from_conf(struct import_job *job, const struct feed_conf *feed)
 {
 	if (!feed)
 		return;
+	job->configured = true;
 	job->title = feed->title;
 	job->publisher = feed->publisher;
 	job->licence = feed->licence;
@@ -228,13 +230,20 @@ job_run(struct workshop *shop, const struct import_job *job)
 {
 	struct buf out = {0};
 	struct json json = {.out = &out};
+	const struct feed_conf *feed =
+	    job->id ? feeds_conf_find(&shop->conf, job->id) : NULL;
 	bool forget = false;
-	int status = status_of(run_reported(shop, job, FEED_ROLE_LISTINGS,
-	    shop->options->json ? &json : NULL, &forget));
+	enum import_result result = run_reported(shop, job, FEED_ROLE_LISTINGS,
+	    shop->options->json ? &json : NULL, &forget);
+	int status = status_of(result);
 
 	if (shop->options->json)
 		json_print(&out);
-	return job->dry_run ? status : workshop_publish(shop, status, forget);
+	if (!job->dry_run)
+		status = workshop_publish(shop, status, forget);
+	if (feed)
+		mailer_after_run(shop, feed, result);
+	return status;
 }
 
 int
@@ -355,6 +364,7 @@ command_all(const struct options *options)
 	struct workshop shop;
 	struct buf out = {0};
 	struct json json = {.out = &out};
+	enum import_result *results;
 	int status = EXIT_DONE;
 	bool forget = false;
 
@@ -369,21 +379,22 @@ command_all(const struct options *options)
 		return EXIT_FAILED;
 	if (options->json)
 		json_open(&json, NULL, '[');
+	results = xcalloc(shop.conf.count + 1, sizeof(*results));
 	for (size_t i = 0; i < shop.conf.count; i++) {
 		const struct feed_conf *feed = &shop.conf.feeds[i];
-		enum import_result result = IMPORT_FAILED;
 		int section;
 
+		results[i] = IMPORT_BUSY; /* not read by us */
 		if (options->due && !section_due(&shop, feed))
 			continue;
 		section = run_section(&shop, feed, options->json ? &json : NULL,
-		    &forget, &result);
+		    &forget, &results[i]);
 		/* Whoever is reading it moves its timetable. */
-		if (options->due && result == IMPORT_BUSY)
+		if (options->due && results[i] == IMPORT_BUSY)
 			continue;
 		status = worse(status, section);
-		if (result != IMPORT_BUSY &&
-		    !section_advance(&shop, feed, result))
+		if (results[i] != IMPORT_BUSY &&
+		    !section_advance(&shop, feed, results[i]))
 			status = EXIT_FAILED;
 	}
 	if (options->json) {
@@ -392,6 +403,9 @@ command_all(const struct options *options)
 	}
 	if (!options->dry_run)
 		status = workshop_publish(&shop, status, forget);
+	for (size_t i = 0; i < shop.conf.count; i++)
+		mailer_after_run(&shop, &shop.conf.feeds[i], results[i]);
+	free(results);
 	workshop_close(&shop);
 	return status;
 }

@@ -48,6 +48,14 @@ static const struct config_key keys[] = {
     {0},
 };
 
+static const struct config_key head_keys[] = {
+    {.name = "report_command",
+	.kind = CONFIG_TEXT,
+	.offset = offsetof(struct feeds_conf, report_command),
+	.help = "takes mails to owners on its standard input"},
+    {0},
+};
+
 static void *
 section_cb(void *arg, const char *name, char *error, size_t error_size)
 {
@@ -111,7 +119,7 @@ feeds_conf_read(
 		out->folder = xstrdup("/");
 	}
 	if (!config_read_sections(
-		path, keys, section_cb, out, error, error_size))
+		path, head_keys, out, keys, section_cb, out, error, error_size))
 		return false;
 	for (size_t i = 0; i < out->count; i++) {
 		if (!feed_finish(&out->feeds[i], path, error, error_size))
@@ -127,6 +135,7 @@ feeds_conf_clear(struct feeds_conf *conf)
 		config_clear(keys, &conf->feeds[i]);
 		free(conf->feeds[i].id);
 	}
+	config_clear(head_keys, conf);
 	free(conf->feeds);
 	free(conf->folder);
 	memset(conf, 0, sizeof(*conf));

@@ -38,6 +38,8 @@ struct feeds_conf {
 	struct feed_conf *feeds;
 	size_t count;
 	char *folder; /* of the configuration file */
+	/* Before the first section: what takes mails to owners, or NULL. */
+	char *report_command;
 };
 
 /* False: the message, with file and line where there is one, is in "error". */

@@ -264,7 +264,7 @@ import_note(
 	/* A name that was mistyped on the command line is no feed. */
 	if (record_feed_find(import->record, import->feed.id, import->arena,
 		&known) == RECORD_NOT_FOUND &&
-	    import->opened &&
+	    (import->opened || import->job->configured) &&
 	    record_feed_put(import->record, &import->feed) == RECORD_OK)
 		known.row = import->feed.row;
 	import->feed.row = known.row;

@@ -39,6 +39,7 @@ struct import_job {
 	unsigned repairs;   /* beside the mapping's: a set, repair_names.h */
 	bool allow_private; /* an address may be of a private network */
 	bool accept_shrink;
+	bool configured; /* feeds.conf names it: its first failure is kept */
 	bool dry_run; /* read and compare, keep nothing */
 };
 

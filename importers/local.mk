@@ -16,6 +16,7 @@ libimporters_a_SOURCES = \
 	importers/command_hold.c \
 	importers/command_places.c \
 	importers/command_publish.c \
+	importers/command_report.c \
 	importers/command_status.c \
 	importers/command_undo.c \
 	importers/commands.h \
@@ -64,6 +65,8 @@ libimporters_a_SOURCES = \
 	importers/import_record.c \
 	importers/likeness.c \
 	importers/likeness.h \
+	importers/mailer.c \
+	importers/mailer.h \
 	importers/mapping_files.c \
 	importers/mapping_files.h \
 	importers/normalise.c \
@@ -73,6 +76,9 @@ libimporters_a_SOURCES = \
 	importers/normalise_privacy.c \
 	importers/options.c \
 	importers/options.h \
+	importers/owner_report.c \
+	importers/owner_report.h \
+	importers/owner_report_text.c \
 	importers/places.c \
 	importers/places.h \
 	importers/places_codes.c \
@@ -85,6 +91,8 @@ libimporters_a_SOURCES = \
 	importers/places_record.h \
 	importers/places_shipped.c \
 	importers/places_shipped.h \
+	importers/plain_text.c \
+	importers/plain_text.h \
 	importers/progress.c \
 	importers/progress.h \
 	importers/publish.c \

@@ -35,6 +35,7 @@ static const char usage[] =
     "                           NSPL; without a file, those we ship\n"
     "  status [FEED]            feeds, last runs, counts, problems\n"
     "      --changes --run N    what its last or another run changed\n"
+    "  report FEED              its state in plain words, for its owner\n"
     "  hide CODE --reason TEXT  take one listing down\n"
     "  correct CODE FIELD VALUE put one fact right\n"
     "      --until DATE\n"
@@ -139,6 +140,7 @@ static const struct command {
     {"hold", command_hold, 1, 1, " ", "hold FEED"},
     {"places", command_places, 0, 1000, " ", "places [FILE...]"},
     {"publish", command_publish, 0, 0, " if-needed ", "publish [--if-needed]"},
+    {"report", command_report, 1, 1, " ", "report FEED"},
     {"resume", command_resume, 1, 1, " ", "resume FEED"},
     {"status", command_status, 0, 1, " changes run ",
 	"status [FEED [--changes [--run N]]]"},

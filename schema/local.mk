@@ -102,6 +102,8 @@ librecord_a_SOURCES = \
 	schema/record_internal.h \
 	schema/record_listing.c \
 	schema/record_listing.h \
+	schema/record_mailed.c \
+	schema/record_mailed.h \
 	schema/record_place.c \
 	schema/record_place.h \
 	schema/record_published.c \
@@ -127,7 +129,8 @@ record_migrations = \
 	schema/sql/record-003-fetched.sql \
 	schema/sql/record-004-timetable.sql \
 	schema/sql/record-005-undo.sql \
-	schema/sql/record-006-held.sql
+	schema/sql/record-006-held.sql \
+	schema/sql/record-007-mailed.sql
 CLEANFILES += schema/record_migrations_table.c
 EXTRA_DIST += $(record_migrations)
 schema/record_migrations_table.c: $(record_migrations) base/embed.awk

@@ -29,56 +29,63 @@ problem_kind_words(enum problem_kind kind)
 	return kinds[kind].words;
 }
 
-/* By the field, then by words of what is wrong; the first that fits. */
+#define MEND_PHONE \
+	"Write each number in its own field, with its area code and nothing " \
+	"else; notes go into a field for notes."
+#define MEND_POSITION \
+	"Give latitude and longitude in degrees, such as 53.4512 and " \
+	"-2.3011, or leave both out."
+#define MEND_AREA \
+	"Name the council or ward as it names itself, or give its GSS code, " \
+	"such as E08000009."
+
+/* By words of what is wrong; the first that stands in it. */
 static const struct {
-	const char *field, *words, *mend;
+	const char *words, *mend;
 } mends[] = {
-    {"postcode", NULL,
-	"Write one whole postcode in its own field, such as "
-	"M32 0TH."},
-    {"phone", NULL,
-	"Write each number in its own field, with its area code "
-	"and nothing else; notes go into a field for notes."},
-    {"email", NULL,
-	"Write one address, such as help@example.org, and nothing "
-	"else."},
-    {"url", NULL, "Write one web address, beginning with https://."},
-    {"area", NULL,
-	"Name the council or ward as it names itself, or give its "
-	"GSS code (such as E08000009)."},
-    {"type", NULL,
-	"This is a constant of the mapping, not of your data: tell "
-	"whoever runs this directory."},
-    {"lat", NULL,
-	"Give latitude and longitude in degrees, such as 53.4512 "
-	"and -2.3011, or leave both out."},
-    {"position", NULL,
-	"Give latitude and longitude in degrees, such as "
-	"53.4512 and -2.3011, or leave both out."},
-    {"eligibility", NULL, "Give ages in years as plain numbers."},
-    {"name", NULL, "Give each record a name."},
-    {NULL, "is no date", "Write dates as 2026-11-22: year, month, day."},
-    {NULL, "is no time of day", "Write times as 09:30 or 17:00."},
-    {NULL, "is no weekday", "Write weekdays in full, in English."},
-    {NULL, "not UTF-8", "Save the document as UTF-8."},
-    {NULL, "DOCTYPE", "Leave the DOCTYPE out of the document."},
-    {NULL, "has no name", "Give each record a name."},
-    {NULL, "too long", "Shorten it, or split it into fields of their own."},
-    {NULL, "same id", "Give each record an id of its own, and keep it."},
+    {"is no postcode",
+	"Write one whole postcode in its own field, such as M32 0TH."},
+    {"can be dialled", MEND_PHONE},
+    {"cannot be dialled", MEND_PHONE},
+    {"is no e-mail address",
+	"Write one address, such as help@example.org, and nothing else."},
+    {"is no web address", "Write one web address, beginning with https://."},
+    {"is no area", MEND_AREA},
+    {"is no service type", "This comes of the mapping, not of your data: tell "
+			   "whoever runs this directory."},
+    {"is no rule we know", "This comes of the mapping, not of your data: tell "
+			   "whoever runs this directory."},
+    {"latitude", MEND_POSITION},
+    {"easting", "Give easting and northing as the Ordnance Survey does, in "
+		"metres, or leave both out."},
+    {"is no age", "Write ages in years, such as 16, or 16 to 25."},
+    {"is no date", "Write dates as 2026-11-22: year, month, day."},
+    {"is no time of day", "Write times as 09:30 or 17:00."},
+    {"is no weekday", "Write weekdays in full, in English."},
+    {"No such file", "Put the document back where it was, or tell whoever "
+		     "runs this directory where it is now."},
+    {"the server answered", "Look whether the document still opens at its "
+			    "address, or tell whoever runs this directory "
+			    "where it is now."},
+    {"not UTF-8", "Save the document as UTF-8."},
+    {"DOCTYPE", "Leave the DOCTYPE out of the document."},
+    {"has no name", "Give each record a name."},
+    {"too long", "Shorten it, or split it into fields of their own."},
+    {"same id", "Give each record an id of its own, and keep it."},
 };
+
+const char *
+problem_group_field(const struct problem_group *group)
+{
+	return *group->what == '\'' ? group->field : NULL;
+}
 
 static const char *
 mend_of(const struct problem *problem)
 {
-	for (size_t i = 0; i < ARRAY_LEN(mends); i++) {
-		if (mends[i].field != NULL &&
-		    (problem->field == NULL ||
-			strcmp(problem->field, mends[i].field) != 0))
-			continue;
-		if (mends[i].words == NULL ||
-		    strstr(problem->what, mends[i].words) != NULL)
+	for (size_t i = 0; i < ARRAY_LEN(mends); i++)
+		if (strstr(problem->what, mends[i].words) != NULL)
 			return mends[i].mend;
-	}
 	switch (problem->kind) {
 	case PROBLEM_DOCUMENT:
 		return "Put the document right, and publish it again.";
@@ -90,6 +97,21 @@ mend_of(const struct problem *problem)
 		break;
 	}
 	return NULL;
+}
+
+/* How much of a text is one number: "-2.30", "1,000". */
+static size_t
+number_length(const char *text)
+{
+	static const char digits[] = "0123456789";
+	size_t sign = *text == '-', length;
+
+	if (strspn(text + sign, digits) == 0)
+		return 0;
+	length = strspn(text + sign, "0123456789.,");
+	while (strchr(digits, text[sign + length - 1]) == NULL)
+		length--;
+	return sign + length;
 }
 
 /* What is quoted, and numbers, become an ellipsis. */
@@ -109,9 +131,9 @@ skeleton(struct arena *arena, const char *what)
 			at = end + 1;
 			continue;
 		}
-		if (strspn(at, "0123456789") > 0) {
+		if (number_length(at) > 0) {
 			buf_add_text(&out, "…");
-			at += strspn(at, "0123456789");
+			at += number_length(at);
 			continue;
 		}
 		buf_add_char(&out, *at++);

@@ -30,6 +30,9 @@ const char *problem_kind_name(enum problem_kind);
 /* What the kind costs: "The record is not in the directory". */
 const char *problem_kind_words(enum problem_kind);
 
+/* Its field, where what is wrong does not name it itself; or NULL. */
+const char *problem_group_field(const struct problem_group *);
+
 /* The problems must outlive the groups, which are in the arena. */
 size_t problem_groups(const struct problem *problems, size_t count,
     struct arena *arena, struct problem_group **out);

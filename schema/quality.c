@@ -288,3 +288,24 @@ quality_score(const struct quality *quality, day_t today,
 	}
 	return (int)(sum + 0.5);
 }
+
+const struct quality_part *
+quality_next_raise(
+    const struct quality_part parts_of[QUALITY_PARTS], bool told[QUALITY_PARTS])
+{
+	double most = 0;
+	int best = -1;
+
+	for (int i = 0; i < QUALITY_PARTS; i++) {
+		double wins = parts_of[i].weight - parts_of[i].points;
+
+		if (told[i] || wins < 0.5 || wins <= most)
+			continue;
+		best = i;
+		most = wins;
+	}
+	if (best < 0)
+		return NULL;
+	told[best] = true;
+	return &parts_of[best];
+}

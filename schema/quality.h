@@ -89,5 +89,11 @@ struct quality_part {
 /* Out of 100; 0 where the feed has no listings. */
 int quality_score(const struct quality *, day_t today,
     struct quality_part out[QUALITY_PARTS]);
+/*
+ * The part with the most points to win of those not told before; NULL where
+ * none has half a point.
+ */
+const struct quality_part *quality_next_raise(
+    const struct quality_part parts[QUALITY_PARTS], bool told[QUALITY_PARTS]);
 
 #endif

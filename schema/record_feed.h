@@ -81,8 +81,9 @@ enum record_result record_problems_forget(struct record *, long feed);
 /* What a feed has in the record, hidden ones left out. */
 struct record_feed_counts {
 	long live;
-	long faulty;  /* of which a field could not be read */
-	long refused; /* records of the last run that was stored */
+	/* Of the last run that was stored, as far as its problems are kept. */
+	long faulty;  /* records of which a field could not be read */
+	long refused; /* records */
 };
 enum record_result record_feed_count(
     struct record *, long feed, struct record_feed_counts *out);

@@ -143,6 +143,10 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 	" :due, :failures, :on_hold) ON CONFLICT (id) DO UPDATE SET"
 	" due = excluded.due, failures = excluded.failures,"
 	" on_hold = excluded.on_hold",
+    [MAILED_FIND] = "SELECT outcome, next, said FROM mailed WHERE id = :id",
+    [MAILED_PUT] =
+	"INSERT OR REPLACE INTO mailed (id, outcome, next, said) VALUES"
+	" (:id, :outcome, :next, :said)",
     [FETCHED_FIND] =
 	"SELECT address, etag, last_modified, document FROM fetched"
 	" WHERE feed = :feed AND position = :position",
@@ -369,9 +373,10 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
     [SERVICE_DELETE] = "DELETE FROM service WHERE service = :service",
     [SERVICES_PUBLISHED] = "SELECT " SERVICE_COLUMNS " ORDER BY s.service",
     [FEED_COUNTS] =
-	"SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM service_problem p"
-	" WHERE p.service = s.service AND p.kind = 2)), 0), coalesce((SELECT"
-	" refused FROM run r WHERE r.feed = :feed AND outcome = 'done'"
+	"SELECT count(*), (SELECT count(DISTINCT record) FROM problem"
+	" WHERE kind = 2 AND run = (SELECT max(run) FROM run r WHERE r.feed"
+	" = :feed AND outcome = 'done')), coalesce((SELECT refused FROM run r"
+	" WHERE r.feed = :feed AND outcome = 'done'"
 	" ORDER BY run DESC LIMIT 1), 0)"
 	" FROM service s WHERE feed = :feed AND gone = 0 AND NOT EXISTS"
 	" (SELECT 1 FROM decision d WHERE d.uuid = s.uuid AND undone = 0"

@@ -55,27 +55,6 @@ show_ages(struct arena *arena, struct view *view, const struct quality *quality,
 	}
 }
 
-/* The part with the most points to win, below what "most" has won. */
-static const struct quality_part *
-next_raise(
-    const struct quality_part parts[QUALITY_PARTS], bool told[QUALITY_PARTS])
-{
-	int best = -1;
-
-	for (int i = 0; i < QUALITY_PARTS; i++) {
-		double wins = parts[i].weight - parts[i].points;
-
-		if (!told[i] && wins >= 0.5 &&
-		    (best < 0 ||
-			wins > parts[best].weight - parts[best].points))
-			best = i;
-	}
-	if (best < 0)
-		return NULL;
-	told[best] = true;
-	return &parts[best];
-}
-
 static void
 show_score(struct arena *arena, struct view *view,
     const struct quality *quality, day_t today)
@@ -97,7 +76,7 @@ show_score(struct arena *arena, struct view *view,
 	for (int i = 0; i < RAISES_SHOWN; i++) {
 		struct view *item;
 
-		part = next_raise(parts, told);
+		part = quality_next_raise(parts, told);
 		if (part == NULL)
 			break;
 		item = view_item(view, "raises");
@@ -172,7 +151,7 @@ show_group(
 {
 	struct view *item = view_item(view, "problems");
 
-	view_text(item, "field", group->field);
+	view_text(item, "field", problem_group_field(group));
 	view_text(item, "what", group->what);
 	view_text(
 	    item, "times", words_count(arena, group->count, "time", "times"));

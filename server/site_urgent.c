@@ -243,8 +243,8 @@ urgent_read(const char *path, struct urgent_number **numbers, size_t *count,
 	*numbers = NULL;
 	*count = 0;
 	if (path != NULL)
-		good = config_read_sections(
-		    path, entry_keys, open_entry, &file, error, error_size);
+		good = config_read_sections(path, NULL, NULL, entry_keys,
+		    open_entry, &file, error, error_size);
 	for (i = 0; good && i < file.count; i++) {
 		why = entry_finish(&file.entries[i]);
 		good = why == NULL;

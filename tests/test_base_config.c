@@ -332,7 +332,7 @@ read_feeds(const char *text, struct feeds *feeds)
 	memset(feeds, 0, sizeof(*feeds));
 	path = test_file_write_text(folder, "feeds.conf", text);
 	result = config_read_sections(
-	    path, feed_keys, feed_cb, feeds, error, sizeof(error));
+	    path, NULL, NULL, feed_keys, feed_cb, feeds, error, sizeof(error));
 	free(path);
 	test_folder_remove(folder);
 	return result;
