@@ -20,4 +20,11 @@ struct sandbox_limits {
  */
 void sandbox_enter(const struct sandbox_limits *limits);
 
+/*
+ * For who answers others: after this the process, and all its threads to
+ * come, open no connection, make no socket but local ones, and start no
+ * program.  Files, threads and what is open already stay.
+ */
+void sandbox_reach_nobody(void);
+
 #endif

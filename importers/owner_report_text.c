@@ -10,6 +10,15 @@
 #define RAISES_SHOWN 4
 #define GROUPS_SHOWN 30
 
+/* What ends a sentence that ends in these words. */
+static const char *
+stop(const char *words)
+{
+	size_t length = strlen(words);
+
+	return length > 0 && strchr(".?!", words[length - 1]) ? "" : ".";
+}
+
 static const char *
 many(long count)
 {
@@ -80,22 +89,22 @@ write_trouble(
 						"what it showed before."
 					      : "";
 
+	const char *why = run->message ? run->message : "no reason is known";
+
 	if (!facts->runs_count || run->outcome == RUN_DONE)
 		return;
 	buf_add_char(out, '\n');
 	if (run->outcome == RUN_HELD) {
 		plain_printf(out, "", 0,
-		    "On %s we read it and held it back: %s.%s If the change "
+		    "On %s we read it and held it back: %s%s%s If the change "
 		    "is meant, tell whoever runs the directory, and it will "
 		    "be taken up. If not, put the list right.",
-		    moment(arena, run->finished),
-		    run->message ? run->message : "a guard stopped it", shows);
+		    moment(arena, run->finished), why, stop(why), shows);
 		return;
 	}
 	plain_printf(out, "", 0,
-	    "On %s we tried to read it, and could not: %s.%s",
-	    moment(arena, run->finished),
-	    run->message ? run->message : "no reason is known", shows);
+	    "On %s we tried to read it, and could not: %s%s%s",
+	    moment(arena, run->finished), why, stop(why), shows);
 	if (facts->timetable.failures > 1)
 		plain_printf(out, "", 0,
 		    "It could not be read %ld times in a row.",
@@ -202,9 +211,9 @@ write_group(struct buf *out, size_t number, const struct problem_group *group)
 	char lead[24];
 
 	snprintf(lead, sizeof(lead), "%zu. ", number);
-	plain_printf(out, lead, 3, "%ld time%s: %s%s%s. %s.", group->count,
+	plain_printf(out, lead, 3, "%ld time%s: %s%s%s%s %s.", group->count,
 	    many(group->count), field ? field : "", field ? ": " : "",
-	    group->what, problem_kind_words(group->kind));
+	    group->what, stop(group->what), problem_kind_words(group->kind));
 	if (group->mend)
 		plain_printf(out, "   ", 3, "To mend it: %s", group->mend);
 	for (size_t i = 0; i < group->examples_count; i++)

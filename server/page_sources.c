@@ -7,6 +7,23 @@
 #include "server/view_source.h"
 
 static void
+show_score(const struct context *context, struct view *item,
+    const struct served_feed *feed)
+{
+	struct quality_part parts[QUALITY_PARTS];
+	struct quality quality;
+	struct london today;
+
+	if (served_feed_quality(context->served, feed->id, &quality) !=
+	    SERVED_OK)
+		return;
+	date_london(context->now, &today);
+	view_flag(item, "scored", quality.listings > 0);
+	view_long(item, "score", quality_score(&quality, today.day, parts));
+	quality_clear(&quality);
+}
+
+static void
 show_feed(const struct context *context, struct arena *arena, struct view *view,
     const struct served_feed *feed)
 {
@@ -26,6 +43,7 @@ show_feed(const struct context *context, struct arena *arena, struct view *view,
 	view_flag(item, "old", old);
 	view_text(item, "next", view_source_next(arena, feed));
 	view_flag(item, "waits", feed->on_hold || feed->failures > 0);
+	show_score(context, item, feed);
 	if (feed->last_run.outcome != NULL &&
 	    strcmp(feed->last_run.outcome, "done") == 0)
 		view_text(item, "trouble", feed->last_run.message);

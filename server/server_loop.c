@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/log.h"
+#include "base/sandbox.h"
 #include "server/asset.h"
 #include "server/template.h"
 #include "server/worker.h"
@@ -136,6 +137,8 @@ server_loop(const struct server_options *options)
 	struct live *better;
 	char error[1024];
 
+	/* Feeds are fetched by others: who answers needs to reach nobody. */
+	sandbox_reach_nobody();
 	event_set_log_callback(libevent_said_cb);
 	templates_init();
 	assets_init();

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -216,6 +218,60 @@ takes_no_more_processor_time_than_allowed(void **state)
 	free(said);
 }
 
+/* It answers who is connected, and threads of it are bound as it is. */
+static void *
+reach_out(void *arg)
+{
+	struct sockaddr_in at = {.sin_family = AF_INET};
+
+	if (socket(AF_INET, SOCK_STREAM, 0) >= 0 || errno != EACCES)
+		_exit(20);
+	if (socket(AF_INET6, SOCK_DGRAM, 0) >= 0 || errno != EACCES)
+		_exit(21);
+	if (connect(*(int *)arg, (struct sockaddr *)&at, sizeof(at)) == 0 ||
+	    errno != EACCES)
+		_exit(22);
+	if (execl("/bin/true", "true", (char *)NULL) == 0 || errno != EACCES)
+		_exit(23);
+	return NULL;
+}
+
+static void
+answer(void *arg)
+{
+	int made = socket(AF_INET, SOCK_STREAM, 0), ends[2];
+	pthread_t thread;
+	char byte;
+
+	(void)arg;
+	sandbox_reach_nobody();
+	reach_out(&made);
+	if (pthread_create(&thread, NULL, reach_out, &made) != 0 ||
+	    pthread_join(thread, NULL) != 0)
+		_exit(24);
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0 ||
+	    write(ends[0], "x", 1) != 1 || read(ends[1], &byte, 1) != 1)
+		_exit(25);
+	if (open("/etc/passwd", O_RDONLY) < 0)
+		_exit(26);
+	_exit(42);
+}
+
+static void
+reaches_nobody_and_answers(void **state)
+{
+	char *said;
+	int status;
+
+	(void)state;
+	SKIP_WITHOUT_FILTER();
+	status = within(answer, &said);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 42);
+	assert_null(strstr(said, "not closed"));
+	free(said);
+}
+
 int
 main(void)
 {
@@ -225,6 +281,7 @@ main(void)
 	    cmocka_unit_test(ends_the_process_that_tries_more),
 	    cmocka_unit_test(takes_no_more_memory_than_allowed),
 	    cmocka_unit_test(may_still_abort),
+	    cmocka_unit_test(reaches_nobody_and_answers),
 	    cmocka_unit_test(takes_no_more_processor_time_than_allowed),
 	};
 

@@ -394,6 +394,7 @@ shows_each_source_with_its_age_and_trouble(void **state)
 	(void)state;
 	test_has(text, "15 listings from 4 sources.");
 	test_has(text, "Published by Eastby Council. 2 listings.");
+	test_has(text, "Score: 59 of 100");
 	test_has(text, "The last reading was held: it would withdraw 9 of 12 "
 		       "listings");
 	test_has(text, "The last reading failed: line 214: the document is "
@@ -414,7 +415,7 @@ shows_what_is_wrong_with_a_source(void **state)
 	test_has(text, "1016 read, 1015 kept, 1 refused");
 	test_has(text, "1 added, 0 changed, 0 withdrawn, 1014 as before");
 	test_has(text, "Line 214: <title> is not closed (nothing was taken)");
-	test_has(text, "A phone number that can be dialled2 of 366%");
+	test_has(text, "A phone number that can be dialled66% 2 of 3");
 	test_has(text, "Put the document right, and publish it again.");
 	test_has(text, "Score: 59 of 100");
 	test_has(text, "1 listing is also in Westby wellbeing directory");
