@@ -68,6 +68,7 @@ timetable_line(const struct feed_facts *facts, struct buf *line)
 	buf_add_char(line, '\n');
 }
 
+/* All that is counted of the listings of one feed that was asked for. */
 static void
 quality_lines(const struct showing *showing, const struct feed_facts *facts,
     struct buf *line)
@@ -76,15 +77,16 @@ quality_lines(const struct showing *showing, const struct feed_facts *facts,
 	    feed_quality_of(&showing->quality, facts->feed.id);
 	struct quality_part parts[QUALITY_PARTS];
 
-	if (!quality)
-		return;
-	buf_printf(line,
-	    "  listings    %ld live: %ld with a phone, %ld with a postcode,"
-	    " %ld with hours, %ld with an age, %ld with a date checked\n",
-	    facts->counts.live, quality->with[QUALITY_PHONE],
-	    quality->with[QUALITY_WHERE], quality->with[QUALITY_HOURS],
-	    quality->with[QUALITY_AGE], quality->with[QUALITY_CHECKED]);
-	if (quality->listings)
+	buf_printf(line, "  listings    %ld live", facts->counts.live);
+	if (quality)
+		buf_printf(line,
+		    ": %ld with a phone, %ld with a postcode, %ld with hours,"
+		    " %ld with an age, %ld with a date checked",
+		    quality->with[QUALITY_PHONE], quality->with[QUALITY_WHERE],
+		    quality->with[QUALITY_HOURS], quality->with[QUALITY_AGE],
+		    quality->with[QUALITY_CHECKED]);
+	buf_add_char(line, '\n');
+	if (quality && quality->listings)
 		buf_printf(line,
 		    "  score       %d of 100: signpost-import report %s\n",
 		    quality_score(quality, showing->today, parts),
@@ -134,8 +136,8 @@ run_text(const struct record_run *run)
 		    run->revived, run->changed, run->withdrawn, run->unchanged,
 		    run->problems);
 	if (run->message)
-		printf(run->outcome == RUN_DONE ? " (%s)" : ": %s",
-		    run->message);
+		printf(
+		    run->outcome == RUN_DONE ? " (%s)" : ": %s", run->message);
 	putchar('\n');
 }
 
@@ -380,7 +382,9 @@ command_status(const struct options *options)
 	showing.today = today.day;
 	if (options->arguments_count)
 		showing.only = options->arguments[0];
-	if (feed_quality_read(&showing.quality, shop.record))
+	/* Of a large directory that takes its time: where it is asked for. */
+	if ((!showing.json && !showing.only) ||
+	    feed_quality_read(&showing.quality, shop.record, showing.only))
 		show_all(&showing);
 	if (options->json)
 		puts(buf_text(&out));

@@ -101,10 +101,24 @@ listing_cb(void *arg, const struct published_listing *published)
 }
 
 bool
-feed_quality_read(struct feed_quality *of, struct record *record)
+feed_quality_read(
+    struct feed_quality *of, struct record *record, const char *only)
 {
-	return feed_quality_begin(of, record) &&
-	       record_published_listings(record, listing_cb, of) == RECORD_OK;
+	struct record_feed feed;
+	struct arena arena = {0};
+	enum record_result found;
+
+	if (!feed_quality_begin(of, record))
+		return false;
+	if (!only)
+		return record_published_listings(record, listing_cb, of) ==
+		       RECORD_OK;
+	found = record_feed_find(record, only, &arena, &feed);
+	arena_clear(&arena);
+	if (found == RECORD_NOT_FOUND)
+		return true;
+	return found == RECORD_OK && record_published_listings_of(record,
+					 feed.row, listing_cb, of) == RECORD_OK;
 }
 
 const struct quality *

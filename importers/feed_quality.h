@@ -21,8 +21,12 @@ struct feed_quality {
 /* All feeds of the record, with what their last runs say; false: logged. */
 bool feed_quality_begin(struct feed_quality *, struct record *) MUST_CHECK;
 void feed_quality_add(struct feed_quality *, const struct published_listing *);
-/* Both, for all listings of the record. */
-bool feed_quality_read(struct feed_quality *, struct record *) MUST_CHECK;
+/*
+ * Both, for all listings of the record, or, where a feed's id is given, for
+ * those that it has a part in: then that feed alone is counted whole.
+ */
+bool feed_quality_read(
+    struct feed_quality *, struct record *, const char *only) MUST_CHECK;
 /* NULL where there is no such feed. */
 const struct quality *feed_quality_of(
     const struct feed_quality *, const char *id);

@@ -160,8 +160,8 @@ owner_report_read(struct owner_report *report, struct record *record,
 	report->today = today.day;
 	return feed_facts_read(record, id, &report->arena, &report->facts) &&
 	       feed_quality_begin(&report->quality, record) &&
-	       record_published_listings(record, listing_cb, report) ==
-		   RECORD_OK &&
+	       record_published_listings_of(record, report->facts.feed.row,
+		   listing_cb, report) == RECORD_OK &&
 	       pairs_read(report, record);
 }
 

@@ -198,9 +198,11 @@ write_raises(struct buf *out, const struct quality_part *parts)
 static void
 write_example(struct buf *out, const struct problem *problem)
 {
+	const char *source = problem_source_shown(problem);
+
 	plain_printf(out, "   - ", 5, "%s%sline %ld%s%s: %s",
-	    problem->source ? problem->source : "", problem->source ? ", " : "",
-	    problem->line, problem->record ? ", record " : "",
+	    source ? source : "", source ? ", " : "", problem->line,
+	    problem->record ? ", record " : "",
 	    problem->record ? problem->record : "", problem->what);
 }
 

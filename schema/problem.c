@@ -1,5 +1,7 @@
 #include "schema/problem.h"
 
+#include <string.h>
+
 void
 problem_text(struct buf *out, const char *feed, const struct problem *problem)
 {
@@ -20,6 +22,17 @@ problem_text(struct buf *out, const char *feed, const struct problem *problem)
 		buf_printf(out, " (%s)", problem->done);
 	else
 		buf_printf(out, ", %s", problem->done);
+}
+
+const char *
+problem_source_shown(const struct problem *problem)
+{
+	const char *slash;
+
+	if (problem->source == NULL || *problem->source != '/')
+		return problem->source;
+	slash = strrchr(problem->source, '/');
+	return slash[1] != '\0' ? slash + 1 : NULL;
 }
 
 void

@@ -33,6 +33,11 @@ struct problem {
 
 /* Appends the line that people read, without the final newline. */
 void problem_text(struct buf *out, const char *feed, const struct problem *);
+/*
+ * Its source as others than the operator may read it: an address, or a
+ * file's name without its folders; NULL where it has none.
+ */
+const char *problem_source_shown(const struct problem *);
 void problem_pack(struct buf *out, const struct problem *);
 enum wire_error problem_unpack(struct wire *in, struct problem *) MUST_CHECK;
 

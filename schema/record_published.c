@@ -77,7 +77,10 @@ listing_publish(struct record *record, struct service_lists *lists,
     struct published_listing *out, const struct service_row *row,
     struct arena *arena)
 {
-	service_lists_next(lists, &out->listing);
+	if (lists)
+		service_lists_next(lists, &out->listing);
+	else if (service_lists_read(record, &out->listing) != RECORD_OK)
+		return false;
 	if (record->failed || !listing_decide(record, out, row, arena))
 		return false;
 	if (out->state != PUBLISHED_HIDDEN)
@@ -214,23 +217,44 @@ one_publish(struct record *record, struct query *q, struct service_lists *lists,
 	return true;
 }
 
+/* lists  NULL: few of all are read, each by its key */
+static enum record_result
+all_publish(struct record *record, struct query *q, struct service_lists *lists,
+    published_listing_cb *cb, void *arg)
+{
+	struct arena arena = {0};
+
+	while (query_row(q) && one_publish(record, q, lists, &arena, cb, arg))
+		arena_clear(&arena);
+	arena_clear(&arena);
+	return query_end(q);
+}
+
 enum record_result
 record_published_listings(
     struct record *record, published_listing_cb *cb, void *arg)
 {
 	struct query q = query_begin(record, SERVICES_PUBLISHED);
 	struct service_lists lists;
-	struct arena arena = {0};
+	enum record_result result;
 
 	service_lists_begin(record, &lists);
-	while (
-	    query_row(&q) && one_publish(record, &q, &lists, &arena, cb, arg))
-		arena_clear(&arena);
-	arena_clear(&arena);
-	if (query_end(&q) != RECORD_OK ||
-	    service_lists_end(&lists) != RECORD_OK || record->failed)
+	result = all_publish(record, &q, &lists, cb, arg);
+	if (service_lists_end(&lists) != RECORD_OK || record->failed)
 		return RECORD_FAILED;
-	return RECORD_OK;
+	return result;
+}
+
+enum record_result
+record_published_listings_of(
+    struct record *record, long feed, published_listing_cb *cb, void *arg)
+{
+	struct query q = query_begin(record, SERVICES_PUBLISHED_OF);
+	enum record_result result;
+
+	query_long(&q, ":feed", feed);
+	result = all_publish(record, &q, NULL, cb, arg);
+	return record->failed ? RECORD_FAILED : result;
 }
 
 struct feeds_told {

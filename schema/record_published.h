@@ -41,6 +41,9 @@ typedef void published_helpline_cb(void *, const struct served_helpline *);
 /* As the record has them, by row.  The listing is lent for the call. */
 enum record_result record_published_listings(
     struct record *, published_listing_cb *, void *arg);
+/* Those alone that a feed has a part in, by its row. */
+enum record_result record_published_listings_of(
+    struct record *, long feed, published_listing_cb *, void *arg);
 enum record_result record_published_feeds(
     struct record *, published_feed_cb *, void *arg);
 enum record_result record_published_problems(

@@ -372,6 +372,10 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 			" WHERE uuid = :uuid",
     [SERVICE_DELETE] = "DELETE FROM service WHERE service = :service",
     [SERVICES_PUBLISHED] = "SELECT " SERVICE_COLUMNS " ORDER BY s.service",
+    [SERVICES_PUBLISHED_OF] =
+	"SELECT " SERVICE_COLUMNS " WHERE s.feed = :feed OR s.service IN"
+	" (SELECT j.lead FROM joined j JOIN service x USING (service)"
+	" WHERE x.feed = :feed) ORDER BY s.service",
     [FEED_COUNTS] =
 	"SELECT count(*), (SELECT count(DISTINCT record) FROM problem"
 	" WHERE kind = 2 AND run = (SELECT max(run) FROM run r WHERE r.feed"

@@ -138,7 +138,7 @@ show_example(struct view *group, const struct problem *problem)
 {
 	struct view *item = view_item(group, "examples");
 
-	view_text(item, "source", problem->source);
+	view_text(item, "source", problem_source_shown(problem));
 	view_format(item, "line", "%ld", problem->line);
 	view_text(item, "record", problem->record);
 	view_text(item, "what", problem->what);
