@@ -16,7 +16,8 @@ command_report(const struct options *options)
 
 	if (!workshop_open(&shop, options))
 		return EXIT_FAILED;
-	if (owner_report_read(&report, shop.record, id, time(NULL))) {
+	if (owner_report_read(
+		&report, shop.record, shop.vocabulary, id, time(NULL))) {
 		owner_report_text(&text, &report);
 		fputs(buf_text(&text), stdout);
 		fflush(stdout);

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "importers/unknown.h"
 #include "schema/record_feed.h"
 
 struct beginning {
@@ -24,6 +26,7 @@ feed_cb(void *arg, const struct record_feed *feed)
 	entry = &of->feeds[of->count++];
 	memset(entry, 0, sizeof(*entry));
 	entry->id = arena_strdup(&of->arena, feed->id);
+	entry->row = feed->row;
 	if (record_feed_count(beginning->record, feed->row, &counts) !=
 	    RECORD_OK)
 		beginning->failed = true;
@@ -39,6 +42,41 @@ feed_quality_begin(struct feed_quality *of, struct record *record)
 	memset(of, 0, sizeof(*of));
 	return record_feeds(record, feed_cb, &beginning) == RECORD_OK &&
 	       !beginning.failed;
+}
+
+/* "openEligibility 1102 'Talking'" */
+static void
+unknown_cb(void *arg, const struct record_category *met)
+{
+	const struct listing_category *category = &met->category;
+	struct buf words = {0};
+
+	if (category->scheme)
+		buf_printf(&words, "%s ", category->scheme);
+	if (category->code)
+		buf_printf(&words, "%s ", category->code);
+	if (category->label)
+		buf_printf(&words, "'%s' ", category->label);
+	if (words.length)
+		words.data[--words.length] = '\0';
+	quality_add_unknown(arg, buf_text(&words), met->listings);
+	buf_clear(&words);
+}
+
+bool
+feed_quality_unknown(struct feed_quality *of, struct record *record,
+    const struct vocabulary *vocabulary)
+{
+	for (size_t i = 0; i < of->count; i++) {
+		struct quality *quality = &of->feeds[i].quality;
+		struct unknown_categories counts;
+
+		if (unknown_categories(record, vocabulary, of->feeds[i].row,
+			unknown_cb, quality, &counts) != RECORD_OK)
+			return false;
+		quality->unknown_all = counts.count;
+	}
+	return true;
 }
 
 static int

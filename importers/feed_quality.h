@@ -8,10 +8,12 @@
 #include "base/compiler.h"
 #include "schema/quality.h"
 #include "schema/record_published.h"
+#include "schema/vocabulary.h"
 
 struct feed_quality {
 	struct quality_of_feed {
 		char *id;
+		long row;
 		struct quality quality;
 	} * feeds; /* by id */
 	size_t count;
@@ -20,6 +22,9 @@ struct feed_quality {
 
 /* All feeds of the record, with what their last runs say; false: logged. */
 bool feed_quality_begin(struct feed_quality *, struct record *) MUST_CHECK;
+/* What the vocabulary does not know of their categories; false: logged. */
+bool feed_quality_unknown(struct feed_quality *, struct record *,
+    const struct vocabulary *) MUST_CHECK;
 void feed_quality_add(struct feed_quality *, const struct published_listing *);
 /*
  * Both, for all listings of the record, or, where a feed's id is given, for

@@ -128,8 +128,8 @@ mailer_after_run(struct workshop *shop, const struct feed_conf *feed,
 	mailing.now = mailing.before;
 	mailing.now.outcome = outcome_of(result);
 	if ((state_changed(&mailing) || report_due(&mailing)) &&
-	    owner_report_read(
-		&mailing.report, shop->record, feed->id, mailing.time)) {
+	    owner_report_read(&mailing.report, shop->record, shop->vocabulary,
+		feed->id, mailing.time)) {
 		subject = subject_of(&mailing);
 		if (!subject || send_report(&mailing, subject))
 			keep(&mailing);

@@ -151,7 +151,7 @@ pairs_read(struct owner_report *report, struct record *record)
 
 bool
 owner_report_read(struct owner_report *report, struct record *record,
-    const char *id, time_t now)
+    const struct vocabulary *vocabulary, const char *id, time_t now)
 {
 	struct london today;
 
@@ -160,6 +160,7 @@ owner_report_read(struct owner_report *report, struct record *record,
 	report->today = today.day;
 	return feed_facts_read(record, id, &report->arena, &report->facts) &&
 	       feed_quality_begin(&report->quality, record) &&
+	       feed_quality_unknown(&report->quality, record, vocabulary) &&
 	       record_published_listings_of(record, report->facts.feed.row,
 		   listing_cb, report) == RECORD_OK &&
 	       pairs_read(report, record);

@@ -32,7 +32,7 @@ struct owner_pair {
 
 struct owner_report {
 	struct feed_facts facts;
-	struct feed_quality quality;
+	struct feed_quality quality; /* of this feed alone it is whole */
 	struct owner_old old[OWNER_OLD_SHOWN]; /* the oldest first */
 	size_t old_count;
 	long old_total;
@@ -47,8 +47,8 @@ struct owner_report {
  * Reads all of it; false: there is no such feed, or the record's fault,
  * logged.  Clear it either way.
  */
-bool owner_report_read(struct owner_report *, struct record *, const char *id,
-    time_t now) MUST_CHECK;
+bool owner_report_read(struct owner_report *, struct record *,
+    const struct vocabulary *, const char *id, time_t now) MUST_CHECK;
 void owner_report_clear(struct owner_report *);
 
 /* owner_report_text.c: the whole of it, from its title on. */

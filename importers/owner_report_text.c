@@ -239,6 +239,27 @@ write_problems(struct buf *out, const struct feed_facts *facts)
 }
 
 static void
+write_unknown(struct buf *out, const struct quality *quality)
+{
+	if (!quality->unknown_all)
+		return;
+	plain_heading(out, "What we could not understand");
+	plain_paragraph(out, "", 0,
+	    "We do not know these categories of yours, so they help nobody "
+	    "to find these listings. Tell whoever runs the directory what "
+	    "they mean, or use words that people search for.");
+	for (size_t i = 0; i < quality->unknown_count; i++) {
+		const struct quality_unknown *unknown = &quality->unknown[i];
+
+		plain_printf(out, "- ", 2, "%s: %ld listing%s", unknown->words,
+		    unknown->listings, many(unknown->listings));
+	}
+	if (quality->unknown_all > (long)quality->unknown_count)
+		plain_printf(out, "", 0, "and %ld more.",
+		    quality->unknown_all - (long)quality->unknown_count);
+}
+
+static void
 add_listing(struct buf *text, const char *name, const char *record)
 {
 	buf_printf(text, "\"%s\"", name ? name : "");
@@ -309,6 +330,7 @@ write_findings(struct buf *out, const struct owner_report *report,
 	int score = quality_score(quality, report->today, parts);
 
 	write_problems(out, &report->facts);
+	write_unknown(out, quality);
 	if (quality->listings) {
 		write_score(out, parts, score);
 		write_raises(out, parts);

@@ -218,6 +218,7 @@ read_record(struct publish *publish, struct rows *rows)
 	struct record *record = publish->record;
 
 	if (feed_quality_begin(&rows->quality, record) &&
+	    feed_quality_unknown(&rows->quality, record, publish->vocabulary) &&
 	    record_published_feeds(record, feed_cb, rows) == RECORD_OK &&
 	    record_published_areas(record, area_cb, rows) == RECORD_OK &&
 	    record_published_listings(record, spool_cb, rows) == RECORD_OK &&

@@ -146,6 +146,18 @@ quality_add_twin(struct quality *quality, const char *id, long listings)
 	quality->twins[at].listings += listings;
 }
 
+void
+quality_add_unknown(struct quality *quality, const char *words, long listings)
+{
+	struct quality_unknown *unknown;
+
+	if (quality->unknown_count == QUALITY_UNKNOWN)
+		return;
+	unknown = &quality->unknown[quality->unknown_count++];
+	unknown->words = arena_strdup(&quality->arena, words);
+	unknown->listings = listings;
+}
+
 static long
 month_of(day_t day)
 {

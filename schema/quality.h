@@ -35,6 +35,13 @@ struct quality_twin {
 	long listings;
 };
 
+/* A category that the vocabulary does not know, as the feed writes it. */
+struct quality_unknown {
+	char *words;
+	long listings;
+};
+#define QUALITY_UNKNOWN 20 /* kept of a feed, the commonest */
+
 struct quality {
 	long listings; /* live ones that are not hidden */
 	long with[N_QUALITY_DETAILS];
@@ -46,6 +53,9 @@ struct quality {
 	/* Also in another feed, or twice in this one, by the feed's id. */
 	struct quality_twin *twins;
 	size_t twins_count;
+	struct quality_unknown unknown[QUALITY_UNKNOWN];
+	size_t unknown_count;
+	long unknown_all; /* different ones */
 	struct arena arena;
 };
 
@@ -60,6 +70,8 @@ void quality_add(struct quality *, const struct listing *);
 void quality_add_month(struct quality *, long month, long listings);
 /* So many are also in the feed "id", which may be its own. */
 void quality_add_twin(struct quality *, const char *id, long listings);
+/* The commonest first; what there is no room for is left out. */
+void quality_add_unknown(struct quality *, const char *words, long listings);
 void quality_clear(struct quality *);
 
 /* How long ago the listings were checked, as far as their months tell. */

@@ -48,6 +48,10 @@ served_write_quality(struct served_writer *writer, const char *feed,
 		snprintf(month, sizeof(month), "%ld", quality->months[i].month);
 		put(&measures, "month", month, quality->months[i].listings);
 	}
+	put(&measures, "unknown-all", NULL, quality->unknown_all);
+	for (size_t i = 0; i < quality->unknown_count; i++)
+		put(&measures, "unknown", quality->unknown[i].words,
+		    quality->unknown[i].listings);
 	for (size_t i = 0; i < quality->twins_count; i++)
 		put(&measures, "twin", quality->twins[i].feed,
 		    quality->twins[i].listings);
@@ -77,6 +81,10 @@ read_measure(
 		out->refused = total;
 	else if (strcmp(about, "with") == 0)
 		read_detail(out, name, total);
+	else if (strcmp(about, "unknown-all") == 0)
+		out->unknown_all = total;
+	else if (strcmp(about, "unknown") == 0)
+		quality_add_unknown(out, name, total);
 	else if (strcmp(about, "twin") == 0)
 		quality_add_twin(out, name, total);
 	else if (strcmp(about, "month") == 0 &&

@@ -115,6 +115,26 @@ show_twins(const struct context *context, struct arena *arena,
 }
 
 static void
+show_unknown(
+    struct arena *arena, struct view *view, const struct quality *quality)
+{
+	for (size_t i = 0; i < quality->unknown_count; i++) {
+		const struct quality_unknown *unknown = &quality->unknown[i];
+		struct view *item = view_item(view, "unknown");
+
+		/* The view outlives what was counted. */
+		view_text(item, "words", arena_strdup(arena, unknown->words));
+		view_text(item, "total",
+		    words_count(
+			arena, unknown->listings, "listing", "listings"));
+	}
+	view_flag(view, "has_unknown", quality->unknown_count > 0);
+	if (quality->unknown_all > (long)quality->unknown_count)
+		view_long(view, "unknown_more",
+		    quality->unknown_all - (long)quality->unknown_count);
+}
+
+static void
 show_quality(const struct context *context, struct arena *arena,
     struct view *view, const struct served_feed *feed)
 {
@@ -130,6 +150,7 @@ show_quality(const struct context *context, struct arena *arena,
 	show_fields(arena, view, &quality);
 	show_ages(arena, view, &quality, today.day);
 	show_twins(context, arena, view, feed->id, &quality);
+	show_unknown(arena, view, &quality);
 	quality_clear(&quality);
 }
 

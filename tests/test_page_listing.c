@@ -418,6 +418,8 @@ shows_what_is_wrong_with_a_source(void **state)
 	test_has(text, "A phone number that can be dialled66% 2 of 3");
 	test_has(text, "Put the document right, and publish it again.");
 	test_has(text, "Score: 59 of 100");
+	test_has(text, "'Odd <jobs>': 2 listings");
+	test_has(text, "and 2 more");
 	test_has(text, "1 listing is also in Westby wellbeing directory");
 	test_has(site.page.body.data, "href=\"/search?feed=northmoor\"");
 	assert_string_equal(

@@ -157,6 +157,8 @@ write_quality(struct served_builder *rows, const struct test_content *content)
 		}
 		if (strcmp(feed, "northmoor") == 0)
 			quality_add_twin(&quality, "westby", 1);
+		quality_add_unknown(&quality, "'Odd <jobs>'", 2);
+		quality.unknown_all = 3;
 		served_builder_quality(rows, feed, &quality);
 		quality_clear(&quality);
 	}

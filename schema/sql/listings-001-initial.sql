@@ -224,8 +224,10 @@ CREATE TABLE feed_state (
 CREATE TABLE feed_measure (
 	feed TEXT NOT NULL,
 	n INTEGER NOT NULL,
-	about TEXT NOT NULL, -- "with", "month", "twin", "faulty", "refused"
-	name TEXT, -- the detail, the month, the other feed
+	-- "listings", "with", "month", "twin", "faulty", "refused", "unknown",
+	-- "unknown-all"
+	about TEXT NOT NULL,
+	name TEXT, -- the detail, the month, the other feed, the category
 	total INTEGER NOT NULL,
 	PRIMARY KEY (feed, n)
 ) STRICT, WITHOUT ROWID;
