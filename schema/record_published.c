@@ -270,7 +270,9 @@ run_give(void *arg, const struct record_run *run)
 	struct feeds_told *told = arg;
 	struct served_feed *feed = told->arg;
 
-	feed->last_run = (struct served_run){
+	if (feed->runs_count == SERVED_RUNS)
+		return;
+	feed->runs[feed->runs_count++] = (struct served_run){
 	    .number = run->number,
 	    .started = run->started,
 	    .finished = run->finished,
@@ -312,7 +314,9 @@ feed_give(void *arg, const struct record_feed *feed)
 	run.arg = &out;
 	record_feed_count(told->record, feed->row, &counts);
 	out.listings = counts.live;
-	record_runs(told->record, feed->row, 1, run_give, &run);
+	record_runs(told->record, feed->row, SERVED_RUNS, run_give, &run);
+	if (out.runs_count)
+		out.last_run = out.runs[0];
 	record_timetable_find(told->record, feed->id, &timetable);
 	out.due = timetable.due;
 	out.failures = timetable.failures;

@@ -26,7 +26,7 @@ served_may_lack(int statement)
 	return statement == CHANGES_OF_HELD ||
 	       statement == DISAGREEMENTS_OF_LISTING ||
 	       statement == HELD_OF_FEED || statement == STATE_OF_FEED ||
-	       statement == MEASURES_OF_FEED;
+	       statement == MEASURES_OF_FEED || statement == RUNS_OF_FEED;
 }
 
 static bool

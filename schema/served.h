@@ -56,6 +56,8 @@ struct served_organisation {
 enum served_result served_organisation_by_code(struct served *,
     const char *code, struct arena *arena, struct served_organisation *out);
 
+#define SERVED_RUNS 8 /* of a feed: a day or two of hourly ones */
+
 struct served_run {
 	long number;
 	time_t started, finished;
@@ -79,7 +81,12 @@ struct served_feed {
 	day_t data_day; /* the day its data is from, where it says so */
 	long listings;  /* served now */
 	struct served_run last_run;
+	/* The last ones, the newest first; filled for publish alone. */
+	struct served_run runs[SERVED_RUNS];
+	size_t runs_count;
 };
+enum served_result served_feed_runs(struct served *, const char *id,
+    struct arena *arena, struct served_run **out, size_t *count);
 enum served_result served_feeds(struct served *, struct arena *arena,
     struct served_feed **out, size_t *count);
 enum served_result served_feed_by_id(struct served *, const char *id,

@@ -49,6 +49,15 @@ feed_find(struct served_builder *builder, const char *id)
 	return NULL;
 }
 
+/* Its texts into the arena. */
+static void
+run_copy(struct served_run *run, struct arena *arena)
+{
+	run->outcome = arena_strdup(arena, run->outcome);
+	run->message = arena_strdup(arena, run->message);
+	run->mapping = arena_strdup(arena, run->mapping);
+}
+
 void
 served_builder_feed(
     struct served_builder *builder, const struct served_feed *feed)
@@ -67,9 +76,9 @@ served_builder_feed(
 	copy->area = arena_strdup(arena, feed->area);
 	copy->source = arena_strdup(arena, feed->source);
 	copy->owner = arena_strdup(arena, feed->owner);
-	copy->last_run.outcome = arena_strdup(arena, feed->last_run.outcome);
-	copy->last_run.message = arena_strdup(arena, feed->last_run.message);
-	copy->last_run.mapping = arena_strdup(arena, feed->last_run.mapping);
+	run_copy(&copy->last_run, arena);
+	for (size_t i = 0; i < copy->runs_count; i++)
+		run_copy(&copy->runs[i], arena);
 	copy->listings = 0;
 }
 
@@ -308,6 +317,20 @@ write_feed_state(struct served_builder *builder, const struct served_feed *feed)
 }
 
 static void
+write_runs(struct served_builder *builder, const struct served_feed *feed)
+{
+	for (size_t i = 0; i < feed->runs_count; i++) {
+		struct binder binder =
+		    served_write_begin(&builder->writer, INSERT_FEED_RUN);
+
+		bind_text(&binder, ":feed", feed->id);
+		bind_long(&binder, ":n", (long)i);
+		write_run(&binder, &feed->runs[i]);
+		served_write_end(&builder->writer, &binder);
+	}
+}
+
+static void
 write_feed(struct served_builder *builder, const struct served_feed *feed)
 {
 	struct binder binder =
@@ -326,6 +349,7 @@ write_feed(struct served_builder *builder, const struct served_feed *feed)
 	write_run(&binder, &feed->last_run);
 	served_write_end(&builder->writer, &binder);
 	write_feed_state(builder, feed);
+	write_runs(builder, feed);
 }
 
 static void

@@ -108,6 +108,29 @@ served_feed_by_id(struct served *served, const char *id, struct arena *arena,
 	return result == SERVED_OK ? read_state(served, out) : result;
 }
 
+enum served_result
+served_feed_runs(struct served *served, const char *id, struct arena *arena,
+    struct served_run **out, size_t *count)
+{
+	struct binder binder = {served_begin(served, RUNS_OF_FEED), 0};
+	enum served_result result;
+
+	*out = NULL;
+	*count = 0;
+	if (binder.stmt == NULL) /* of an earlier Signpost */
+		return SERVED_OK;
+	bind_text(&binder, ":feed", id);
+	bind_long(&binder, ":limit", SERVED_RUNS);
+	while ((result = served_step(served, binder.stmt)) == SERVED_OK) {
+		struct row row = {.stmt = binder.stmt, .arena = arena};
+
+		*out = arena_grow(arena, *out, *count, sizeof(**out));
+		read_run(&row, &(*out)[(*count)++]);
+	}
+	served_done(binder.stmt);
+	return result == SERVED_NOT_FOUND ? SERVED_OK : result;
+}
+
 static void
 read_problem(struct row *row, struct problem *out)
 {

@@ -12,12 +12,13 @@
 	" FROM listing l LEFT JOIN organisation o ON o.id = l.organisation"
 
 /* In the order in which served_feed.c reads them. */
+#define RUN_COLUMNS \
+	"run_number, run_started, run_finished, run_outcome, run_message," \
+	" run_mapping, run_records, run_kept, run_refused, run_added," \
+	" run_changed, run_withdrawn, run_unchanged, run_problems"
 #define FEED_SELECT \
 	"SELECT id, title, publisher, licence, area, source, owner," \
-	" read_whole, data_day, listings, run_number, run_started," \
-	" run_finished, run_outcome, run_message, run_mapping," \
-	" run_records, run_kept, run_refused, run_added, run_changed," \
-	" run_withdrawn, run_unchanged, run_problems FROM feed"
+	" read_whole, data_day, listings, " RUN_COLUMNS " FROM feed"
 
 /* Children of one listing, in order; 200 is LISTING_MAX_ITEMS. */
 #define OF_LISTING " WHERE listing = :listing ORDER BY n LIMIT 200"
@@ -62,6 +63,8 @@ const char *const served_statement_sql[N_SERVED_STATEMENTS] = {
     [FEED_BY_ID] = FEED_SELECT " WHERE id = :feed",
     [STATE_OF_FEED] = "SELECT read_since, every_s, due, failures, on_hold"
 		      " FROM feed_state WHERE feed = :feed",
+    [RUNS_OF_FEED] = "SELECT " RUN_COLUMNS " FROM feed_run"
+		     " WHERE feed = :feed ORDER BY n LIMIT :limit",
     [MEASURES_OF_FEED] = "SELECT about, name, total FROM feed_measure"
 			 " WHERE feed = :feed ORDER BY n LIMIT :limit",
     [PROBLEMS_OF_FEED] =
@@ -190,6 +193,12 @@ const char *const served_insert_sql[N_SERVED_INSERTS] = {
 	"INSERT INTO feed_state (feed, read_since, every_s, due, failures,"
 	" on_hold) VALUES (:feed, :read_since, :every_s, :due, :failures,"
 	" :on_hold)",
+    [INSERT_FEED_RUN] =
+	"INSERT INTO feed_run (feed, n, " RUN_COLUMNS ") VALUES (:feed, :n,"
+	" :run_number, :run_started, :run_finished, :run_outcome,"
+	" :run_message, :run_mapping, :run_records, :run_kept,"
+	" :run_refused, :run_added, :run_changed, :run_withdrawn,"
+	" :run_unchanged, :run_problems)",
     [INSERT_FEED_MEASURE] =
 	"INSERT INTO feed_measure (feed, n, about, name, total) VALUES"
 	" (:feed, :n, :about, :name, :total)",

@@ -27,6 +27,7 @@ enum served_statement {
 	ALL_FEEDS,
 	FEED_BY_ID,
 	STATE_OF_FEED, /* NULL: the file has none */
+	RUNS_OF_FEED, /* likewise */
 	MEASURES_OF_FEED, /* likewise */
 	PROBLEMS_OF_FEED,
 	HELD_OF_FEED,    /* NULL: the file has none */
@@ -70,6 +71,7 @@ enum served_insert {
 	INSERT_MOVED,
 	INSERT_FEED,
 	INSERT_FEED_STATE,
+	INSERT_FEED_RUN,
 	INSERT_FEED_MEASURE,
 	INSERT_PROBLEM,
 	INSERT_HELD,

@@ -206,6 +206,43 @@ show_problems(const struct context *context, struct arena *arena,
 		show_group(arena, view, &groups[i]);
 }
 
+/* "39 records: 1 new, 2 changed, 0 gone"; "failed: there is no XML in it" */
+static char *
+run_words(struct arena *arena, const struct served_run *run)
+{
+	if (run->outcome == NULL)
+		return NULL;
+	if (strcmp(run->outcome, "done") != 0)
+		return arena_printf(arena, "%s: %s", run->outcome,
+		    run->message != NULL ? run->message : "no reason given");
+	return arena_printf(arena, "%s: %ld new, %ld changed, %ld gone%s%s",
+	    words_count(arena, run->records, "record", "records"), run->added,
+	    run->changed, run->withdrawn, run->refused > 0 ? "; " : "",
+	    run->refused > 0
+		? words_count(arena, run->refused, "refused", "refused")
+		: "");
+}
+
+/* Those before the last one, of which more is said. */
+static void
+show_runs(const struct context *context, struct arena *arena, struct view *view,
+    const struct served_feed *feed)
+{
+	struct served_run *runs;
+	size_t count;
+
+	if (served_feed_runs(context->served, feed->id, arena, &runs, &count) !=
+	    SERVED_OK)
+		return;
+	view_flag(view, "has_runs", count > 1);
+	for (size_t i = 1; i < count; i++) {
+		struct view *item = view_item(view, "runs");
+
+		view_text(item, "when", words_time(arena, runs[i].finished));
+		view_text(item, "what", run_words(arena, &runs[i]));
+	}
+}
+
 static void
 show_source(const struct context *context, struct arena *arena,
     struct page *page, const struct served_feed *feed)
@@ -236,6 +273,7 @@ show_source(const struct context *context, struct arena *arena,
 	    "%ld added, %ld changed, %ld withdrawn, %ld as before", run->added,
 	    run->changed, run->withdrawn, run->unchanged);
 	view_held(context, arena, view, feed->id);
+	show_runs(context, arena, view, feed);
 	show_quality(context, arena, view, feed);
 	show_problems(context, arena, view, feed);
 	view_format(view, "search_url", "/search?feed=%s", feed->id);

@@ -416,6 +416,9 @@ shows_what_is_wrong_with_a_source(void **state)
 	test_has(text, "1 added, 0 changed, 0 withdrawn, 1014 as before");
 	test_has(text, "Line 214: <title> is not closed (nothing was taken)");
 	test_has(text, "A phone number that can be dialled66% 2 of 3");
+	test_has(text, "Readings before that");
+	test_has(text, "24 November 2026, 6amfailed: line 214: the document is "
+		       "not well formed");
 	test_has(text, "Put the document right, and publish it again.");
 	test_has(text, "Score: 59 of 100");
 	test_has(text, "'Odd <jobs>': 2 listings");

@@ -353,6 +353,8 @@ add_feed(struct test_content *content, const char *id, const char *title,
 	    date_from_london(date_from_civil(2026, 11, 24) - days_ago, 360);
 	feed->read_since = feed->read_whole;
 	feed->last_run = *run;
+	feed->runs[0] = feed->runs[1] = *run;
+	feed->runs_count = 2;
 }
 
 static void

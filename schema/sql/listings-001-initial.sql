@@ -219,6 +219,28 @@ CREATE TABLE feed_state (
 	on_hold INTEGER NOT NULL -- 1: stopped until it is resumed
 ) STRICT, WITHOUT ROWID;
 
+-- Its last runs, the newest first.  A generation of an earlier Signpost has
+-- no such table.
+CREATE TABLE feed_run (
+	feed TEXT NOT NULL,
+	n INTEGER NOT NULL,
+	run_number INTEGER,
+	run_started INTEGER,
+	run_finished INTEGER,
+	run_outcome TEXT,
+	run_message TEXT,
+	run_mapping TEXT,
+	run_records INTEGER,
+	run_kept INTEGER,
+	run_refused INTEGER,
+	run_added INTEGER,
+	run_changed INTEGER,
+	run_withdrawn INTEGER,
+	run_unchanged INTEGER,
+	run_problems INTEGER,
+	PRIMARY KEY (feed, n)
+) STRICT, WITHOUT ROWID;
+
 -- What is counted of a feed's listings: schema/quality.h.  A generation of
 -- an earlier Signpost has no such table.
 CREATE TABLE feed_measure (
