@@ -35,6 +35,14 @@ enum served_result served_listing_by_row(
 /* Where a listing that was joined or renamed is now: fills the new code. */
 enum served_result served_code_moved(
     struct served *, const char *code, char out[LISTING_CODE_TEXT]);
+/* The codes of listings that are served, and the newest day that each says
+ * of itself: "count" of them behind the first "after". */
+struct served_address {
+	char code[LISTING_CODE_TEXT];
+	day_t day; /* checked or changed; 0: neither is given */
+};
+enum served_result served_addresses(struct served *, long after, long limit,
+    struct arena *arena, struct served_address **out, size_t *count);
 /*
  * What became of a listing that is no longer served: withdrawn on a day, or
  * hidden.  NOT_FOUND where there never was one.

@@ -241,6 +241,30 @@ served_listing_by_row(
 }
 
 enum served_result
+served_addresses(struct served *served, long after, long limit,
+    struct arena *arena, struct served_address **out, size_t *count)
+{
+	struct binder binder = {served_begin(served, LISTING_ADDRESSES), 0};
+	enum served_result result;
+
+	*out = NULL;
+	*count = 0;
+	bind_long(&binder, ":after", after);
+	bind_long(&binder, ":last", after + limit);
+	while ((result = served_step(served, binder.stmt)) == SERVED_OK) {
+		struct row row = {.stmt = binder.stmt};
+		struct served_address *address;
+
+		*out = arena_grow(arena, *out, *count, sizeof(**out));
+		address = &(*out)[(*count)++];
+		row_fixed(&row, address->code, sizeof(address->code));
+		address->day = row_long(&row);
+	}
+	served_done(binder.stmt);
+	return result == SERVED_NOT_FOUND ? SERVED_OK : result;
+}
+
+enum served_result
 served_code_moved(
     struct served *served, const char *code, char out[LISTING_CODE_TEXT])
 {

@@ -26,6 +26,10 @@
 const char *const served_statement_sql[N_SERVED_STATEMENTS] = {
     [LISTING_BY_CODE] = LISTING_SELECT " WHERE l.code = :code AND l.state = 0",
     [LISTING_BY_ROW] = LISTING_SELECT " WHERE l.id = :listing AND l.state = 0",
+    [LISTING_ADDRESSES] =
+	"SELECT code, max(ifnull(checked, 0), ifnull(modified, 0))"
+	" FROM listing WHERE state = 0 AND id > :after AND id <= :last"
+	" ORDER BY id",
     [PHONES_OF_LISTING] = "SELECT given, dial, show, extension, note, text"
 			  " FROM phone" OF_LISTING,
     [LOCATIONS_OF_LISTING] =

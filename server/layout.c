@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/html.h"
 #include "base/json.h"
 #include "base/url.h"
 #include "server/asset.h"
@@ -243,6 +244,14 @@ layout_write(const struct context *context, struct page *page,
 
 	template_write(&page->body, "layout_head.html", frame, NULL);
 	template_write(&page->body, template_name, view, frame);
+	if (layout->linked != NULL) {
+		/* Data, not a script to run: no policy asks about it.  JSON
+		 * as we write it has no "<" that could end it. */
+		html_markup(
+		    &page->body, "<script type=\"application/ld+json\">");
+		buf_add_text(&page->body, layout->linked);
+		html_markup(&page->body, "</script>\n");
+	}
 	template_write(&page->body, "layout_foot.html", frame, NULL);
 }
 

@@ -14,6 +14,7 @@ struct layout {
 	const char *description; /* meta, or NULL */
 	const char *canonical; /* path of the page's lasting address, or NULL */
 	const char *data; /* path of the same as JSON, or NULL */
+	const char *linked; /* JSON-LD of what the page is about, or NULL */
 	const char *embed; /* path that /oembed makes a frame or link of */
 	bool noindex;
 	bool flush; /* nothing stands between the urgent numbers and the page */

@@ -40,6 +40,7 @@ libserver_a_SOURCES = \
 	server/page_home.c \
 	server/page_list.c \
 	server/page_listing.c \
+	server/page_machines.c \
 	server/page_organisation.c \
 	server/page_robots.c \
 	server/page_search.c \
@@ -51,6 +52,7 @@ libserver_a_SOURCES = \
 	server/page_source.c \
 	server/page_sms.c \
 	server/page_sources.c \
+	server/page_statement.c \
 	server/reply.c \
 	server/reply.h \
 	server/request.c \
@@ -85,6 +87,8 @@ libserver_a_SOURCES = \
 	server/view_held.h \
 	server/view_hours.c \
 	server/view_hours.h \
+	server/view_linked.c \
+	server/view_linked.h \
 	server/view_listing.c \
 	server/view_listing.h \
 	server/view_reach.c \
@@ -123,6 +127,7 @@ server_templates = \
 	server/templates/search_fields.html \
 	server/templates/source.html \
 	server/templates/sources.html \
+	server/templates/statement.html \
 	server/templates/urgent.html \
 	server/templates/urgent_card.html \
 	server/templates/urgent_numbers.html

@@ -1,4 +1,4 @@
-/* "/" and "/areas/SLUG": where a search starts. */
+/* "/", "/areas/SLUG" and "/types/ID": where a search starts. */
 #include <string.h>
 
 #include "search/search.h"
@@ -6,10 +6,14 @@
 #include "server/route.h"
 #include "server/words.h"
 
-/* The top-level types that have listings here, most first as they come. */
+/*
+ * The types that have listings here: those of the top level, or right below
+ * the one that it is about.
+ */
 static void
 show_types(const struct context *context, struct arena *arena,
-    struct view *view, const struct query *query, const struct answer *answer)
+    struct view *view, const struct query *query, const struct answer *answer,
+    int parent)
 {
 	struct view *types = NULL;
 	size_t count = vocabulary_types_count(context->vocabulary);
@@ -21,9 +25,7 @@ show_types(const struct context *context, struct arena *arena,
 		struct view *item;
 		long total = answer_facet_total(answer, "type", type->id);
 
-		if (type->parent >= 0)
-			continue;
-		if (total == 0)
+		if (type->parent != parent || total == 0)
 			continue;
 		if (types == NULL)
 			types = view_group(view, "types");
@@ -38,55 +40,81 @@ show_types(const struct context *context, struct arena *arena,
 	}
 }
 
+/* What the start is about: everywhere, or an area, or a type of help. */
+struct about {
+	const struct place *area;
+	int type; /* -1: all */
+};
+
+static void
+show_about(const struct context *context, struct view *view,
+    const struct about *about, struct query *query, struct layout *layout)
+{
+	struct arena *arena = view_arena(view);
+	const struct vocabulary_type *type;
+
+	layout->description = "Search local mental health services, groups and "
+			      "helplines by need, place and who they are for.";
+	layout->title = "Find mental health support";
+	layout->canonical = "/";
+	if (about->area != NULL) {
+		query->has_area = true;
+		query->area = *about->area;
+		view_text(view, "area", about->area->slug);
+		view_format(view, "heading", "Find mental health support in %s",
+		    about->area->name);
+		layout->title = arena_printf(
+		    arena, "Mental health support in %s", about->area->name);
+		layout->canonical =
+		    arena_printf(arena, "/areas/%s", about->area->slug);
+	} else if (about->type >= 0) {
+		type =
+		    vocabulary_type(context->vocabulary, (size_t)about->type);
+		query->types[0] = type->id;
+		query->types_count = 1;
+		view_text(view, "type_id", type->id);
+		view_text(view, "heading", type->label);
+		view_text(view, "type_words", type->description);
+		layout->title = type->label;
+		if (type->description != NULL)
+			layout->description = type->description;
+		layout->canonical = arena_printf(arena, "/types/%s", type->id);
+	} else {
+		view_text(view, "heading", layout->title);
+	}
+	layout->embed = layout->canonical;
+}
+
 static void
 show_start(const struct context *context, struct arena *arena,
-    struct page *page, const struct place *area)
+    struct page *page, const struct about *about)
 {
 	struct view *view = view_new(arena);
 	struct query query;
 	struct answer answer;
-	struct layout layout = {0};
+	struct layout layout = {.flush = true};
 	struct query_places places = words_places(context);
 
 	(void)query_parse(
 	    NULL, 0, &places, context->vocabulary, arena, &query, NULL, 0);
+	show_about(context, view, about, &query, &layout);
 	query.limit = 1;
-	if (area != NULL) {
-		query.has_area = true;
-		query.area = *area;
-	}
 	search_run(context->index, context->vocabulary, &query, context->now,
 	    arena, &answer);
 	query.limit = QUERY_LIMIT; /* links carry no limit */
-
-	layout.flush = true;
-	if (area != NULL) {
-		view_format(view, "heading", "Find mental health support in %s",
-		    area->name);
-		view_text(view, "area", area->slug);
-		layout.canonical = arena_printf(arena, "/areas/%s", area->slug);
-	} else {
-		view_text(view, "heading", "Find mental health support");
-		layout.canonical = "/";
-	}
-	show_types(context, arena, view, &query, &answer);
+	show_types(context, arena, view, &query, &answer, about->type);
 	view_long(view, "listings", answer.total);
 	view_text(
 	    view, "listings_noun", answer.total == 1 ? "service" : "services");
-	if (area == NULL)
+	if (about->type >= 0)
+		view_text(view, "all_url",
+		    words_search_url(arena, "/search", &query, NULL, 0));
+	if (about->area == NULL)
 		view_text(view, "feeds",
 		    words_count(arena, context->generation->totals.feeds,
 			"source", "sources"));
 	view_text(view, "published",
 	    words_time(arena, context->generation->totals.published));
-
-	layout.embed = layout.canonical;
-	layout.title =
-	    area != NULL
-		? arena_printf(arena, "Mental health support in %s", area->name)
-		: "Find mental health support";
-	layout.description = "Search local mental health services, groups and "
-			     "helplines by need, place and who they are for.";
 	page->caching = CACHE_BROWSE;
 	layout_write(context, page, &layout, "home.html", view);
 }
@@ -97,7 +125,7 @@ page_home(const struct context *context, const struct request *request UNUSED,
 {
 	struct arena arena = {0};
 
-	show_start(context, &arena, page, NULL);
+	show_start(context, &arena, page, &(struct about){.type = -1});
 	arena_clear(&arena);
 	return STATUS_OK;
 }
@@ -121,10 +149,26 @@ page_area(const struct context *context, const struct request *request,
 		page->location = buf_take(&location);
 		status = STATUS_MOVED;
 	} else {
-		show_start(context, &arena, page, &area);
+		show_start(context, &arena, page,
+		    &(struct about){.area = &area, .type = -1});
 	}
 	arena_clear(&arena);
 	return status;
+}
+
+enum status
+page_type(const struct context *context, const struct request *request,
+    struct page *page)
+{
+	struct arena arena = {0};
+	int type =
+	    vocabulary_type_find(context->vocabulary, route_segment(request));
+
+	if (type < 0)
+		return STATUS_NOT_FOUND;
+	show_start(context, &arena, page, &(struct about){.type = type});
+	arena_clear(&arena);
+	return STATUS_OK;
 }
 
 /* Where a short address leads, or NULL; "failed" where we cannot tell. */

@@ -8,6 +8,7 @@
 #include "server/route.h"
 #include "server/text_listing.h"
 #include "server/view_hours.h"
+#include "server/view_linked.h"
 #include "server/view_listing.h"
 #include "server/view_reach.h"
 #include "server/words.h"
@@ -441,6 +442,7 @@ show_listing(struct listing_page *shown, const struct request *request)
 	layout.canonical =
 	    arena_printf(shown->arena, "/services/%s", listing->code);
 	layout.embed = layout.canonical;
+	layout.linked = view_linked(shown->context, shown->arena, listing);
 	view_text(view, "print_path", layout.canonical);
 	layout.title = listing->name;
 	layout.description = listing_summary(listing, shown->arena);

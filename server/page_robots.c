@@ -13,8 +13,14 @@ page_robots(const struct context *context, const struct request *request UNUSED,
 	if (context->site->example)
 		buf_add_text(&page->body, "User-agent: *\nDisallow: /\n");
 	else
-		buf_add_text(&page->body, "User-agent: *\n"
-					  "Disallow: /search\n"
-					  "Disallow: /embed\n");
+		buf_printf(&page->body,
+		    "User-agent: *\n"
+		    "Disallow: /search\n"
+		    "Disallow: /embed\n"
+		    "Disallow: /list\n"
+		    "Disallow: /oembed\n"
+		    "Disallow: /suggest.json\n"
+		    "Sitemap: %s/sitemap.xml\n",
+		    context->site->base_url);
 	return STATUS_OK;
 }

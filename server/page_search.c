@@ -1,6 +1,7 @@
 /* /search: results, filters, and ways out when there are none. */
 #include "server/page_search.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "server/layout.h"
@@ -491,6 +492,29 @@ show_all(struct search_page *search)
 			&search->query, NULL, 0));
 }
 
+/*
+ * Where q is a listing's code, which texts and printed lists give: its page.
+ * Only where nobody minds that it comes into the history.
+ */
+static bool
+leads_to_listing(struct search_page *search)
+{
+	const char *q = search->query.q;
+	char code[LISTING_CODE_TEXT] = "";
+	struct listing listing;
+
+	if (search->posted || q == NULL || strlen(q) != LISTING_CODE_BYTES)
+		return false;
+	for (size_t i = 0; i < LISTING_CODE_BYTES; i++)
+		code[i] = (char)tolower((unsigned char)q[i]);
+	listing_init(&listing, search->arena);
+	if (served_listing_by_code(search->context->served, code, search->arena,
+		&listing) != SERVED_OK)
+		return false;
+	search->page->location = xasprintf("/services/%s", code);
+	return true;
+}
+
 /* An address has its parameters as they are; a button has them folded. */
 static bool
 read_request(
@@ -526,6 +550,10 @@ page_search(const struct context *context, const struct request *request,
 	search.errors_count = query_parse(asked.parameters,
 	    asked.parameters_count, &places, context->vocabulary, &arena,
 	    &search.query, search.errors, ARRAY_LEN(search.errors));
+	if (leads_to_listing(&search)) {
+		arena_clear(&arena);
+		return STATUS_SEE_OTHER;
+	}
 	search_run(context->index, context->vocabulary, &search.query,
 	    context->now, &arena, &search.answer);
 	help_find(
@@ -538,8 +566,8 @@ page_search(const struct context *context, const struct request *request,
 	if (!search.posted) {
 		layout.data = words_search_url(
 		    &arena, "/search.json", &search.query, NULL, 0);
-		layout.embed = words_search_url(
-		    &arena, "/search", &search.query, NULL, 0);
+		layout.embed =
+		    words_search_url(&arena, "/search", &search.query, NULL, 0);
 	}
 	layout.noindex = true;
 	page->caching = words_caching(request);

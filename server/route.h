@@ -35,6 +35,8 @@ const char *route_segment(const struct request *);
 bool route_reserved(const char *segment);
 
 /* The pages. */
+page_function page_opensearch, page_sitemap, page_privacy, page_accessibility,
+    page_type;
 page_function page_home, page_search, page_list, page_listing,
     page_organisation, page_area, page_sources, page_source, page_about,
     page_asset, page_health, page_ready, page_robots, page_short, page_sms;

@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/url.h"
+#include "base/utf8.h"
 #include "schema/phone.h"
 #include "server/site_urgent.h"
 #include "server/sms_ledger.h"
@@ -32,6 +33,11 @@ static const struct config_key site_keys[] = {
 	"whom to write to for help with using the site"},
     {"directory", "exit_url", CONFIG_TEXT, offsetof(struct site, exit_url), 0,
 	0, SITE_EXIT_URL, "where \"Exit this page\" leads"},
+    {"directory", "privacy", CONFIG_TEXT, offsetof(struct site, privacy_file),
+	0, 0, NULL, "a file with the operator's privacy statement"},
+    {"directory", "accessibility", CONFIG_TEXT,
+	offsetof(struct site, accessibility_file), 0, 0, NULL,
+	"a file with the operator's accessibility statement"},
     {"listen", "address", CONFIG_LIST, offsetof(struct site, listen), 0, 0,
 	"127.0.0.1:8080", "address and port to listen at; may be repeated"},
     {"listen", "threads", CONFIG_LONG, offsetof(struct site, threads), 0,
@@ -140,6 +146,42 @@ beside(const char *path, const char *file)
 	return xasprintf("%.*s/%s", (int)(slash - path), path, file);
 }
 
+/* A whole text of UTF-8. */
+static bool
+read_statement(const char *path, const char *name, char **out, char *error,
+    size_t error_size)
+{
+	struct buf text = {0};
+	char *file, block[4096];
+	size_t got;
+	FILE *from;
+
+	if (name == NULL)
+		return true;
+	file = beside(path, name);
+	from = fopen(file, "re");
+	if (from == NULL) {
+		snprintf(error, error_size, "%s: %s", file, strerror(errno));
+		free(file);
+		return false;
+	}
+	while ((got = fread(block, 1, sizeof(block), from)) > 0 &&
+	       text.length <= SITE_MAX_STATEMENT)
+		buf_add(&text, block, got);
+	fclose(from);
+	if (text.length <= SITE_MAX_STATEMENT &&
+	    utf8_valid(buf_text(&text), text.length)) {
+		*out = utf8_clean(buf_text(&text));
+	} else {
+		snprintf(error, error_size,
+		    "%s: expected plain text in UTF-8, %d bytes at most", file,
+		    SITE_MAX_STATEMENT);
+	}
+	free(file);
+	buf_clear(&text);
+	return *out != NULL;
+}
+
 /* Pages change when one of the files does. */
 static void
 site_version(struct site *site, const char *path, const char *urgent)
@@ -151,6 +193,8 @@ site_version(struct site *site, const char *path, const char *urgent)
 		buf_add_text(&all, hash);
 	if (urgent != NULL && sha256_file(urgent, hash))
 		buf_add_text(&all, hash);
+	buf_add_text(&all, site->privacy);
+	buf_add_text(&all, site->accessibility);
 	sha256_text(buf_text(&all), all.length, site->version);
 	buf_clear(&all);
 }
@@ -186,7 +230,11 @@ site_read(const char *path, struct site *out, char *error, size_t error_size)
 	memset(out, 0, sizeof(*out));
 	good = config_read(path, site_keys, out, error, error_size) &&
 	       site_check(out, path, error, error_size) &&
-	       read_phone(out, path, error, error_size);
+	       read_phone(out, path, error, error_size) &&
+	       read_statement(
+		   path, out->privacy_file, &out->privacy, error, error_size) &&
+	       read_statement(path, out->accessibility_file,
+		   &out->accessibility, error, error_size);
 	if (good) {
 		if (out->urgent_file != NULL)
 			urgent = beside(path, out->urgent_file);
@@ -206,6 +254,8 @@ site_clear(struct site *site)
 	config_clear(site_keys, site);
 	urgent_clear(site->urgent, site->urgent_count);
 	free(site->contact_dial);
+	free(site->privacy);
+	free(site->accessibility);
 	phone_clear(&site->phone);
 	sms_ledger_free(site->ledger);
 	memset(site, 0, sizeof(*site));

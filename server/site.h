@@ -13,6 +13,7 @@
 #include "base/hash.h"
 #include "server/site_phone.h"
 
+#define SITE_MAX_STATEMENT 65536 /* bytes of a statement */
 #define SITE_MAX_THREADS 256 /* more than any machine we know has cores */
 
 struct urgent_number {
@@ -40,6 +41,9 @@ struct site {
 	char *framers; /* "*", or origins separated by spaces */
 	char *contact_phone, *contact_email; /* help using the site, or NULL */
 	char *contact_dial; /* contact_phone as a tel: link dials it, or NULL */
+	/* The operator's statements, as the files have them; NULL: none. */
+	char *privacy, *accessibility;
+	char *privacy_file, *accessibility_file;
 	char *phone_file; /* phone.conf, or NULL: no text messages */
 	struct site_phone phone;
 	/* For text messages; NULL without them.  It has its own lock. */

@@ -54,6 +54,7 @@ test_programs += tests/test_listing
 test_programs += tests/test_listing_join
 test_programs += tests/test_listing_wire
 test_programs += tests/test_loose
+test_programs += tests/test_machines
 test_programs += tests/test_manifest
 test_programs += tests/test_mapping
 test_programs += tests/test_mapping_needs

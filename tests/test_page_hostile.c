@@ -162,13 +162,31 @@ static const char *const pages[] = {"/services/hs2tdd", "/organisations/hs7rgn",
     "/search?q=summary+alert&near=QX4+2AB", "/sources", "/sources/westby",
     "/embed?type=talking.nhs", "/services/hs2tdd?q=summary&near=QX4+2AB"};
 
+/* The page without its data, which no "<" may stand in. */
+static char *
+without_data(const char *page)
+{
+	static const char mark[] = "<script type=\"application/ld+json\">";
+	char *copy = arena_strdup(&arena, page);
+	char *begin = strstr(copy, mark), *end;
+
+	if (begin == NULL)
+		return copy;
+	begin += sizeof(mark) - 1;
+	end = strstr(begin, "</script>\n");
+	assert_non_null(end);
+	assert_ptr_equal(memchr(begin, '<', strlen(begin)), end);
+	memmove(begin, end, strlen(end) + 1);
+	return copy;
+}
+
 /* test_site_get() has looked at the markup already. */
 static void
 lets_nothing_that_a_listing_says_become_markup(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(pages); i++) {
-		const char *page = test_site_get(&site, pages[i]);
+		const char *page = without_data(test_site_get(&site, pages[i]));
 
 		assert_int_equal(site.status, STATUS_OK);
 		test_has(page, "&lt;script&gt;alert(1)&lt;/script&gt;");
