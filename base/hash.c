@@ -79,48 +79,53 @@ secret_equal(const char *secret, const char *given)
 	return memeql_sec(a, b, sizeof(a)) != 0;
 }
 
-/* The next bytes of a file, at most "most" of them. */
-static ssize_t
-read_some(int fd, void *block, size_t size, unsigned long most)
+/* So many bytes of a file from there on, whatever has been read of it. */
+static bool
+hash_file(int fd, unsigned long offset, unsigned long bytes,
+    char out[SHA256_TEXT])
 {
+	unsigned char digest[SHA256_BYTES], block[64 * 1024];
+	struct sha256_ctx context;
 	ssize_t length;
 
-	do
-		length = read(fd, block, most < size ? (size_t)most : size);
-	while (length < 0 && errno == EINTR);
-	return length;
+	sha256_init(&context);
+	do {
+		length = pread(fd, block,
+		    bytes < sizeof(block) ? (size_t)bytes : sizeof(block),
+		    (off_t)offset);
+		if (length > 0) {
+			sha256_update(&context, (size_t)length, block);
+			offset += (unsigned long)length;
+			bytes -= (unsigned long)length;
+		}
+	} while (length > 0 || (length < 0 && errno == EINTR));
+	if (length < 0)
+		return false;
+	sha256_digest(&context, SHA256_BYTES, digest);
+	hex_text(digest, sizeof(digest), out);
+	return true;
+}
+
+bool
+sha256_open_file(int fd, char out[SHA256_TEXT])
+{
+	return hash_file(fd, 0, ULONG_MAX, out);
 }
 
 bool
 sha256_file_part(const char *path, unsigned long offset, unsigned long bytes,
     char out[SHA256_TEXT])
 {
-	unsigned char digest[SHA256_BYTES], block[64 * 1024];
-	struct sha256_ctx context;
-	int fd, read_errno;
-	ssize_t length = -1;
+	int fd = open(path, O_RDONLY | O_CLOEXEC), read_errno;
+	bool good;
 
-	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return false;
-	sha256_init(&context);
-	if (offset == 0 || lseek(fd, (off_t)offset, SEEK_SET) >= 0) {
-		do {
-			length = read_some(fd, block, sizeof(block), bytes);
-			if (length > 0) {
-				sha256_update(&context, (size_t)length, block);
-				bytes -= (unsigned long)length;
-			}
-		} while (length > 0);
-	}
+	good = hash_file(fd, offset, bytes, out);
 	read_errno = errno;
 	close(fd);
 	errno = read_errno;
-	if (length < 0)
-		return false;
-	sha256_digest(&context, SHA256_BYTES, digest);
-	hex_text(digest, sizeof(digest), out);
-	return true;
+	return good;
 }
 
 bool

@@ -17,7 +17,11 @@ void sha256(const void *data, size_t length, unsigned char out[SHA256_BYTES]);
 void sha256_text(const void *data, size_t length, char out[SHA256_TEXT]);
 /* As content security policies write it. */
 void sha256_base64(const void *data, size_t length, char out[SHA256_BASE64]);
-/* Of a file's bytes; false where it cannot be read (errno). */
+/*
+ * Of a file's bytes; false where it cannot be read (errno).  An open one
+ * stays where it is read.
+ */
+bool sha256_open_file(int fd, char out[SHA256_TEXT]);
 bool sha256_file(const char *path, char out[SHA256_TEXT]);
 /* Of those from "offset", "bytes" at the most. */
 bool sha256_file_part(const char *path, unsigned long offset,

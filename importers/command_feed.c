@@ -182,6 +182,9 @@ job_from_conf(struct import_job *job, const struct feed_conf *feed)
 	job->max_bytes = feed->max_bytes;
 	job->repairs = feed->repairs;
 	job->max_records = feed->max_records;
+	job->limits = feed->limits;
+	job->max_ratio = feed->max_ratio;
+	job->timeout_s = feed->timeout_s;
 	job->allow_private = feed->allow_private;
 }
 
@@ -218,6 +221,15 @@ conf_mapping(const struct feeds_conf *conf, const struct feed_conf *feed)
 	return feeds_conf_path(conf, feed->mapping);
 }
 
+/* So do the certificates.  The caller's. */
+static char *
+conf_ca_file(const struct feeds_conf *conf, const struct feed_conf *feed)
+{
+	if (!feed || !feed->ca_file)
+		return NULL;
+	return feeds_conf_path(conf, feed->ca_file);
+}
+
 static void
 json_print(struct buf *out)
 {
@@ -252,7 +264,7 @@ command_feed(const struct options *options)
 	struct workshop shop;
 	struct import_job job = {.id = options->id};
 	const struct feed_conf *feed = NULL;
-	char **sources, *mapping;
+	char **sources, *mapping, *ca_file;
 	int status;
 
 	if (!sources_usable(options))
@@ -269,8 +281,10 @@ command_feed(const struct options *options)
 	if (options->id)
 		feed = feeds_conf_find(&shop.conf, options->id);
 	mapping = conf_mapping(&shop.conf, feed);
+	ca_file = conf_ca_file(&shop.conf, feed);
 	job_from_conf(&job, feed);
 	job.mapping = mapping;
+	job.ca_file = ca_file;
 	job_from_options(&job, options);
 	job.sources = (const char *const *)sources;
 	job.sources_count = options->arguments_count;
@@ -279,6 +293,7 @@ command_feed(const struct options *options)
 		free(sources[i]);
 	free(sources);
 	free(mapping);
+	free(ca_file);
 	workshop_close(&shop);
 	return status;
 }
@@ -290,6 +305,7 @@ run_section(struct workshop *shop, const struct feed_conf *feed,
 	struct import_job job = {.id = feed->id};
 	char **sources = xcalloc(feed->sources.count, sizeof(*sources));
 	char *mapping = conf_mapping(&shop->conf, feed);
+	char *ca_file = conf_ca_file(&shop->conf, feed);
 
 	for (size_t i = 0; i < feed->sources.count; i++) {
 		char *path =
@@ -300,6 +316,7 @@ run_section(struct workshop *shop, const struct feed_conf *feed,
 	}
 	job_from_conf(&job, feed);
 	job.mapping = mapping;
+	job.ca_file = ca_file;
 	job.accept_shrink = shop->options->accept_shrink;
 	job.dry_run = shop->options->dry_run;
 	job.sources = (const char *const *)sources;
@@ -309,6 +326,7 @@ run_section(struct workshop *shop, const struct feed_conf *feed,
 		free(sources[i]);
 	free(sources);
 	free(mapping);
+	free(ca_file);
 	return status_of(*result);
 }
 

@@ -14,6 +14,7 @@ struct peek {
 	int depth;
 	size_t nodes;
 	struct arena *arena;
+	const struct feed_limits *limits;
 	char *wrong; /* the first error, where it is not well formed */
 	long line, column;
 };
@@ -23,10 +24,10 @@ struct peek {
 #define SEEN_MAX       300 /* names of which a mapping may know some */
 
 static void
-peek_stop(struct peek *peek, const char *what)
+peek_stop(struct peek *peek, char *what)
 {
 	peek->line = peek->parser->input->line;
-	peek->wrong = arena_strdup(peek->arena, what);
+	peek->wrong = what;
 	xmlStopParser(peek->parser);
 }
 
@@ -37,11 +38,13 @@ start_cb(void *ctx, const xmlChar *name, const xmlChar *prefix,
 {
 	struct peek *peek = ((xmlParserCtxtPtr)ctx)->_private;
 
-	if (++peek->depth > FEED_MAX_DEPTH)
+	if (++peek->depth > peek->limits->depth)
+		peek_stop(peek, feed_over_text(peek->arena, FEED_OVER_DEPTH,
+				    peek->limits->depth));
+	else if (count > peek->limits->attributes)
 		peek_stop(
-		    peek, "elements stand more than 32 deep in each other");
-	else if (count > FEED_MAX_ATTRIBUTES)
-		peek_stop(peek, "an element has more than 64 attributes");
+		    peek, feed_over_text(peek->arena, FEED_OVER_ATTRIBUTES,
+			      peek->limits->attributes));
 	else if (++peek->nodes > PEEK_MAX_NODES)
 		xmlStopParser(ctx);
 	if (peek->parser->disableSAX)
@@ -210,10 +213,11 @@ refuse_empty(struct feed_reader *reader, const xmlNode *root)
 void
 feed_choose(struct feed_reader *reader, const char *text, size_t length)
 {
-	struct peek peek = {.arena = &reader->arena};
-	bool whole = length < FEED_MAX_PEEK;
-	xmlDocPtr doc =
-	    peek_tree(&peek, text, whole ? length : FEED_MAX_PEEK, whole);
+	struct peek peek = {
+	    .arena = &reader->arena, .limits = &reader->job.limits};
+	size_t most = feed_peek_bytes(reader);
+	bool whole = length < most;
+	xmlDocPtr doc = peek_tree(&peek, text, whole ? length : most, whole);
 	xmlNodePtr root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
 	int best = 0, fits;
 

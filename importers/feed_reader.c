@@ -9,6 +9,25 @@
 #include "base/utf8.h"
 #include "importers/feed_reader_parts.h"
 
+static void
+limits_complete(struct feed_limits *limits)
+{
+	if (limits->record_bytes <= 0)
+		limits->record_bytes = FEED_MAX_RECORD;
+	if (limits->text_bytes <= 0)
+		limits->text_bytes = FEED_MAX_TEXT;
+	if (limits->depth <= 0 || limits->depth > FEED_MOST_DEPTH)
+		limits->depth = FEED_MAX_DEPTH;
+	if (limits->attributes <= 0)
+		limits->attributes = FEED_MAX_ATTRIBUTES;
+}
+
+size_t
+feed_peek_bytes(const struct feed_reader *reader)
+{
+	return (size_t)reader->job.limits.record_bytes + FEED_PEEK_BEFORE;
+}
+
 struct feed_reader *
 feed_reader_new(const struct feed_job *job, const struct feed_handler *handler)
 {
@@ -16,6 +35,7 @@ feed_reader_new(const struct feed_job *job, const struct feed_handler *handler)
 
 	xmlInitParser();
 	reader->job = *job;
+	limits_complete(&reader->job.limits);
 	reader->handler = *handler;
 	feed_set_init(&reader->set);
 	if (!job->survey && (job->mapping_chosen || job->mappings_count == 1))
@@ -166,18 +186,6 @@ start_document(struct feed_reader *reader)
 	buf_clear(start);
 }
 
-/* In the words in which an operator set it: never as "0 MiB". */
-static char *
-too_long(struct feed_reader *reader)
-{
-	long bytes = reader->job.max_bytes;
-	bool mib = bytes % (1L << 20) == 0;
-
-	return arena_printf(&reader->arena,
-	    "it is over %ld %s long (max_bytes)", mib ? bytes >> 20 : bytes,
-	    mib ? "MiB" : "bytes");
-}
-
 enum feed_result
 feed_reader_push(struct feed_reader *reader, const void *data, size_t length)
 {
@@ -185,12 +193,14 @@ feed_reader_push(struct feed_reader *reader, const void *data, size_t length)
 		return FEED_REFUSED;
 	reader->bytes += (long)length;
 	if (reader->bytes > reader->job.max_bytes)
-		feed_refuse_here(reader, too_long(reader));
+		feed_refuse_here(
+		    reader, feed_over_text(&reader->arena, FEED_OVER_BYTES,
+				reader->job.max_bytes));
 	else if (reader->started)
 		push_converted(reader, data, length);
 	else {
 		buf_add(&reader->start, data, length);
-		if (reader->start.length >= FEED_MAX_PEEK)
+		if (reader->start.length >= feed_peek_bytes(reader))
 			start_document(reader);
 	}
 	feed_progress(reader);

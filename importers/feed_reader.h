@@ -13,14 +13,10 @@
 #include "importers/mapping.h"
 #include "importers/reader_child.h"
 
-#define FEED_MAX_RECORD     (256 * 1024) /* bytes: the largest seen is 60 KiB */
-#define FEED_MAX_HEAD       (256 * 1024) /* bytes kept outside records */
-#define FEED_MAX_DEPTH      32           /* AIRS, the deepest we know, has 9 */
-#define FEED_MAX_ATTRIBUTES 64           /* of one element */
-#define FEED_MAX_TEXT       (64 * 1024)  /* bytes of one text or attribute */
-#define FEED_MAX_NAME       256 /* bytes of an element's or attribute's name */
-/* Bytes read to choose a mapping: the first record, and what precedes it. */
-#define FEED_MAX_PEEK      (FEED_MAX_RECORD + 64 * 1024)
+#define FEED_MAX_HEAD (256 * 1024) /* bytes kept outside records */
+#define FEED_MAX_NAME 256 /* bytes of an element's or attribute's name */
+/* Read to choose a mapping: a first record, and so much that precedes it. */
+#define FEED_PEEK_BEFORE   (64 * 1024)
 #define FEED_LEARN_RECORDS 1000 /* whose conditions tell what is used */
 
 struct feed_handler {
@@ -40,6 +36,7 @@ struct feed_job {
 	long max_bytes, max_records;
 	bool survey;      /* tells what is there, reads no records */
 	unsigned repairs; /* beside the mapping's: a set */
+	struct feed_limits limits;
 	size_t sources_count;
 };
 

@@ -68,8 +68,8 @@ struct feed_reader {
 	/* Where the parser stands; the root is at depth 1. */
 	int depth;
 	int skip_depth; /* of an element that is not built; 0: none */
-	unsigned alive[FEED_MAX_DEPTH + 2]; /* records paths that lead on */
-	struct feed_trail *trail[FEED_MAX_DEPTH + 2];
+	unsigned alive[FEED_MOST_DEPTH + 2]; /* records paths that lead on */
+	struct feed_trail *trail[FEED_MOST_DEPTH + 2];
 	unsigned ends;     /* paths that end at the element just opened */
 	size_t text_bytes; /* since the last tag */
 	long tag_line;     /* of the last opening tag */
@@ -88,6 +88,19 @@ struct feed_reader {
 void feed_refuse_at(
     struct feed_reader *reader, long line, long column, const char *what);
 void feed_refuse_here(struct feed_reader *reader, const char *what);
+/* What is over which limit, how much that is and how to raise it. */
+enum feed_over {
+	FEED_OVER_BYTES = 0,
+	FEED_OVER_RECORDS,
+	FEED_OVER_RECORD,
+	FEED_OVER_TEXT,
+	FEED_OVER_ATTRIBUTE,
+	FEED_OVER_DEPTH,
+	FEED_OVER_ATTRIBUTES,
+};
+char *feed_over_text(struct arena *arena, enum feed_over over, long limit);
+/* How much of a document is read to choose its mapping. */
+size_t feed_peek_bytes(const struct feed_reader *reader);
 void feed_note_add(
     struct feed_reader *reader, const char *what, const char *done);
 void feed_note_at(

@@ -171,20 +171,24 @@ feed_tag_line(const xmlParserInput *input)
 	return line;
 }
 
+/* Refuses what is over a limit, at the parser's place. */
+static bool
+over(struct feed_reader *reader, enum feed_over what, long limit)
+{
+	feed_refuse_here(reader, feed_over_text(&reader->arena, what, limit));
+	return false;
+}
+
 bool
 feed_limits_hold(struct feed_reader *reader, const xmlChar *name, int count,
     const xmlChar **attributes)
 {
-	if (reader->depth > FEED_MAX_DEPTH) {
-		feed_refuse_here(
-		    reader, "elements stand more than 32 deep in each other");
-		return false;
-	}
-	if (count > FEED_MAX_ATTRIBUTES) {
-		feed_refuse_here(
-		    reader, "an element has more than 64 attributes");
-		return false;
-	}
+	const struct feed_limits *limits = &reader->job.limits;
+
+	if (reader->depth > limits->depth)
+		return over(reader, FEED_OVER_DEPTH, limits->depth);
+	if (count > limits->attributes)
+		return over(reader, FEED_OVER_ATTRIBUTES, limits->attributes);
 	if (strlen((const char *)name) > FEED_MAX_NAME) {
 		feed_refuse_here(
 		    reader, "an element's name is over 256 bytes long");
@@ -198,11 +202,9 @@ feed_limits_hold(struct feed_reader *reader, const xmlChar *name, int count,
 			    "an attribute's name is over 256 bytes long");
 			return false;
 		}
-		if (attribute[4] - attribute[3] > FEED_MAX_TEXT) {
-			feed_refuse_here(
-			    reader, "an attribute is over 64 KiB long");
-			return false;
-		}
+		if (attribute[4] - attribute[3] > limits->text_bytes)
+			return over(
+			    reader, FEED_OVER_ATTRIBUTE, limits->text_bytes);
 	}
 	return true;
 }
@@ -216,11 +218,11 @@ spend(struct feed_reader *reader, size_t bytes)
 		return true;
 	}
 	reader->record_bytes += bytes;
-	if (reader->record_bytes <= FEED_MAX_RECORD)
+	if (reader->record_bytes <= (size_t)reader->job.limits.record_bytes)
 		return true;
 	feed_refuse_at(reader, reader->record_line, 0,
-	    "a record is over 256 KiB: is the element that the mapping takes "
-	    "for a record really one?");
+	    feed_over_text(&reader->arena, FEED_OVER_RECORD,
+		reader->job.limits.record_bytes));
 	return false;
 }
 
@@ -466,10 +468,7 @@ close_record(struct feed_reader *reader, xmlNodePtr node)
 	}
 	arena_clear(&reader->record_arena);
 	if (reader->counts.records > reader->job.max_records)
-		feed_refuse_here(
-		    reader, arena_printf(&reader->arena,
-				"it has more than %ld records (max_records)",
-				reader->job.max_records));
+		over(reader, FEED_OVER_RECORDS, reader->job.max_records);
 	feed_progress(reader);
 }
 
@@ -533,9 +532,10 @@ text_cb(void *ctx, const xmlChar *text, int length)
 	    (reader->record_depth == 0 && reader->alive[reader->depth] != 0))
 		return;
 	reader->text_bytes += (size_t)length;
-	if (reader->text_bytes > FEED_MAX_TEXT) {
+	if (reader->text_bytes > (size_t)reader->job.limits.text_bytes) {
 		feed_refuse_at(reader, reader->tag_line, 0,
-		    "one text is over 64 KiB long");
+		    feed_over_text(&reader->arena, FEED_OVER_TEXT,
+			reader->job.limits.text_bytes));
 		return;
 	}
 	if (!spend(reader, (size_t)length))

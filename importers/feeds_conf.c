@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "importers/fetch.h"
 #include "importers/fetch_address.h"
 #include "importers/reader_child.h"
 #include "importers/repair_names.h"
@@ -40,6 +41,21 @@ static const struct config_key keys[] = {
 	.help = "bytes of the whole document set"},
     {KEY("max_records", CONFIG_LONG, max_records), .min = 1, .max = FEED_MOST,
 	.help = "records of the whole document set"},
+    {KEY("max_record_bytes", CONFIG_LONG, limits.record_bytes), .min = 1,
+	.max = FEED_MOST_RECORD, .help = "bytes of one record"},
+    {KEY("max_text_bytes", CONFIG_LONG, limits.text_bytes), .min = 1,
+	.max = FEED_MOST_TEXT, .help = "bytes of one text or attribute"},
+    {KEY("max_depth", CONFIG_LONG, limits.depth), .min = 1,
+	.max = FEED_MOST_DEPTH, .help = "elements in each other"},
+    {KEY("max_attributes", CONFIG_LONG, limits.attributes), .min = 1,
+	.max = FEED_MOST_ATTRIBUTES, .help = "attributes of one element"},
+    {KEY("max_ratio", CONFIG_LONG, max_ratio), .min = 1,
+	.max = FETCH_MOST_RATIO,
+	.help = "bytes that each byte of a packed answer may unpack to"},
+    {KEY("timeout", CONFIG_SECONDS, timeout_s), .min = 1, .max = FETCH_MOST_S,
+	.help = "how long fetching it may take"},
+    {KEY("ca_file", CONFIG_TEXT, ca_file),
+	.help = "certificates of whom to trust for its address"},
     {KEY("allow_private", CONFIG_BOOL, allow_private),
 	.help = "its address may lead into a private network"},
     {KEY("repair", CONFIG_TEXT, repair_text),

@@ -12,6 +12,7 @@
 #include "base/compiler.h"
 #include "base/config.h"
 #include "base/date.h"
+#include "importers/reader_child.h"
 
 enum feed_role {
 	FEED_ROLE_LISTINGS = 0,
@@ -28,9 +29,13 @@ struct feed_conf {
 	char *collected_text, *role_text;
 	day_t collected; /* the day its data is from, or 0 */
 	enum feed_role role;
-	long max_bytes, max_records; /* 0: the standard */
 	char *repair_text;
-	unsigned repairs;   /* of what is ill-formed: a set */
+	unsigned repairs;            /* of what is ill-formed: a set */
+	long max_bytes, max_records; /* 0: the standard, as below */
+	struct feed_limits limits;
+	long max_ratio;     /* unpacked bytes for each that comes */
+	long timeout_s;     /* for fetching one document */
+	char *ca_file;      /* whom to trust for its https: PEM */
 	bool allow_private; /* its address may be of a private network */
 };
 

@@ -23,7 +23,7 @@
 
 #define MEGABYTE     (1L << 20)
 #define RATIO_FREE   (64 << 10) /* bytes that may unpack to anything: a head */
-#define PROCESSOR_S  120        /* of FETCH_TOTAL_S: unpacking, certificates */
+#define PROCESSOR_S  120        /* unpacking, certificates */
 #define DISCARD_MOST MEGABYTE   /* of an answer that is no document */
 
 /* Where the child finds its two ends once all else is closed. */
@@ -52,6 +52,18 @@ socket_cb(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
 	    address->protocol);
 }
 
+static long
+max_ratio(const struct fetch_job *job)
+{
+	return job->max_ratio > 0 ? job->max_ratio : FETCH_MAX_RATIO;
+}
+
+static long
+timeout_s(const struct fetch_job *job)
+{
+	return job->timeout_s > 0 ? job->timeout_s : FETCH_TOTAL_S;
+}
+
 /* A small download that unpacks without end, or is larger than allowed. */
 static bool
 size_passes(struct fetching *fetching, size_t length)
@@ -61,8 +73,9 @@ size_passes(struct fetching *fetching, size_t length)
 	curl_easy_getinfo(fetching->easy, CURLINFO_SIZE_DOWNLOAD_T, &came);
 	fetching->over_size =
 	    (long)length > fetching->job->max_bytes - fetching->written;
-	fetching->over_ratio = fetching->written + (long)length >
-			       FETCH_MAX_RATIO * ((long)came + RATIO_FREE);
+	fetching->over_ratio =
+	    fetching->written + (long)length >
+	    max_ratio(fetching->job) * ((long)came + RATIO_FREE);
 	return !fetching->over_size && !fetching->over_ratio;
 }
 
@@ -157,7 +170,9 @@ options_set(struct fetching *fetching, struct curl_slist *headers)
 	curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
 	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)FETCH_CONNECT_S);
-	curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)FETCH_TOTAL_S);
+	curl_easy_setopt(easy, CURLOPT_TIMEOUT, timeout_s(fetching->job));
+	if (fetching->job->ca_file)
+		curl_easy_setopt(easy, CURLOPT_CAINFO, fetching->job->ca_file);
 	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)FETCH_SLOW_S);
 	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)FETCH_SLOW_BYTES);
 	curl_easy_setopt(
@@ -208,37 +223,45 @@ url_set(CURL *easy, CURLU *source, CURLU *url)
 }
 
 static const char *
-failure_of(const struct fetching *fetching, CURLcode code)
+failure_of(const struct fetching *fetching, CURLcode code, struct arena *arena)
 {
-	static char text[200];
-
 	if (fetching->private_refused)
 		return "it leads to a private address or this machine itself;"
 		       " where that is meant, say allow_private = yes in"
 		       " feeds.conf";
 	if (fetching->over_ratio)
-		return "it unpacks to over 20 times what came";
-	if (fetching->over_size) {
-		snprintf(text, sizeof(text), "it is over %ld bytes",
-		    fetching->job->max_bytes);
-		return text;
-	}
+		return arena_printf(arena,
+		    "it unpacks to over %ld times what came; where that is"
+		    " meant, raise max_ratio for this feed in feeds.conf",
+		    max_ratio(fetching->job));
+	if (fetching->over_size)
+		return arena_printf(arena,
+		    "with it the feed is over %ld bytes; where that is meant,"
+		    " raise max_bytes for it in feeds.conf",
+		    fetching->job->feed_bytes);
 	if (fetching->disk_full)
 		return "its copy could not be written: is the disk full?";
 	switch (code) {
 	case CURLE_PEER_FAILED_VERIFICATION:
-	case CURLE_SSL_CACERT_BADFILE:
 		return "its certificate is not valid for its name, or was"
-		       " given by nobody we trust";
+		       " given by nobody we trust; where your own authority"
+		       " gave it, name that one's certificate in feeds.conf:"
+		       " ca_file";
+	case CURLE_SSL_CACERT_BADFILE:
+		return "the certificates of ca_file cannot be read";
 	case CURLE_COULDNT_RESOLVE_HOST:
 		return "its host's name is not known";
 	case CURLE_COULDNT_CONNECT:
 		return "its host takes no connection";
 	case CURLE_OPERATION_TIMEDOUT:
-		return "it took too long, or came too slowly";
+		return arena_printf(arena,
+		    "it took over %ld seconds (timeout in feeds.conf), or"
+		    " came too slowly",
+		    timeout_s(fetching->job));
 	case CURLE_PARTIAL_FILE:
 	case CURLE_RECV_ERROR:
 	case CURLE_GOT_NOTHING:
+	case CURLE_BAD_CONTENT_ENCODING:
 		return "the answer stopped in the middle";
 	default:
 		return curl_easy_strerror(code);
@@ -326,7 +349,7 @@ fetch_walk(struct fetching *fetching, CURLU *source, struct arena *arena,
 		code = curl_easy_perform(easy);
 		curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
 		if (code != CURLE_OK)
-			why = failure_of(fetching, code);
+			why = failure_of(fetching, code, arena);
 		else if (!is_redirect(status))
 			break;
 		else if (redirects++ == FETCH_MAX_REDIRECTS)
@@ -409,7 +432,7 @@ child_begin(const struct fetch_job *job, int answer_fd, pid_t parent)
 	signal(SIGPIPE, SIG_IGN);
 	sigemptyset(&no_signals);
 	sigprocmask(SIG_SETMASK, &no_signals, NULL);
-	alarm(FETCH_TOTAL_S + FETCH_CONNECT_S);
+	alarm((unsigned)timeout_s(job) + FETCH_CONNECT_S);
 }
 
 static void

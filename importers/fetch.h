@@ -15,17 +15,22 @@
 
 #define FETCH_CONNECT_S     20  /* until the server has been reached */
 #define FETCH_TOTAL_S       600 /* one document, redirects and all */
+#define FETCH_MOST_S        3600 /* what that may be raised to */
 #define FETCH_SLOW_S        60  /* at under FETCH_SLOW_BYTES a second */
 #define FETCH_SLOW_BYTES    100
 #define FETCH_MAX_REDIRECTS 5
 #define FETCH_MAX_RATIO     20   /* unpacked bytes for each that came */
+#define FETCH_MOST_RATIO    1000 /* what that may be raised to: gzip's own */
 #define FETCH_MAX_TAG       1000 /* bytes of an ETag or a date */
 #define FETCH_MAX_ADDRESS   4096 /* bytes */
 
 struct fetch_job {
 	const char *address;
 	int to;         /* open for writing, where its bytes go, unpacked */
-	long max_bytes; /* unpacked */
+	long max_bytes;  /* unpacked, that may still come */
+	long feed_bytes; /* that the whole feed may have: for the message */
+	long max_ratio, timeout_s; /* 0: the standard */
+	const char *ca_file; /* PEM; NULL: whom the system trusts */
 	bool allow_private;
 	/* What came with the copy that we have, or NULL: send if changed. */
 	const char *etag, *last_modified;

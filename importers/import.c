@@ -101,6 +101,7 @@ import_read(struct import *import)
 	    .max_bytes = import->job->max_bytes,
 	    .repairs = import->job->repairs,
 	    .max_records = import->job->max_records,
+	    .limits = import->job->limits,
 	};
 	enum reader_result result;
 

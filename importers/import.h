@@ -35,9 +35,12 @@ struct import_job {
 	size_t sources_count;
 	long every_s;
 	day_t collected;
-	long max_bytes, max_records; /* 0: the standard */
-	unsigned repairs;   /* beside the mapping's: a set, repair_names.h */
-	bool allow_private; /* an address may be of a private network */
+	unsigned repairs; /* beside the mapping's: a set, repair_names.h */
+	long max_bytes, max_records; /* 0: the standard, as below */
+	struct feed_limits limits;
+	long max_ratio, timeout_s; /* of fetching */
+	const char *ca_file;       /* NULL: whom the system trusts */
+	bool allow_private;        /* an address may be of a private network */
 	bool accept_shrink;
 	bool configured; /* feeds.conf names it: its first failure is kept */
 	bool dry_run; /* read and compare, keep nothing */

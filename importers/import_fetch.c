@@ -28,6 +28,7 @@ struct opening {
 	const char **names;
 	char **addresses; /* as they were asked for; NULL of a file */
 	int *fds;         /* -1: a file, not open yet */
+	char (*hashes)[SHA256_TEXT]; /* of pages, while they are walked */
 	size_t count;
 	char *base; /* where the last one came from */
 	/* By source: what the last run kept of it. */
@@ -127,6 +128,10 @@ fetch_document(struct opening *opening, struct fetch_job *job, int copy,
 	*answer = (struct fetch_answer){0};
 	job->to = fd;
 	job->max_bytes = opening->max_bytes;
+	job->feed_bytes = opening->max_all;
+	job->max_ratio = import->job->max_ratio;
+	job->timeout_s = import->job->timeout_s;
+	job->ca_file = import->job->ca_file;
 	job->allow_private = import->job->allow_private;
 	if (fd < 0)
 		answer->why =
@@ -217,6 +222,7 @@ page_peek(struct opening *opening, struct reader_summary *summary)
 	    .max_bytes = PAGE_MAX_BYTES,
 	    .repairs = import->job->repairs,
 	    .max_records = import->job->max_records,
+	    .limits = import->job->limits,
 	    .mapping_chosen = import->job->mapping != NULL};
 	struct stat about;
 	bool read;
@@ -280,6 +286,22 @@ page_next(struct opening *opening, const struct reader_summary *summary)
 	return NULL;
 }
 
+/* A server that knows no pages sends the same again, whatever is asked. */
+static bool
+came_before(struct opening *opening, int fd)
+{
+	char hash[SHA256_TEXT];
+
+	if (!sha256_open_file(fd, hash))
+		return false;
+	for (size_t i = 0; i < opening->count; i++) {
+		if (strcmp(hash, opening->hashes[i]) == 0)
+			return true;
+	}
+	memcpy(opening->hashes[opening->count], hash, sizeof(hash));
+	return false;
+}
+
 static bool
 page_fetch(struct opening *opening, char *address)
 {
@@ -290,6 +312,11 @@ page_fetch(struct opening *opening, char *address)
 
 	if (fd < 0) {
 		walk_ends(opening, answer.why);
+		return false;
+	}
+	if (came_before(opening, fd)) {
+		walk_ends(opening, "what came is an earlier page again");
+		close(fd);
 		return false;
 	}
 	bytes_count(opening, fd);
@@ -309,6 +336,10 @@ pages_walk(struct opening *opening)
 	struct reader_summary summary = {0};
 	char *address;
 
+	opening->hashes = arena_alloc(opening->import->arena,
+	    (WALK_MAX_PAGES + 1) * sizeof(*opening->hashes));
+	if (!sha256_open_file(opening->fds[0], opening->hashes[0]))
+		return;
 	while (page_peek(opening, &summary) &&
 	       (address = page_next(opening, &summary)) != NULL) {
 		if (opening->count == WALK_MAX_PAGES ||

@@ -133,6 +133,7 @@ libreader_a_SOURCES = \
 	importers/feed_encoding.h \
 	importers/feed_message.c \
 	importers/feed_message.h \
+	importers/feed_over.c \
 	importers/feed_reader.c \
 	importers/feed_reader.h \
 	importers/feed_reader_parts.h \

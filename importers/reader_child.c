@@ -296,6 +296,10 @@ put_job(struct child *child)
 	wire_put_i64(out, child->max_records);
 	wire_put_u8(out, (uint8_t)job->repairs);
 	wire_put_u8(out, job->survey);
+	wire_put_i64(out, job->limits.record_bytes);
+	wire_put_i64(out, job->limits.text_bytes);
+	wire_put_i64(out, job->limits.depth);
+	wire_put_i64(out, job->limits.attributes);
 	wire_put_u8(out, job->mapping_chosen);
 	wire_put_u32(out, (uint32_t)job->mappings_count);
 	wire_put_u32(out, (uint32_t)job->sources_count);

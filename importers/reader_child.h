@@ -13,12 +13,27 @@
 #include "schema/listing.h"
 #include "schema/problem.h"
 
-/* A feed's limits; each may be raised in its configuration. */
+/* A feed's limits; each may be raised in its configuration (feeds_conf.h). */
 #define FEED_MAX_BYTES \
-	(256L << 20)             /* a council's whole list is 1 to 50 MiB \
-				  */
-#define FEED_MAX_RECORDS 500000L /* NHS ODS, the largest we know: 305,500 */
-#define FEED_CPU_S       10      /* and 2 s more for each 10 MiB allowed */
+	(256L << 20)                /* a council's whole list is 1 to 50 MiB \
+				     */
+#define FEED_MAX_RECORDS    500000L /* NHS ODS, the largest we know: 305,500 */
+#define FEED_CPU_S          10      /* and 2 s more for each 10 MiB allowed */
+#define FEED_MAX_RECORD     (256L * 1024) /* bytes: the largest seen is 60 KiB */
+#define FEED_MAX_TEXT       (64L * 1024)  /* bytes of one text or attribute */
+#define FEED_MAX_DEPTH      32L           /* AIRS, the deepest we know, has 9 */
+#define FEED_MAX_ATTRIBUTES 64L           /* of one element */
+
+/* Up to where: what the reader's memory and libxml2 have room for. */
+#define FEED_MOST_RECORD     (4L << 20)
+#define FEED_MOST_TEXT       (4L << 20)
+#define FEED_MOST_DEPTH      200L
+#define FEED_MOST_ATTRIBUTES 1000L
+
+/* How large a part of a document may be; 0: the standard. */
+struct feed_limits {
+	long record_bytes, text_bytes, depth, attributes;
+};
 
 #define READER_MAX_BESIDE 16        /* files of codes of one mapping */
 #define READER_MAX_CODES  (1 << 20) /* bytes of all of them together */
@@ -46,6 +61,7 @@ struct reader_job {
 	const struct reader_source *sources; /* one document set */
 	size_t sources_count;
 	long max_bytes, max_records; /* 0: the FEED_MAX_ standard */
+	struct feed_limits limits;
 	/* How long the child may keep us waiting in all; 0: 20 times the
 	 * processor time that it has. */
 	long wait_s;

@@ -58,16 +58,6 @@ begun_cb(void *arg, const struct reader_summary *summary)
 }
 
 static void
-listing_cb(void *arg, struct listing *listing)
-{
-	struct work *work = arg;
-	size_t frame = wire_frame_begin(&work->out, READER_LISTING);
-
-	listing_pack(&work->out, listing);
-	sent(work, frame);
-}
-
-static void
 problem_cb(void *arg, const struct problem *problem)
 {
 	struct work *work = arg;
@@ -75,6 +65,26 @@ problem_cb(void *arg, const struct problem *problem)
 
 	problem_pack(&work->out, problem);
 	sent(work, frame);
+}
+
+static void
+listing_cb(void *arg, struct listing *listing)
+{
+	const struct problem too_large = {.kind = PROBLEM_RECORD,
+	    .line = listing->line > 0 ? listing->line : 1,
+	    .record = listing->source_id,
+	    .what = "what the mapping makes of it is over 4 MiB",
+	    .done = "record left out"};
+	struct work *work = arg;
+	size_t frame = wire_frame_begin(&work->out, READER_LISTING);
+
+	listing_pack(&work->out, listing);
+	if (work->out.length - frame > WIRE_MAX_FRAME) {
+		work->out.length = frame;
+		problem_cb(work, &too_large);
+	} else {
+		sent(work, frame);
+	}
 }
 
 static void
@@ -103,6 +113,10 @@ take_job(struct work *work, struct wire *in)
 	work->job.max_records = (long)wire_get_i64(in);
 	work->job.repairs = wire_get_u8(in, (1u << REPAIRS) - 1);
 	work->job.survey = wire_get_u8(in, 1);
+	work->job.limits.record_bytes = (long)wire_get_i64(in);
+	work->job.limits.text_bytes = (long)wire_get_i64(in);
+	work->job.limits.depth = (long)wire_get_i64(in);
+	work->job.limits.attributes = (long)wire_get_i64(in);
 	work->job.mapping_chosen = wire_get_u8(in, 1);
 	work->wanted = wire_get_u32(in, READER_MAX_MAPPINGS);
 	work->job.sources_count = wire_get_u32(in, READER_MAX_SOURCES);

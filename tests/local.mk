@@ -33,6 +33,7 @@ test_programs += tests/test_embed
 test_programs += tests/test_embed_ways
 test_programs += tests/test_evidence
 test_programs += tests/test_facet
+test_programs += tests/test_feed_limits
 test_programs += tests/test_feed_pairs
 test_programs += tests/test_feed_reader
 test_programs += tests/test_feed_repair
@@ -112,6 +113,7 @@ shell_tests += tests/decisions.test
 shell_tests += tests/duplicates.test
 shell_tests += tests/fetch.test
 shell_tests += tests/held.test
+shell_tests += tests/fetch_hostile.test
 shell_tests += tests/import.test
 shell_tests += tests/joins.test
 shell_tests += tests/install.test
@@ -186,6 +188,7 @@ EXTRA_DIST += \
 	tests/feeds \
 	$(shell_tests) \
 	tests/feed_server.py \
+	tests/fetch_lib.sh \
 	tests/lib.sh \
 	tests/pages \
 	tests/run-tests.sh \
