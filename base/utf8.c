@@ -64,6 +64,25 @@ utf8_valid(const char *data, size_t length)
 	return true;
 }
 
+void
+utf8_mend(char *text)
+{
+	size_t length = strlen(text), step;
+	char *out = text;
+	uint32_t code;
+
+	for (; length > 0; text += step, length -= step) {
+		step = utf8_next(text, length, &code);
+		if (step == 0) {
+			step = 1;
+			continue;
+		}
+		memmove(out, text, step);
+		out += step;
+	}
+	*out = '\0';
+}
+
 /* Characters that show nothing and only mislead, as utf8_clean() lists. */
 static bool
 is_invisible(uint32_t code)

@@ -27,6 +27,8 @@ bool utf8_valid(const char *data, size_t length); /* no NUL, no surrogate */
 char *utf8_clean(const char *text);
 /* Lower case (full case folding) and without accents.  The caller's. */
 char *utf8_fold(const char *text);
+/* Takes out what is no UTF-8, such as half a character where it was cut. */
+void utf8_mend(char *text);
 /* The longest length <= max_bytes that cuts no character in two. */
 size_t utf8_clip(const char *text, size_t max_bytes);
 size_t utf8_length(const char *text); /* in characters */

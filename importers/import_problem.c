@@ -1,6 +1,7 @@
 /* What a run says is wrong: told at once, and kept for its row. */
 #include <stdarg.h>
 
+#include "base/utf8.h"
 #include "importers/import_parts.h"
 
 void
@@ -43,6 +44,7 @@ import_report_record(struct import *import, enum problem_kind kind,
 	va_end(args);
 	problem.record =
 	    listing->source_id ? listing->source_id : listing->name;
+	utf8_mend(what.data); /* the format may have cut a character */
 	problem.what = what.data;
 	import_problem(import, &problem);
 	buf_clear(&what);

@@ -33,7 +33,8 @@ normalise_report(const struct normaliser *normaliser,
 	problem.record =
 	    listing->source_id ? listing->source_id : listing->name;
 	problem.field = field;
-	problem.what = buf_text(&what);
+	utf8_mend(what.data); /* the format may have cut a character */
+	problem.what = what.data;
 	problem.done = done;
 	normaliser->problem(normaliser->arg, &problem);
 	buf_clear(&what);

@@ -1,6 +1,9 @@
 #include "schema/problem.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/utf8.h"
 
 void
 problem_text(struct buf *out, const char *feed, const struct problem *problem)
@@ -35,17 +38,34 @@ problem_source_shown(const struct problem *problem)
 	return slash[1] != '\0' ? slash + 1 : NULL;
 }
 
+/* Whatever was cut to be shown: the other end refuses what is no UTF-8. */
+static void
+put_text(struct buf *out, const char *text)
+{
+	char *copy;
+
+	if (text == NULL) {
+		wire_put_text(out, NULL);
+		return;
+	}
+	copy = xstrdup(text);
+	utf8_mend(copy);
+	copy[utf8_clip(copy, PROBLEM_MAX_TEXT)] = '\0';
+	wire_put_text(out, copy);
+	free(copy);
+}
+
 void
 problem_pack(struct buf *out, const struct problem *problem)
 {
 	wire_put_u8(out, (uint8_t)problem->kind);
 	wire_put_i64(out, problem->line);
 	wire_put_i64(out, problem->column);
-	wire_put_text(out, problem->source);
-	wire_put_text(out, problem->record);
-	wire_put_text(out, problem->field);
-	wire_put_text(out, problem->what);
-	wire_put_text(out, problem->done);
+	put_text(out, problem->source);
+	put_text(out, problem->record);
+	put_text(out, problem->field);
+	put_text(out, problem->what);
+	put_text(out, problem->done);
 }
 
 /* A place in a document: not below "min", and no more than a feed can have. */

@@ -38,6 +38,7 @@ void problem_text(struct buf *out, const char *feed, const struct problem *);
  * file's name without its folders; NULL where it has none.
  */
 const char *problem_source_shown(const struct problem *);
+/* Texts are cut at PROBLEM_MAX_TEXT, and what is no UTF-8 is taken out. */
 void problem_pack(struct buf *out, const struct problem *);
 enum wire_error problem_unpack(struct wire *in, struct problem *) MUST_CHECK;
 

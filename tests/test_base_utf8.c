@@ -30,6 +30,25 @@ assert_fold(const char *text, const char *expected)
 }
 
 static void
+takes_out_what_is_no_utf8(void **state)
+{
+	char cut[] = "caf\xc3", within[] = "a\xe2\x80z\xff \xe2\x82\xac",
+	     good[] = "\xe2\x82\xac", none[] = "", all[] = "\x80\xff";
+
+	(void)state;
+	utf8_mend(cut);
+	assert_string_equal(cut, "caf");
+	utf8_mend(within);
+	assert_string_equal(within, "az \xe2\x82\xac");
+	utf8_mend(good);
+	assert_string_equal(good, "\xe2\x82\xac");
+	utf8_mend(none);
+	assert_string_equal(none, "");
+	utf8_mend(all);
+	assert_string_equal(all, "");
+}
+
+static void
 accepts_utf8(void **state)
 {
 	(void)state;
@@ -222,6 +241,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(accepts_utf8),
+	    cmocka_unit_test(takes_out_what_is_no_utf8),
 	    cmocka_unit_test(refuses_a_nul),
 	    cmocka_unit_test(refuses_overlong_forms),
 	    cmocka_unit_test(refuses_surrogates_and_what_is_beyond_unicode),

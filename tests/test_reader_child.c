@@ -191,6 +191,28 @@ any_file_name_can_be_reported(void **state UNUSED)
 	heard_clear(&heard);
 }
 
+/* Where a long value is cut to be shown, half a character must not stay. */
+static void
+a_value_cut_within_a_character_is_reported(void **state UNUSED)
+{
+	struct heard heard = {.listings = 0};
+	struct buf feed = {0};
+
+	for (int before = 90; before < 110; before++) {
+		buf_reset(&feed);
+		buf_add_text(&feed, "<rows><row id='1'><name>N</name><phone>");
+		for (int i = 0; i < before; i++)
+			buf_add_char(&feed, 'x');
+		for (int i = 0; i < 200; i++)
+			buf_add_text(&feed, "\xe2\x82\xac");
+		buf_add_text(&feed, "</phone></row></rows>");
+		assert_int_equal(run_text(&heard, buf_text(&feed)), READER_OK);
+		assert_non_null(strstr(buf_text(&heard.problems), "xxx"));
+		heard_clear(&heard);
+	}
+	buf_clear(&feed);
+}
+
 /* More than any pipe holds, both ways at once. */
 static void
 neither_end_waits_for_the_other_for_ever(void **state UNUSED)
@@ -370,6 +392,7 @@ main(void)
 	    cmocka_unit_test(says_why_a_document_is_refused),
 	    cmocka_unit_test(names_the_line_of_a_wrong_mapping),
 	    cmocka_unit_test(any_file_name_can_be_reported),
+	    cmocka_unit_test(a_value_cut_within_a_character_is_reported),
 	    cmocka_unit_test(neither_end_waits_for_the_other_for_ever),
 	    cmocka_unit_test(refuses_more_records_than_allowed),
 	    cmocka_unit_test(refuses_a_folder_as_a_source),
