@@ -31,7 +31,7 @@ problem_cb(void *arg, const struct problem *problem)
 static bool
 reads(const struct buf *text, const struct reader_job *limits, struct buf *said)
 {
-	const struct reader_mapping own = {"own", mapping};
+	const struct reader_mapping own = {.name = "own", .text = mapping};
 	struct reader_source source = {.name = "feed.xml"};
 	struct reader_job job = *limits;
 	const struct reader_handler handler = {
