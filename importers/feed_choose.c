@@ -6,6 +6,7 @@
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 
+#include "importers/feed_error.h"
 #include "importers/feed_message.h"
 #include "importers/feed_reader_parts.h"
 
@@ -17,6 +18,8 @@ struct peek {
 	const struct feed_limits *limits;
 	char *wrong; /* the first error, where it is not well formed */
 	long line, column;
+	enum repair repair; /* would mend it; REPAIRS: none would */
+	bool whole;         /* no more of the document follows */
 };
 
 /* More says nothing new about what a document is. */
@@ -75,20 +78,20 @@ static void
 error_cb(void *ctx, xmlErrorPtr error)
 {
 	struct peek *peek = ((xmlParserCtxtPtr)ctx)->_private;
-	int code = error->code;
+	int code;
 
 	if (error->level < XML_ERR_ERROR || peek->wrong != NULL)
 		return;
-	if (code == XML_ERR_DOCUMENT_END && peek->depth > 0)
-		code = XML_ERR_TAG_NOT_FINISHED;
+	code = feed_error_code(
+	    ctx, error, peek->depth, peek->nodes > 0, peek->whole);
 	peek->line = error->line;
 	peek->column = error->int2;
-	peek->wrong = feed_message(peek->arena, code, error->message,
-	    error->str1, error->str2, error->int1);
+	peek->wrong = feed_message(peek->arena, code, error);
+	peek->repair = feed_message_repair(code, error);
 }
 
 static xmlDocPtr
-peek_tree(struct peek *peek, const char *text, size_t length, bool whole)
+peek_tree(struct peek *peek, const char *text, size_t length)
 {
 	xmlSAXHandler sax = {
 	    .initialized = XML_SAX2_MAGIC,
@@ -109,7 +112,8 @@ peek_tree(struct peek *peek, const char *text, size_t length, bool whole)
 		abort(); /* out of memory, which ends us */
 	peek->parser->_private = peek;
 	xmlCtxtUseOptions(peek->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
-	xmlParseChunk(peek->parser, text, (int)length, whole);
+	peek->parser->loadsubset = FEED_NO_IDS;
+	xmlParseChunk(peek->parser, text, (int)length, peek->whole);
 	doc = peek->parser->myDoc;
 	peek->parser->myDoc = NULL;
 	if (doc != NULL && doc->dict == NULL && peek->parser->dict != NULL) {
@@ -213,11 +217,12 @@ refuse_empty(struct feed_reader *reader, const xmlNode *root)
 void
 feed_choose(struct feed_reader *reader, const char *text, size_t length)
 {
-	struct peek peek = {
-	    .arena = &reader->arena, .limits = &reader->job.limits};
-	size_t most = feed_peek_bytes(reader);
-	bool whole = length < most;
-	xmlDocPtr doc = peek_tree(&peek, text, whole ? length : most, whole);
+	struct peek peek = {.arena = &reader->arena,
+	    .limits = &reader->job.limits,
+	    .repair = REPAIRS,
+	    .whole = length < feed_peek_bytes(reader)};
+	xmlDocPtr doc = peek_tree(
+	    &peek, text, peek.whole ? length : feed_peek_bytes(reader));
 	xmlNodePtr root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
 	int best = 0, fits;
 
@@ -238,7 +243,8 @@ feed_choose(struct feed_reader *reader, const char *text, size_t length)
 		assert(reader->mapping != NULL);
 	}
 	if (reader->mapping == NULL && peek.wrong != NULL)
-		feed_refuse_at(reader, peek.line, peek.column, peek.wrong);
+		feed_refuse_mendable(
+		    reader, peek.line, peek.column, peek.wrong, peek.repair);
 	else if (reader->mapping == NULL && root->children == NULL)
 		refuse_empty(reader, root);
 	else if (reader->mapping == NULL)

@@ -75,7 +75,8 @@ declared_name(const char *head, char out[40])
 static const char *
 not_xml(const unsigned char *data, size_t length, struct arena *arena)
 {
-	char head[FEED_ENCODING_HEAD], *text = head;
+	char head[FEED_ENCODING_HEAD];
+	size_t at = 0;
 
 	if (length >= 4 && memcmp(data, "PK\3\4", 4) == 0)
 		return "this is a zip or office file, not XML: unpack it, or "
@@ -84,17 +85,31 @@ not_xml(const unsigned char *data, size_t length, struct arena *arena)
 		return "this is a gzip file, not XML: unpack it first";
 	if (length >= 5 && memcmp(data, "%PDF-", 5) == 0)
 		return "this is a PDF, not XML";
-	ascii_head(data, length, 1, 0, head);
-	text += strspn(text, " ");
-	if (*text == '\0')
+	if (length >= 5 && memcmp(data, "{\\rtf", 5) == 0)
+		return "this is Rich Text (RTF), not XML";
+	if (length >= 4 && memcmp(data, "\xd0\xcf\x11\xe0", 4) == 0)
+		return "this is an old office file, not XML: export as XML";
+	if (length >= 5 && memcmp(data, "HTTP/", 5) == 0)
+		return "it starts with the headers of a web server's answer: "
+		       "save what follows them alone";
+	while (
+	    at < length && strchr(" \t\r\n", data[at]) != NULL && data[at] != 0)
+		at++;
+	if (at == length)
 		return "there is nothing in it but blanks";
-	if (*text == '{' || *text == '[')
+	if (data[at] == '{' || data[at] == '[')
 		return "this looks like JSON, not XML";
-	if (*text == '<')
+	if (data[at] == '<')
 		return NULL;
+	if (data[at] == 0)
+		return "this is not XML: it starts with zero bytes";
+	if (data[at] < 0x20 || data[at] >= 0x7f)
+		return "this is not XML: it starts with bytes that are no "
+		       "text";
+	ascii_head(data + at, length - at, 1, 0, head);
 	return arena_printf(arena,
 	    "this is not XML: it starts with '%.20s' where a '<' must stand",
-	    text);
+	    head);
 }
 
 static const char *
@@ -170,11 +185,16 @@ feed_encoding_detect(struct feed_encoding *encoding, const void *bytes,
 	} else if (length >= 2 && memcmp(data, "\xfe\xff", 2) == 0) {
 		encoding->kind = ENCODING_UTF16BE;
 		*skip = 2;
-	} else if (length >= 2 && memcmp(data, "<\0", 2) == 0) {
+	} else if (length >= 4 && memcmp(data, "<\0", 2) == 0 && data[3] == 0) {
 		encoding->kind = ENCODING_UTF16LE;
-	} else if (length >= 2 && memcmp(data, "\0<", 2) == 0) {
+	} else if (length >= 4 && memcmp(data, "\0<\0", 3) == 0) {
 		encoding->kind = ENCODING_UTF16BE;
 	}
+	if (*skip == length && length > 0)
+		return "there is nothing in it but a byte order mark";
+	if (*skip == 3 && length >= 6 && memcmp(data + 3, data, 3) == 0)
+		return "it starts with two byte order marks: was it converted "
+		       "twice?";
 	if (!wide(encoding->kind)) {
 		wrong = not_xml(data + *skip, length - *skip, arena);
 		if (wrong != NULL)

@@ -80,6 +80,7 @@ feed_reader_begin(struct feed_reader *reader, const char *source)
 	reader->depth = reader->record_depth = reader->skip_depth = 0;
 	reader->head_bytes = reader->text_bytes = 0;
 	reader->head_full = reader->started = false;
+	reader->tag_line = 0;
 	reader->trail[0] = &reader->trails.root;
 	reader->records_before = reader->counts.records;
 }

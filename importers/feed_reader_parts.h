@@ -74,7 +74,7 @@ struct feed_reader {
 	size_t text_bytes; /* since the last tag */
 	long tag_line;     /* of the last opening tag */
 	char field_name[FEED_TRAIL_MAX_NAME + 8];
-	struct feed_trail *attribute[FEED_MAX_ATTRIBUTES]; /* of that tag */
+	struct feed_trail *attribute[FEED_MOST_ATTRIBUTES]; /* of that tag */
 
 	/* The record that is open. */
 	int record_depth; /* 0: none */
@@ -88,6 +88,9 @@ struct feed_reader {
 void feed_refuse_at(
     struct feed_reader *reader, long line, long column, const char *what);
 void feed_refuse_here(struct feed_reader *reader, const char *what);
+/* Says too which repair would have it read; REPAIRS: none would. */
+void feed_refuse_mendable(struct feed_reader *reader, long line, long column,
+    const char *what, enum repair repair);
 /* What is over which limit, how much that is and how to raise it. */
 enum feed_over {
 	FEED_OVER_BYTES = 0,
@@ -118,6 +121,11 @@ bool feed_limits_hold(struct feed_reader *reader, const unsigned char *name,
 /* Where the tag that the parser has just read opens. */
 struct _xmlParserInput;
 long feed_tag_line(const struct _xmlParserInput *input);
+/*
+ * For a parser's "loadsubset", which otherwise is about DTDs, of which there
+ * are none: xml:id is an attribute as any, and nothing is indexed by it.
+ */
+#define FEED_NO_IDS XML_SKIP_IDS
 /* Starts libxml2 on a document; hands it UTF-8, and the end. */
 void feed_parser_start(struct feed_reader *reader);
 void feed_parse(

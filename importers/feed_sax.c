@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "importers/feed_encoding.h"
+#include "importers/feed_error.h"
 #include "importers/feed_message.h"
 #include "importers/feed_reader_parts.h"
 #include "importers/feed_trail.h"
@@ -87,60 +88,42 @@ feed_note_at(
 	reader->handler.problem(reader->handler.arg, &problem);
 }
 
-/* Something is not finished because there is no more to read. */
-static bool
-cut_off(const struct feed_reader *reader)
+void
+feed_refuse_mendable(struct feed_reader *reader, long line, long column,
+    const char *what, enum repair repair)
 {
-	const xmlParserInput *input = reader->parser->input;
+	const char *name = repair < REPAIRS ? repair_name[repair] : NULL;
 
-	return reader->ending && input != NULL && input->cur >= input->end;
-}
-
-/* libxml2 says the same of it as of bytes that it cannot read. */
-static bool
-at_zero_byte(const struct feed_reader *reader)
-{
-	const xmlParserInput *input = reader->parser->input;
-
-	return input != NULL && input->cur < input->end && *input->cur == 0;
+	if (name == NULL || (reader->repair.wanted & 1u << repair) != 0)
+		feed_refuse_at(reader, line, column, what);
+	else if (reader->mapping == NULL)
+		feed_refuse_at(reader, line, column,
+		    arena_printf(&reader->arena,
+			"%s. To have it read all the same, write 'repair = "
+			"%s' in its section of feeds.conf, or try --repair %s",
+			what, name, name));
+	else
+		feed_refuse_at(reader, line, column,
+		    arena_printf(&reader->arena,
+			"%s. To have it read all the same, add the line "
+			"'repair %s' to its mapping (%s), or 'repair = %s' to "
+			"its section of feeds.conf, or try --repair %s",
+			what, name, mapping_name(reader->mapping), name, name));
 }
 
 static void
 error_cb(void *ctx, xmlErrorPtr error)
 {
 	struct feed_reader *reader = reader_of(ctx);
-	int code = error->code;
-	enum repair repair;
-	char *what;
+	int code;
 
 	if (error->level < XML_ERR_ERROR || reader->refused)
 		return;
-	if (code == XML_ERR_INVALID_CHAR && at_zero_byte(reader)) {
-		feed_refuse_at(reader, error->line, error->int2,
-		    "a zero byte (NUL) stands here, which no XML may hold: "
-		    "was the file damaged, or is it no text?");
-		return;
-	}
-	if (cut_off(reader) && code != XML_ERR_TAG_NAME_MISMATCH)
-		code = XML_ERR_TAG_NOT_FINISHED;
-	/* libxml2 has one code for "too early" and "something follows". */
-	if (code == XML_ERR_DOCUMENT_END &&
-	    (reader->depth > 0 || reader->trails.root.children == NULL))
-		code = XML_ERR_TAG_NOT_FINISHED;
-	what = feed_message(&reader->arena, code, error->message, error->str1,
-	    error->str2, error->int1);
-	repair =
-	    feed_message_repair(code, error->message, error->str1, error->int1);
-	if (repair < REPAIRS && (reader->repair.wanted & 1u << repair) == 0)
-		what = arena_printf(&reader->arena,
-		    "%s. To have it read all the same, add the line 'repair "
-		    "%s' to its mapping (%s), or 'repair = %s' to its section "
-		    "of feeds.conf, or try --repair %s",
-		    what, repair_name[repair],
-		    reader->mapping != NULL ? mapping_name(reader->mapping)
-					    : "yours",
-		    repair_name[repair], repair_name[repair]);
-	feed_refuse_at(reader, error->line, error->int2, what);
+	code = feed_error_code(
+	    ctx, error, reader->depth, reader->tag_line > 0, reader->ending);
+	feed_refuse_mendable(reader, error->line, error->int2,
+	    feed_message(&reader->arena, code, error),
+	    feed_message_repair(code, error));
 }
 
 static void
@@ -587,6 +570,7 @@ feed_parser_start(struct feed_reader *reader)
 		abort(); /* out of memory, which ends us */
 	reader->parser->_private = reader;
 	xmlCtxtUseOptions(reader->parser, PARSE_OPTIONS);
+	reader->parser->loadsubset = FEED_NO_IDS;
 }
 
 void

@@ -186,9 +186,10 @@ text_cb(void *ctx, const xmlChar *text, int length)
 	if (reader->refused || reader->depth == 0)
 		return;
 	reader->text_bytes += (size_t)length;
-	if (reader->text_bytes > FEED_MAX_TEXT) {
+	if (reader->text_bytes > (size_t)reader->job.limits.text_bytes) {
 		feed_refuse_at(reader, reader->tag_line, 0,
-		    "one text is over 64 KiB long");
+		    feed_over_text(&reader->arena, FEED_OVER_TEXT,
+			reader->job.limits.text_bytes));
 		return;
 	}
 	trail = reader->trail[reader->depth];

@@ -131,6 +131,8 @@ libreader_a_SOURCES = \
 	importers/feed_choose.c \
 	importers/feed_encoding.c \
 	importers/feed_encoding.h \
+	importers/feed_error.c \
+	importers/feed_error.h \
 	importers/feed_message.c \
 	importers/feed_message.h \
 	importers/feed_over.c \
