@@ -4,7 +4,7 @@
 build_packages='autoconf automake gcc libc6-dev libcmocka-dev
 	libcurl4-openssl-dev libevent-dev libinih-dev libseccomp-dev libsqlite3-dev libstemmer-dev
 	libutf8proc-dev libxml2-dev make nettle-dev pkgconf zlib1g-dev'
-check_packages='clang curl jq mandoc python3'
+check_packages='clang curl iproute2 jq mandoc openssl python3'
 
 # The account that root's data folder belongs to: our programs never stay
 # root.

@@ -66,6 +66,7 @@ struct checking {
 	struct buf samples; /* ready to print */
 	struct json samples_json;
 	int sampled;
+	long problems;
 };
 
 /* A field as a mapping calls it. */
@@ -335,7 +336,7 @@ problem_cb(void *arg, const char *feed, const struct problem *problem)
 	struct checking *checking = arg;
 
 	say_problem(feed, problem);
-	if (checking->json)
+	if (checking->json && checking->problems++ < PROBLEM_MAX_KEPT)
 		problem_json(checking->json, problem);
 }
 

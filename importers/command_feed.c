@@ -19,6 +19,7 @@ struct reporting {
 	struct json *json;  /* NULL: for people */
 	struct buf changes; /* that a dry run would make: text, or JSON */
 	struct json changes_json;
+	long problems;
 };
 
 static void
@@ -27,7 +28,8 @@ problem_cb(void *arg, const char *feed, const struct problem *problem)
 	struct reporting *reporting = arg;
 
 	say_problem(feed, problem);
-	if (reporting->json)
+	/* As many as are kept: a hostile feed could fill memory with them. */
+	if (reporting->json && reporting->problems++ < PROBLEM_MAX_KEPT)
 		problem_json(reporting->json, problem);
 }
 

@@ -142,7 +142,8 @@ what_was_refused_leaves_no_memory_behind(void **state)
 		if (round == 1) /* libxml2 keeps a little for ever */
 			before = mallinfo2().uordblks;
 	}
-	assert_true(mallinfo2().uordblks < before + 4096);
+	/* 500 were refused meanwhile; a heap in use is never quite the same. */
+	assert_true(mallinfo2().uordblks < before + 32 * 1024);
 	free((char *)damaged->document.data);
 	buf_clear(&said);
 #endif
