@@ -111,8 +111,7 @@ peek_tree(struct peek *peek, const char *text, size_t length)
 	if (peek->parser == NULL)
 		abort(); /* out of memory, which ends us */
 	peek->parser->_private = peek;
-	xmlCtxtUseOptions(peek->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
-	peek->parser->loadsubset = FEED_NO_IDS;
+	feed_parser_confine(peek->parser);
 	xmlParseChunk(peek->parser, text, (int)length, peek->whole);
 	doc = peek->parser->myDoc;
 	peek->parser->myDoc = NULL;

@@ -121,11 +121,9 @@ bool feed_limits_hold(struct feed_reader *reader, const unsigned char *name,
 /* Where the tag that the parser has just read opens. */
 struct _xmlParserInput;
 long feed_tag_line(const struct _xmlParserInput *input);
-/*
- * For a parser's "loadsubset", which otherwise is about DTDs, of which there
- * are none: xml:id is an attribute as any, and nothing is indexed by it.
- */
-#define FEED_NO_IDS XML_SKIP_IDS
+/* Has a new parser read the UTF-8 that it is given, and nothing else. */
+struct _xmlParserCtxt;
+void feed_parser_confine(struct _xmlParserCtxt *parser);
 /* Starts libxml2 on a document; hands it UTF-8, and the end. */
 void feed_parser_start(struct feed_reader *reader);
 void feed_parse(

@@ -18,9 +18,6 @@
 #define PROGRESS_RECORDS 500
 #define PROGRESS_BYTES   (4L << 20)
 
-/* What we let libxml2 do: nothing but read the bytes it is given. */
-#define PARSE_OPTIONS (XML_PARSE_NONET | XML_PARSE_IGNORE_ENC)
-
 /* Costs beside its bytes that an element has in a tree. */
 #define ELEMENT_COST 32
 
@@ -557,6 +554,16 @@ no_entity_cb(
 }
 
 void
+feed_parser_confine(xmlParserCtxtPtr parser)
+{
+	xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+	/* It would judge by the first bytes: "<" and three zeros are UTF-32. */
+	parser->charset = XML_CHAR_ENCODING_UTF8;
+	/* Of DTDs there are none; xml:id is an attribute as any. */
+	parser->loadsubset = XML_SKIP_IDS;
+}
+
+void
 feed_parser_start(struct feed_reader *reader)
 {
 	xmlSAXHandler sax;
@@ -569,8 +576,7 @@ feed_parser_start(struct feed_reader *reader)
 	if (reader->parser == NULL)
 		abort(); /* out of memory, which ends us */
 	reader->parser->_private = reader;
-	xmlCtxtUseOptions(reader->parser, PARSE_OPTIONS);
-	reader->parser->loadsubset = FEED_NO_IDS;
+	feed_parser_confine(reader->parser);
 }
 
 void

@@ -54,6 +54,8 @@ static const struct document documents[] = {
     /* Encodings. */
     {"utf-16-empty", TEXT("\xff\xfe<\0r\0/\0>\0"), 1, "no record is in"},
     {"utf-16-odd", TEXT("\xff\xfe<\0r\0>\0<\0/\0r\0>"), 1, ends},
+    {"utf-16-zeros", TEXT("\xff\xfe<\0\0\0\0\0\0\0r\0/\0>\0"), 1,
+	"a zero byte (NUL)"},
     {"utf-16-high-alone", TEXT("\xff\xfe<\0r\0>\0\0\xd8x\0<\0/\0r\0>\0"), 1,
 	"not UTF-16"},
     {"utf-16-low-alone", TEXT("\xff\xfe<\0r\0>\0\0\xdcx\0<\0/\0r\0>\0"), 1,
