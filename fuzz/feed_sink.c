@@ -21,7 +21,8 @@ listing_cb(void *arg, struct listing *listing)
 	struct wire in;
 
 	(void)arg;
-	assert(listing->name != NULL || listing->status == LISTING_DELETED);
+	assert(listing->name != NULL || listing->status == LISTING_DELETED ||
+	       listing->role == LISTING_PLACE);
 	listing_pack(&packed, listing);
 	listing_init(&again, &arena);
 	wire_begin(&in, packed.data, packed.length, &arena);
