@@ -54,6 +54,21 @@ install_packages()
 	    --no-install-recommends $missing </dev/null
 }
 
+# install_browser_modules FOLDER: what the browser tests need: Chromium and
+# Node.js of Debian, and what tests/browser/package.json names, of npm.
+install_browser_modules()
+{
+	browser_packages=chromium
+	command -v node >/dev/null || browser_packages="$browser_packages nodejs"
+	command -v npm >/dev/null || browser_packages="$browser_packages npm"
+	install_packages $browser_packages || return 1
+	[ ! -d "$1/node_modules/playwright-core" ] || return 0
+	echo "Installing playwright-core and axe-core in $1"
+	mkdir -p "$1" && cp tests/browser/package*.json "$1/" &&
+	(cd "$1" && npm ci --silent --ignore-scripts --no-audit --no-fund \
+	    </dev/null)
+}
+
 # other_can_read: whether root's other account can use this tree, by whole
 # paths as programs find their parts.
 other_can_read()

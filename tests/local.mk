@@ -134,6 +134,17 @@ shell_tests += tests/series.test
 shell_tests += tests/server.test
 shell_tests += tests/timetable.test
 shell_tests += tests/tree.test
+# The last begins first: this one takes longest.
+shell_tests += tests/browser.test
+browser_tests = \
+	tests/browser/council.py \
+	tests/browser/embedding.mjs \
+	tests/browser/journeys.mjs \
+	tests/browser/lib.mjs \
+	tests/browser/package-lock.json \
+	tests/browser/package.json \
+	tests/browser/pages.mjs
+EXTRA_DIST += $(browser_tests)
 shell_tests += tests/undo.test
 
 check_PROGRAMS += $(test_programs)
