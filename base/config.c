@@ -170,6 +170,8 @@ set_value(struct config_reader *reader, const struct config_key *key,
 	case CONFIG_LIST:
 		list_add(field_at(reader->out, key), value);
 		return true;
+	case CONFIG_LINE:
+		break;
 	}
 	return false;
 }
@@ -216,6 +218,7 @@ section_known(const struct config_reader *reader, const char *section)
 static void
 open_section(struct config_reader *reader)
 {
+	const struct config_key *key;
 	char why[256] = "";
 
 	if (reader->section_cb == NULL) {
@@ -229,8 +232,13 @@ open_section(struct config_reader *reader)
 	reader->table = reader->section_table;
 	reader->out = reader->section_cb(
 	    reader->section_arg, reader->section, why, sizeof(why));
-	if (reader->out == NULL)
+	if (reader->out == NULL) {
 		config_fail(reader, "[%s]: %s", reader->section, why);
+		return;
+	}
+	for (key = reader->table; key->name != NULL; key++)
+		if (key->kind == CONFIG_LINE)
+			*(long *)field_at(reader->out, key) = reader->line;
 }
 
 /*
@@ -299,7 +307,8 @@ fail_unknown_key(struct config_reader *reader, const char *name)
 
 	for (key = reader->table; key->name != NULL; key++) {
 		length = strlen(key->name) + 2;
-		if (!key_in_section(key, reader->section) ||
+		if (key->kind == CONFIG_LINE ||
+		    !key_in_section(key, reader->section) ||
 		    used + length >= sizeof(known))
 			continue;
 		used += (size_t)sprintf(
@@ -329,7 +338,7 @@ config_value_cb(
 	for (i = 0; reader->table[i].name != NULL; i++) {
 		key = &reader->table[i];
 		assert(i < CONFIG_MAX_KEYS);
-		if (!key_in_section(key, section) ||
+		if (key->kind == CONFIG_LINE || !key_in_section(key, section) ||
 		    strcmp(key->name, name) != 0)
 			continue;
 		if (reader->seen[i] && key->kind != CONFIG_LIST) {

@@ -18,6 +18,11 @@ enum config_kind {
 	CONFIG_BOOL,     /* yes, no, true, false, 1, 0 */
 	CONFIG_SECONDS,  /* long; "90", "90s", "15m", "6h", "7d" */
 	CONFIG_LIST, /* struct config_list, in place: the key may be repeated */
+	/*
+	 * No key, its name is "": long, the line where the section begins, so
+	 * that whoever checks it as a whole can say where it stands.
+	 */
+	CONFIG_LINE,
 };
 
 struct config_list {

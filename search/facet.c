@@ -243,19 +243,6 @@ facet_languages(const struct facet_ask *ask, struct facet_value **out)
 	return count < MAX_VALUES ? count : MAX_VALUES;
 }
 
-/* A council's GSS code: of England, Wales, Scotland, Northern Ireland. */
-static bool
-is_council(const char *gss)
-{
-	static const char *const councils[] = {
-	    "E06", "E07", "E08", "E09", "W06", "S12", "N09"};
-
-	for (size_t i = 0; i < ARRAY_LEN(councils); i++)
-		if (strncmp(gss, councils[i], 3) == 0)
-			return true;
-	return false;
-}
-
 /*
  * Councils that results name as their area or stand in; what serves the
  * whole country serves each of them besides.  A place that was chosen says
@@ -272,7 +259,7 @@ facet_areas(const struct facet_ask *ask, struct facet_value **out)
 	if (ask->query->has_near)
 		return 0;
 	for (uint32_t i = span.first; i < span.end; i++)
-		if (is_council(set_text(index, i)))
+		if (index_is_council(set_text(index, i)))
 			entries += sets[i].count;
 	if (entries > MAX_AREA_ENTRIES)
 		return 0;
@@ -280,7 +267,7 @@ facet_areas(const struct facet_ask *ask, struct facet_value **out)
 	for (uint32_t i = span.first; i < span.end; i++) {
 		const char *gss = set_text(index, i);
 
-		if (is_council(gss))
+		if (index_is_council(gss))
 			count = add_value(*out, count, gss, NULL,
 			    count_two(ask, index_set_at(index, i),
 				index_set_find(index, SET_AREA_PLACED, gss)));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/compiler.h"
 #include "search/index_areas.h"
 #include "search/index_builder.h"
 
@@ -69,6 +70,37 @@ index_ancestors(const struct index_area_parent *parents, size_t count,
 				sizeof(parents[low].parent)));
 	}
 	add_nation(out, gss);
+}
+
+bool
+index_area_within(const struct index_area_parent *parents, size_t count,
+    const char *gss, const char *above)
+{
+	/* The United Kingdom, Great Britain, England and Wales. */
+	static const struct {
+		const char *code, *nations;
+	} several[] = {
+	    {"K02000001", "ENSW"}, {"K03000001", "ESW"}, {"K04000001", "EW"}};
+	struct index_ancestors list = {0};
+
+	for (size_t i = 0; i < ARRAY_LEN(several); i++)
+		if (strcmp(several[i].code, above) == 0)
+			return *gss != '\0' &&
+			       strchr(several[i].nations, *gss) != NULL;
+	index_ancestors(parents, count, gss, &list);
+	return has_area(&list, above);
+}
+
+bool
+index_is_council(const char *gss)
+{
+	static const char *const councils[] = {
+	    "E06", "E07", "E08", "E09", "W06", "S12", "N09"};
+
+	for (size_t i = 0; i < ARRAY_LEN(councils); i++)
+		if (strncmp(gss, councils[i], 3) == 0)
+			return true;
+	return false;
 }
 
 #define COUNTY "E10" /* how the codes of county councils begin */

@@ -2,6 +2,7 @@
 #ifndef SIGNPOST_INDEX_AREAS_H
 #define SIGNPOST_INDEX_AREAS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "search/index_format.h"
@@ -19,5 +20,13 @@ struct index_ancestors {
  */
 void index_ancestors(const struct index_area_parent *parents, size_t count,
     const char *gss, struct index_ancestors *out);
+/*
+ * Is an area the same as another or in it?  K codes are those of several
+ * nations together.
+ */
+bool index_area_within(const struct index_area_parent *parents, size_t count,
+    const char *gss, const char *above);
+/* A council's GSS code: of England, Wales, Scotland, Northern Ireland. */
+bool index_is_council(const char *gss);
 
 #endif

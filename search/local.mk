@@ -93,6 +93,8 @@ libsearch_a_SOURCES = \
 	search/suggest.c \
 	search/suggest_meant.c \
 	search/suggest_meant.h \
+	search/tally.c \
+	search/tally.h \
 	search/understand.c \
 	search/understand.h \
 	search/understand_age.c \

@@ -250,6 +250,19 @@ near_in_area(const struct index *index, const struct place *area,
 	add_set(index, here, SET_AREA_PLACED, area->gss);
 }
 
+void
+near_local(const struct index *index, const char *gss, uint64_t *local)
+{
+	struct index_ancestors above = {0};
+
+	ancestors(index, gss, &above);
+	for (size_t i = 1; i < above.count; i++)
+		if (!is_nation(above.gss[i]))
+			add_set(index, local, SET_AREA, above.gss[i]);
+	add_set(index, local, SET_AREA_BELOW, gss);
+	add_set(index, local, SET_AREA_PLACED, gss);
+}
+
 /* Those for residents of an area or of one above it. */
 static void
 residents_of(const struct index *index, const char *gss, const char *ward,

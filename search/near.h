@@ -17,6 +17,11 @@ void near_serves(const struct index *, const struct place *, uint64_t *serves);
 /* What stands in an area, and what serves it or a part of it. */
 void near_in_area(const struct index *, const struct place *area,
     uint64_t *here, uint64_t *serves);
+/*
+ * What stands in an area, names it or a part of it, or what lies above it
+ * short of a nation: not what is there for everybody in the country.
+ */
+void near_local(const struct index *, const char *gss, uint64_t *local);
 /* What names the areas it serves, none of which holds the place. */
 void near_outside(
     const struct index *, const struct place *, uint64_t *outside);

@@ -63,6 +63,8 @@ libserver_a_SOURCES = \
 	server/server_loop.h \
 	server/site.c \
 	server/site.h \
+	server/site_known.c \
+	server/site_known.h \
 	server/site_phone.c \
 	server/site_phone.h \
 	server/site_urgent.c \
@@ -89,6 +91,8 @@ libserver_a_SOURCES = \
 	server/view_hours.h \
 	server/view_linked.c \
 	server/view_linked.h \
+	server/view_keepers.c \
+	server/view_keepers.h \
 	server/view_listing.c \
 	server/view_listing.h \
 	server/view_reach.c \
@@ -117,6 +121,7 @@ server_templates = \
 	server/templates/gone.html \
 	server/templates/hit.html \
 	server/templates/home.html \
+	server/templates/keepers.html \
 	server/templates/layout_foot.html \
 	server/templates/layout_head.html \
 	server/templates/list.html \

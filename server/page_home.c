@@ -4,6 +4,7 @@
 #include "search/search.h"
 #include "server/layout.h"
 #include "server/route.h"
+#include "server/view_keepers.h"
 #include "server/words.h"
 
 /*
@@ -85,6 +86,22 @@ show_about(const struct context *context, struct view *view,
 	layout->embed = layout->canonical;
 }
 
+/* "Who keeps lists for this area". */
+static void
+show_keepers(const struct context *context, struct arena *arena,
+    struct view *view, const struct place *area)
+{
+	struct keepers keepers;
+	struct tally_counter *counter;
+
+	if (!keepers_read(context, arena, &keepers))
+		return;
+	counter =
+	    tally_new(context->index, context->vocabulary, context->now, arena);
+	tally_area(counter, area->gss, TALLY_EVERYBODY);
+	keepers_show(&keepers, counter, area, view);
+}
+
 static void
 show_start(const struct context *context, struct arena *arena,
     struct page *page, const struct about *about)
@@ -109,7 +126,9 @@ show_start(const struct context *context, struct arena *arena,
 	if (about->type >= 0)
 		view_text(view, "all_url",
 		    words_search_url(arena, "/search", &query, NULL, 0));
-	if (about->area == NULL)
+	if (about->area != NULL)
+		show_keepers(context, arena, view, about->area);
+	else
 		view_text(view, "feeds",
 		    words_count(arena, context->generation->totals.feeds,
 			"source", "sources"));

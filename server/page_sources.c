@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "server/layout.h"
 #include "server/route.h"
+#include "server/view_keepers.h"
 #include "server/view_source.h"
 
 static void
@@ -65,16 +66,18 @@ page_sources(const struct context *context,
 	    .title = "Where our information comes from",
 	    .canonical = "/sources",
 	};
-	struct served_feed *feeds;
-	size_t count;
+	struct keepers keepers;
 	enum status status = STATUS_OK;
 
-	if (served_feeds(context->served, &arena, &feeds, &count) !=
-	    SERVED_OK) {
+	if (!keepers_read(context, &arena, &keepers)) {
 		status = layout_error(context, page, STATUS_UNAVAILABLE);
 	} else {
+		size_t count = keepers.feeds_count;
+
 		for (size_t i = 0; i < count; i++)
-			show_feed(context, &arena, view, &feeds[i]);
+			show_feed(context, &arena, view, &keepers.feeds[i]);
+		view_flag(view, "has_known", keepers.known_count > 0);
+		keepers_show_known(&keepers, view);
 		view_long(
 		    view, "listings", context->generation->totals.listings);
 		view_text(view, "listings_noun",

@@ -11,6 +11,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "schema/phone.h"
+#include "server/site_known.h"
 #include "server/site_urgent.h"
 #include "server/sms_ledger.h"
 
@@ -38,6 +39,8 @@ static const struct config_key site_keys[] = {
     {"directory", "accessibility", CONFIG_TEXT,
 	offsetof(struct site, accessibility_file), 0, 0, NULL,
 	"a file with the operator's accessibility statement"},
+    {"directory", "known", CONFIG_TEXT, offsetof(struct site, known_file), 0, 0,
+	NULL, "the lists that are known and not read yet, beside this file"},
     {"listen", "address", CONFIG_LIST, offsetof(struct site, listen), 0, 0,
 	"127.0.0.1:8080", "address and port to listen at; may be repeated"},
     {"listen", "threads", CONFIG_LONG, offsetof(struct site, threads), 0,
@@ -184,7 +187,8 @@ read_statement(const char *path, const char *name, char **out, char *error,
 
 /* Pages change when one of the files does. */
 static void
-site_version(struct site *site, const char *path, const char *urgent)
+site_version(
+    struct site *site, const char *path, const char *urgent, const char *known)
 {
 	char hash[SHA256_TEXT];
 	struct buf all = {0};
@@ -192,6 +196,8 @@ site_version(struct site *site, const char *path, const char *urgent)
 	if (path != NULL && sha256_file(path, hash))
 		buf_add_text(&all, hash);
 	if (urgent != NULL && sha256_file(urgent, hash))
+		buf_add_text(&all, hash);
+	if (known != NULL && sha256_file(known, hash))
 		buf_add_text(&all, hash);
 	buf_add_text(&all, site->privacy);
 	buf_add_text(&all, site->accessibility);
@@ -224,7 +230,7 @@ read_phone(struct site *site, const char *path, char *error, size_t size)
 bool
 site_read(const char *path, struct site *out, char *error, size_t error_size)
 {
-	char *urgent = NULL;
+	char *urgent = NULL, *known = NULL;
 	bool good;
 
 	memset(out, 0, sizeof(*out));
@@ -238,10 +244,15 @@ site_read(const char *path, struct site *out, char *error, size_t error_size)
 	if (good) {
 		if (out->urgent_file != NULL)
 			urgent = beside(path, out->urgent_file);
+		if (out->known_file != NULL)
+			known = beside(path, out->known_file);
 		good = urgent_read(urgent, &out->urgent, &out->urgent_count,
-		    error, error_size);
-		site_version(out, path, urgent);
+			   error, error_size) &&
+		       known_read(known, &out->known, &out->known_count, error,
+			   error_size);
+		site_version(out, path, urgent, known);
 		free(urgent);
+		free(known);
 	}
 	if (!good)
 		site_clear(out);
@@ -253,6 +264,7 @@ site_clear(struct site *site)
 {
 	config_clear(site_keys, site);
 	urgent_clear(site->urgent, site->urgent_count);
+	known_clear(site->known, site->known_count);
 	free(site->contact_dial);
 	free(site->privacy);
 	free(site->accessibility);

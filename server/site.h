@@ -28,6 +28,16 @@ struct urgent_number {
 	day_t verified; /* 0: left out, save 999 and Samaritans */
 };
 
+/* A list that somebody keeps, and that is no feed of ours yet. */
+struct known_list {
+	char *title; /* "Groups of Westby Mind" */
+	char *publisher; /* "Westby Mind", or NULL */
+	char *url; /* where people can read it, or NULL */
+	/* Which areas it is for: GSS codes, names or slugs. */
+	struct config_list areas;
+	long line; /* where known.conf names it */
+};
+
 struct site {
 	char *title; /* "Signpost", "Help in Westby" */
 	/*
@@ -52,6 +62,9 @@ struct site {
 	long threads;
 	struct urgent_number *urgent; /* 999 first */
 	size_t urgent_count;
+	char *known_file;
+	struct known_list *known; /* in the order of the file */
+	size_t known_count;
 	/* SHA-256 of the files' bytes: pages change with it. */
 	char version[SHA256_TEXT];
 };

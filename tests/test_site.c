@@ -179,6 +179,60 @@ refuses_an_urgent_number_that_cannot_be_dialled(void **state)
 }
 
 static void
+reads_the_lists_that_are_known(void **state)
+{
+	struct site site;
+
+	(void)state;
+	free(test_file_write_text(folder, "known.conf",
+	    "[mind]\ntitle = Groups of Westby Mind\n"
+	    "publisher = Westby Mind\narea = westby\narea = E06000902\n"
+	    "url = https://mind.example.org/groups\n"
+	    "[leaflet]\ntitle = The leaflet\narea = Castle, Westby\n"));
+	read_site("[directory]\nknown = known.conf\n", &site);
+	assert_int_equal(site.known_count, 2);
+	assert_string_equal(site.known[0].title, "Groups of Westby Mind");
+	assert_string_equal(site.known[0].publisher, "Westby Mind");
+	assert_int_equal(site.known[0].areas.count, 2);
+	assert_string_equal(site.known[0].areas.values[1], "E06000902");
+	assert_string_equal(
+	    site.known[0].url, "https://mind.example.org/groups");
+	assert_null(site.known[1].publisher);
+	assert_null(site.known[1].url);
+	site_clear(&site);
+}
+
+static void
+refuses_a_known_list_by_file_and_line(void **state)
+{
+	static const struct {
+		const char *lines, *why;
+	} wrongs[] = {
+	    {"[a]\narea = westby\n", "known.conf: line 1: title is missing"},
+	    {"# ours\n[a]\ntitle = A\narea = a\n\n[b]\ntitle = B\n",
+		"known.conf: line 6: area is missing"},
+	    {"[a]\ntitle = A\narea = ?\n", "known.conf: line 1: area takes"},
+	    {"[a]\ntitle = A\narea = a\nurl = javascript:x\n",
+		"known.conf: line 1: url takes"},
+	    {"[a]\ntitel = A\n", "known.conf: line 2: [a] titel"},
+	};
+	char *path = test_file_write_text(
+	    folder, "signpost.conf", "[directory]\nknown = known.conf\n");
+	char error[256];
+	struct site site;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(wrongs); i++) {
+		free(test_file_write_text(
+		    folder, "known.conf", wrongs[i].lines));
+		assert_false(site_read(path, &site, error, sizeof(error)));
+		if (strstr(error, wrongs[i].why) == NULL)
+			fail_msg("\"%s\" in: %s", wrongs[i].why, error);
+	}
+	free(path);
+}
+
+static void
 changes_its_version_with_either_file(void **state)
 {
 	char first[SHA256_TEXT];
@@ -242,6 +296,8 @@ main(void)
 	    cmocka_unit_test(always_shows_999_first_and_samaritans),
 	    cmocka_unit_test(takes_a_number_for_text_messages_alone),
 	    cmocka_unit_test(refuses_an_urgent_number_that_cannot_be_dialled),
+	    cmocka_unit_test(reads_the_lists_that_are_known),
+	    cmocka_unit_test(refuses_a_known_list_by_file_and_line),
 	    cmocka_unit_test(changes_its_version_with_either_file),
 	    cmocka_unit_test(reads_the_sample_configuration),
 	};
