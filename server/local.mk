@@ -4,6 +4,7 @@ signpostd_LDADD = $(server_libs)
 
 noinst_LIBRARIES += libserver.a
 libserver_a_SOURCES = \
+	server/api_gaps.c \
 	server/api_search.c \
 	server/api_suggest.c \
 	server/asset.c \
@@ -13,6 +14,8 @@ libserver_a_SOURCES = \
 	server/embed_oembed.c \
 	server/embed_script.c \
 	server/embed_search.c \
+	server/gaps.c \
+	server/gaps.h \
 	server/generation.c \
 	server/generation.h \
 	server/gzip.c \
@@ -36,6 +39,7 @@ libserver_a_SOURCES = \
 	server/page_about.c \
 	server/page_about_embed.c \
 	server/page_asset.c \
+	server/page_gaps.c \
 	server/page_health.c \
 	server/page_home.c \
 	server/page_list.c \
@@ -117,6 +121,8 @@ server_templates = \
 	server/templates/embed_foot.html \
 	server/templates/embed_head.html \
 	server/templates/error.html \
+	server/templates/gaps.html \
+	server/templates/gaps_lists.html \
 	server/templates/go.html \
 	server/templates/gone.html \
 	server/templates/hit.html \

@@ -108,7 +108,7 @@ static void
 write_ours(const struct context *context, struct buf *out)
 {
 	static const char *const paths[] = {"/", "/about", "/about/embed",
-	    "/sources", "/privacy", "/accessibility"};
+	    "/sources", "/gaps", "/privacy", "/accessibility"};
 	size_t count = vocabulary_types_count(context->vocabulary);
 
 	for (size_t i = 0; i < ARRAY_LEN(paths); i++)

@@ -25,6 +25,8 @@ static const struct route routes[] = {
     {.path = "/oembed", .page = embed_oembed, .data = true},
     {.path = "/sources", .page = page_sources},
     {.path = "/sources/", .page = page_source},
+    {.path = "/gaps", .page = page_gaps},
+    {.path = "/gaps.csv", .page = api_gaps, .data = true},
     {.path = "/about", .page = page_about},
     {.path = "/about/embed", .page = page_about_embed},
     {.path = "/privacy", .page = page_privacy, .without_generation = true},
@@ -55,7 +57,7 @@ static const struct route routes[] = {
  * code or an area's short name lasts for ever, so none may take them now.
  */
 static const char *const reserved[] = {"api", "areas", "changes.atom",
-    "changes.json", "embed", "exports", "favicon.ico", "gaps", "metrics",
+    "changes.json", "embed", "exports", "favicon.ico", "metrics",
     "opensearch.xml", "organisations", "phone", "privacy", "accessibility",
     "search", "search.atom", "search.csv", "search.json", "services",
     "sitemap.xml", "sources", "suggest.json", "types", "about", ".well-known"};

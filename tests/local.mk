@@ -42,6 +42,7 @@ test_programs += tests/test_fetch_address
 test_programs += tests/test_fetch_url
 test_programs += tests/test_filter
 test_programs += tests/test_filters
+test_programs += tests/test_gaps
 test_programs += tests/test_generation
 test_programs += tests/test_holiday
 test_programs += tests/test_guard
