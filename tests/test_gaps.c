@@ -132,7 +132,7 @@ shows_one_type_in_each_council_with_its_lists(void **state)
 	(void)state;
 	covers = part(page, "<h2 id=\"covers\">", "</dl>");
 	test_has(covers, "<dt>Eastby</dt><dd>Covered by <a "
-			 "href=\"/sources/eastby\">Eastby list</a>.</dd>");
+			 "href=\"/sources/eastby\">Eastby list</a>.\n</dd>");
 	test_has(page, "<a href=\"/gaps?area=westby&amp;type=talking\">Westby"
 		       "</a></th><td role=\"cell\" data-label=\"All\">4</td>");
 	test_has(page, "<a href=\"/gaps?area=eastby&amp;type=talking\">Eastby"
