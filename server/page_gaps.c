@@ -177,15 +177,11 @@ show_type(struct gaps_page *page)
 	const struct gaps *gaps = &page->gaps;
 	struct view *in[ARRAY_LEN(tables)];
 
-	view_flag(page->view, "has_covers", page->first < page->end);
 	add_tables(page, "Council", in, ARRAY_LEN(tables));
 	for (size_t i = page->first; i < page->end; i++) {
 		const struct place *council = &gaps->councils[i];
-		struct view *covers = view_item(page->view, "covers");
 
 		take_up(page, council);
-		view_text(covers, "name", council->name);
-		show_lists(page, council->gss, covers);
 		for (size_t t = 0; t < ARRAY_LEN(tables); t++) {
 			struct view *row = view_item(in[t], "rows");
 
@@ -193,6 +189,10 @@ show_type(struct gaps_page *page)
 			view_text(row, "row_url",
 			    gaps_url(
 				gaps, "/gaps", council->slug, gaps->type, 1));
+			/* Said once, before all numbers of the council. */
+			if (t == 0)
+				show_lists(page, council->gss,
+				    view_group(row, "covers"));
 			show_cells(row, t, &page->tallies[gaps->type]);
 		}
 	}

@@ -47,9 +47,9 @@ names_each_feed_that_covers_an_area_or_has_listings_there(void **state)
 	(void)state;
 	test_has(said, "Who keeps lists for Westby</h2>");
 	test_has(said, "<a href=\"/sources/westby\">Westby wellbeing "
-		       "directory</a>, kept by Westby Council.");
+		       "directory</a></h3>\n<p>Kept by Westby Council.");
 	test_has(said, "<a href=\"/sources/northmoor\">Northmoor groups</a>");
-	test_has(said, "<a href=\"/sources/national\">National lines</a>. ");
+	test_has(said, "<a href=\"/sources/national\">National lines</a></h3>");
 	test_lacks(said, "/sources/eastby");
 	test_has(said, "Read 24 November 2026, 6am");
 	/* The feed that has not been read for forty days. */
@@ -69,7 +69,7 @@ counts_what_a_search_of_the_area_finds(void **state)
 
 	(void)state;
 	assert_string_equal(url, "/search?area=westby&feed=westby");
-	test_has(said, "feed=westby\">8 listings here</a>.");
+	test_has(said, "feed=westby\">8 listings here</a>");
 	page = test_site_get(&site, url);
 	test_has(page, "8 services");
 }
@@ -118,17 +118,17 @@ names_lists_that_are_known_and_not_read_yet(void **state)
 	said = keepers("/areas/westby");
 	test_has(said, "<a href=\"https://mind.example.org/groups\" "
 		       "rel=\"nofollow noreferrer\">Groups of &lt;Westby&gt; "
-		       "Mind</a>, kept by Westby Mind.");
-	test_has(said, "<li>Leaflet of the ward.");
-	test_has(said, "All of England.");
+		       "Mind</a></h3>\n<p>Kept by Westby Mind.");
+	test_has(said, "<li><h3>Leaflet of the ward</h3>");
+	test_has(said, "<h3>All of England</h3>");
 	test_has(said, "We know of this list and do not read it yet");
 	said = keepers("/areas/eastby");
 	test_lacks(said, "Westby Mind");
 	test_lacks(said, "Leaflet");
-	test_has(said, "All of England.");
+	test_has(said, "<h3>All of England</h3>");
 	said = keepers("/sources");
 	test_has(said, "Known, and not read yet</h2>");
-	test_has(said, "kept by Westby Mind. For Westby.");
+	test_has(said, "Kept by Westby Mind. For Westby.");
 	test_has(said, "For Castle, Westby, Nowhere (no area that we know).");
 	site.site.known_count = 0;
 	test_lacks(test_site_get(&site, "/sources"), "not read yet");
