@@ -81,9 +81,9 @@ known_read(const char *path, struct known_list **lists, size_t *count,
 {
 	struct known_file file = {0};
 	const char *why = NULL;
-	bool good = path == NULL ||
-		    config_read_sections(path, NULL, NULL, known_keys,
-			open_list, &file, error, error_size);
+	bool good =
+	    path == NULL || config_read_sections(path, NULL, NULL, known_keys,
+				open_list, &file, error, error_size);
 
 	for (size_t i = 0; good && i < file.count && why == NULL; i++) {
 		why = list_wrong(file.lists[i]);
