@@ -11,6 +11,7 @@
 #include "server/view_linked.h"
 #include "server/view_listing.h"
 #include "server/view_reach.h"
+#include "server/view_source.h"
 #include "server/words.h"
 
 struct listing_page {
@@ -247,26 +248,12 @@ source_dates(struct listing_page *shown, const struct listing_source *source)
 	return text;
 }
 
-/* The day on which its feed was last read whole; 0: not known. */
-static day_t
-day_read(struct listing_page *shown, const struct listing_source *source)
-{
-	struct served_feed feed;
-	struct london read = {0};
-
-	if (served_feed_by_id(shown->context->served, source->feed,
-		shown->arena, &feed) == SERVED_OK &&
-	    feed.read_since != 0)
-		date_london(feed.read_since, &read);
-	return read.day;
-}
-
 static void
 show_sources(struct listing_page *shown)
 {
 	const struct listing *listing = shown->listing;
 	const char *by = NULL;
-	day_t newest = 0, read = 0, feed_read;
+	day_t newest = 0;
 	char *unread;
 	bool old;
 
@@ -286,14 +273,13 @@ show_sources(struct listing_page *shown)
 		view_text(item, "lead", i == 0 ? "From" : "Also listed by");
 		view_text(item, "record", source->source_id);
 		view_text(item, "dates", source_dates(shown, source));
-		feed_read = day_read(shown, source);
-		if (feed_read > read)
-			read = feed_read;
 	}
 	view_item_text(shown->view, "fresh",
 	    view_freshness(shown->arena, listing->checked, listing->collected,
 		by, shown->today.day, &old));
-	unread = view_unread(shown->arena, read, shown->today.day);
+	unread = view_unread(shown->arena,
+	    view_source_last_read(shown->context, shown->arena, listing),
+	    shown->today.day);
 	if (unread != NULL)
 		view_item_text(shown->view, "fresh", unread);
 	view_flag(shown->view, "old", old || unread != NULL);

@@ -2,11 +2,14 @@
 
 #include <string.h>
 
+#include "base/date.h"
+#include "schema/ageing.h"
 #include "server/gsm.h"
 #include "server/layout.h"
 #include "server/text_parts.h"
 #include "server/view_listing.h"
 #include "server/view_reach.h"
+#include "server/view_source.h"
 #include "server/words.h"
 
 #define STATUS_BYTES 60
@@ -76,6 +79,19 @@ is_old(const struct context *context, struct arena *arena, day_t checked)
 	return old;
 }
 
+/* What the age of its source's last reading makes necessary to say. */
+static void
+add_unread(struct text_parts *parts, const struct context *context, day_t read)
+{
+	struct london today;
+
+	date_london(context->now, &today);
+	if (ageing_reached(read, today.day, AGEING_SAY_DAYS))
+		text_part_add(parts, TEXT_WARNS,
+		    arena_printf(parts->arena, "Not read since %s",
+			date_long(parts->arena, read)));
+}
+
 char *
 text_result(const struct context *context, struct arena *arena,
     const struct answer_hit *hit, const struct card *card, size_t septets)
@@ -96,6 +112,7 @@ text_result(const struct context *context, struct arena *arena,
 		text_part_add(
 		    &parts, TEXT_DECIDES, "Organisation: ask what it offers");
 	add_verdicts(&parts, hit);
+	add_unread(&parts, context, hit->unread_since);
 	text_part_add(&parts, TEXT_DECIDES, text[CARD_WHO]);
 	text_part_add(&parts, TEXT_DECIDES, text[CARD_COST]);
 	text_part_add(&parts, TEXT_HELPS, text[CARD_REFERRAL]);
@@ -163,6 +180,8 @@ text_whole(const struct context *context, struct arena *arena,
 	if (is_old(context, arena, listing->checked))
 		text_part_add(
 		    &parts, TEXT_WARNS, "Not checked for long: phone first");
+	add_unread(
+	    &parts, context, view_source_last_read(context, arena, listing));
 	text_part_add(&parts, TEXT_DECIDES, listing_who(listing, arena));
 	text_part_add(&parts, TEXT_DECIDES, listing_cost(listing, arena));
 	text_part_add(&parts, TEXT_DECIDES, referral_of(arena, listing));

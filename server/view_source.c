@@ -58,3 +58,24 @@ view_source_next(struct arena *arena, const struct served_feed *feed)
 	    feed->failures == 1 ? "the last time" : tried,
 	    words_time(arena, feed->due));
 }
+
+day_t
+view_source_last_read(const struct context *context, struct arena *arena,
+    const struct listing *listing)
+{
+	day_t last = 0;
+
+	for (size_t i = 0; i < listing->sources_count; i++) {
+		struct served_feed feed;
+		struct london read;
+
+		if (served_feed_by_id(context->served, listing->sources[i].feed,
+			arena, &feed) != SERVED_OK ||
+		    feed.read_since == 0)
+			continue;
+		date_london(feed.read_since, &read);
+		if (read.day > last)
+			last = read.day;
+	}
+	return last;
+}

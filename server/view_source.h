@@ -10,6 +10,12 @@
  */
 char *view_source_read(const struct context *context, struct arena *arena,
     const struct served_feed *feed, bool *old);
+/*
+ * The day on which the freshest of a listing's sources was last read whole;
+ * 0: not known.
+ */
+day_t view_source_last_read(const struct context *context, struct arena *arena,
+    const struct listing *listing);
 /* When it is read next, and why not sooner; NULL: nobody knows. */
 char *view_source_next(struct arena *arena, const struct served_feed *feed);
 

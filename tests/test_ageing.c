@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "schema/ageing.h"
+#include "server/text_lookup.h"
 #include "tests/testing.h"
 #include "tests/testing_html.h"
 #include "tests/testing_search.h"
@@ -160,6 +161,24 @@ is_said_on_pages_cards_and_data(void **state UNUSED)
 	    test_site_get(&site, "/search.json?q=northmoor"), "unread_since");
 }
 
+static const char *
+message_at(const char *when, const char *words)
+{
+	test_site_at(&site, when);
+	return text_lookup(&site.context, words, &arena);
+}
+
+static void
+is_said_in_text_messages(void **state UNUSED)
+{
+	static const char says[] = "Not read since 15 October 2026";
+
+	test_has(message_at("2026-11-24 10:00", "wm3n7s"), says);
+	test_has(message_at("2026-11-24 10:00", "northmoor women"), says);
+	test_lacks(message_at("2026-11-13 10:00", "wm3n7s"), says);
+	test_lacks(message_at("2026-11-13 10:00", "northmoor women"), says);
+}
+
 static void
 is_a_group_of_its_own_at_the_end_of_a_page(void **state UNUSED)
 {
@@ -229,6 +248,7 @@ main(void)
 	    cmocka_unit_test(ages_by_the_freshest_of_its_sources),
 	    cmocka_unit_test(is_not_old_before_it_was_read),
 	    cmocka_unit_test(is_said_on_pages_cards_and_data),
+	    cmocka_unit_test(is_said_in_text_messages),
 	    cmocka_unit_test(is_a_group_of_its_own_at_the_end_of_a_page),
 	    cmocka_unit_test(keeps_its_page_when_searches_leave_it_out),
 	};
