@@ -106,6 +106,7 @@ librecord_a_SOURCES = \
 	schema/record_mailed.h \
 	schema/record_place.c \
 	schema/record_place.h \
+	schema/record_place_statements.c \
 	schema/record_published.c \
 	schema/record_published.h \
 	schema/record_published_held.c \
@@ -113,6 +114,7 @@ librecord_a_SOURCES = \
 	schema/record_query.c \
 	schema/record_rederive.c \
 	schema/record_rederive.h \
+	schema/record_row_statements.c \
 	schema/record_rows.c \
 	schema/record_side.c \
 	schema/record_run.c \

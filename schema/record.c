@@ -199,17 +199,28 @@ parameters_of(sqlite3_stmt *stmt)
 	return names;
 }
 
+static const char *
+sql_of(size_t statement)
+{
+	const char *sql = record_statement_sql[statement];
+
+	if (sql == NULL)
+		sql = record_row_sql[statement];
+	if (sql == NULL)
+		sql = record_place_sql[statement];
+	assert(sql);
+	return sql;
+}
+
 static bool
 record_prepare(struct record *record, char *error, size_t error_size)
 {
 	for (size_t i = 0; i < N_RECORD_STATEMENTS; i++) {
-		assert(record_statement_sql[i]);
-		if (sqlite3_prepare_v3(record->db, record_statement_sql[i], -1,
+		if (sqlite3_prepare_v3(record->db, sql_of(i), -1,
 			SQLITE_PREPARE_PERSISTENT, &record->prepared[i],
 			NULL) != SQLITE_OK) {
 			snprintf(error, error_size, "record.db: %s (in: %.60s)",
-			    sqlite3_errmsg(record->db),
-			    record_statement_sql[i]);
+			    sqlite3_errmsg(record->db), sql_of(i));
 			return false;
 		}
 		record->parameters[i] = parameters_of(record->prepared[i]);

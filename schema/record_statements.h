@@ -204,7 +204,10 @@ enum record_statement {
 	N_RECORD_STATEMENTS
 };
 
+/* Each statement stands in one of these; in the others it is NULL. */
 extern const char *const record_statement_sql[N_RECORD_STATEMENTS];
+extern const char *const record_row_sql[N_RECORD_STATEMENTS];
+extern const char *const record_place_sql[N_RECORD_STATEMENTS];
 /* Tables that live as long as the record is open. */
 extern const char *const record_temporary_sql;
 
