@@ -83,8 +83,8 @@ static void
 knows_who_seeks_safety_from_what(void **state UNUSED)
 {
 	states("For people seeking safety in this country.", "group=refugees");
-	states("For women seeking safety from family violence.",
-	    "gender=women");
+	states(
+	    "For women seeking safety from family violence.", "gender=women");
 }
 
 static void
@@ -566,6 +566,27 @@ reads_ages_that_differ_by_route(void **state UNUSED)
 	    "age.min=16;age.min=18;referral=gp;referral=self");
 }
 
+static void
+reads_each_way_of_a_list_of_referrals(void **state UNUSED)
+{
+	states("Self, GP or agency referral",
+	    "referral=gp;referral=professional;referral=self");
+	states("Self/GP referral", "referral=gp;referral=self");
+	states(
+	    "Self or agency referrals", "referral=professional;referral=self");
+	states("Referrals from self, GP or social worker.",
+	    "referral=gp;referral=professional;referral=self");
+	states("For self-harm: GP referral", "referral=gp");
+	states("Help with self esteem, GP referral", "referral=gp");
+}
+
+static void
+takes_no_play_area_for_childcare(void **state UNUSED)
+{
+	states("Children's play area", "-");
+	states("A play worker looks after your children.", "access=creche");
+}
+
 int
 main(void)
 {
@@ -587,6 +608,8 @@ main(void)
 	    cmocka_unit_test(
 		keeps_both_where_the_words_on_who_contradict_a_field),
 	    cmocka_unit_test(reads_ages_that_differ_by_route),
+	    cmocka_unit_test(reads_each_way_of_a_list_of_referrals),
+	    cmocka_unit_test(takes_no_play_area_for_childcare),
 	};
 
 	return cmocka_run_group_tests(tests, load_shipped, free_shipped);
