@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/url.h"
+#include "schema/language.h"
 #include "server/gsm.h"
 #include "server/layout.h"
 #include "server/route.h"
@@ -101,8 +102,11 @@ show_lists(struct listing_page *shown)
 		if (listing->modes & modes[i].mode)
 			add_word(&list, modes[i].words);
 	view_list(shown, "modes", &list);
-	for (size_t i = 0; i < listing->languages_count; i++)
-		add_word(&list, listing->languages[i]);
+	for (size_t i = 0; i < listing->languages_count; i++) {
+		const char *name = language_name(listing->languages[i]);
+
+		add_word(&list, name != NULL ? name : listing->languages[i]);
+	}
 	view_list(shown, "languages", &list);
 	for (size_t i = 0; i < listing->types_count; i++) {
 		int type = vocabulary_type_find(

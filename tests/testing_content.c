@@ -301,6 +301,7 @@ add_specials(struct test_content *content)
 	one->org_description = text(content, "A trust for Westby.");
 	one->org_url = text(content, "https://trust.example.org/");
 	one->org_charity = text(content, "1234567");
+	listing_language_add(one, "pl");
 	add_phone(one, content, "07700 900123 (text)", "+447700900123",
 	    "07700 900123");
 	one->phones[1].text = true;
