@@ -159,6 +159,12 @@ sources_usable(const struct options *options)
 		}
 		input |= strcmp(name, "-") == 0;
 	}
+	if (options->id && !feed_id_valid(options->id)) {
+		log_line("--id: '%.60s' is no name for a feed: letters, digits,"
+			 " '-' and '_', at most %d",
+		    options->id, FEED_MAX_ID);
+		return false;
+	}
 	if (input && !options->id && strcmp(options->command, "feed") == 0) {
 		log_line("-: say with --id which feed it is");
 		return false;
