@@ -121,6 +121,15 @@ buf_take(struct buf *buf)
 	return data;
 }
 
+char *
+buf_take_into(struct buf *buf, struct arena *arena)
+{
+	char *text = arena_strndup(arena, buf_text(buf), buf->length);
+
+	buf_clear(buf);
+	return text;
+}
+
 void
 buf_reset(struct buf *buf)
 {

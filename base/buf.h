@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+#include "base/alloc.h"
 #include "base/compiler.h"
 
 struct buf {
@@ -26,6 +27,7 @@ void buf_vprintf(struct buf *buf, const char *format, va_list args)
 void buf_add_long(struct buf *buf, long number); /* decimal, without printf */
 const char *buf_text(const struct buf *buf);
 char *buf_take(struct buf *buf); /* the caller's; leaves an empty buf */
+char *buf_take_into(struct buf *buf, struct arena *arena); /* in the arena */
 void buf_reset(struct buf *buf); /* length 0, memory kept */
 void buf_clear(struct buf *buf);
 

@@ -18,6 +18,7 @@
 
 #include "base/wire.h"
 #include "importers/fetch_address.h"
+#include "importers/fetch_url.h"
 
 #ifdef HAVE_CURL
 
@@ -125,25 +126,6 @@ url_get(CURLU *url, CURLUPart part)
 }
 
 static bool
-same_part(CURLU *one, CURLU *other, CURLUPart part)
-{
-	char *a = url_get(one, part), *b = url_get(other, part);
-	bool same = a && b && strcasecmp(a, b) == 0;
-
-	curl_free(a);
-	curl_free(b);
-	return same;
-}
-
-static bool
-same_origin(CURLU *one, CURLU *other)
-{
-	return same_part(one, other, CURLUPART_SCHEME) &&
-	       same_part(one, other, CURLUPART_HOST) &&
-	       same_part(one, other, CURLUPART_PORT);
-}
-
-static bool
 is_https(CURLU *url)
 {
 	char *scheme = url_get(url, CURLUPART_SCHEME);
@@ -188,7 +170,7 @@ options_set(struct fetching *fetching, struct curl_slist *headers)
 static void
 credentials_set(CURL *easy, CURLU *source, CURLU *url)
 {
-	bool own = same_origin(source, url);
+	bool own = fetch_same_origin(source, url);
 	char *user = NULL, *password = NULL;
 
 	if (own) {

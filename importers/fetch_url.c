@@ -25,8 +25,8 @@ same_part(CURLU *one, CURLU *other, CURLUPart part)
 	return same;
 }
 
-static bool
-same_origin(CURLU *one, CURLU *other)
+bool
+fetch_same_origin(CURLU *one, CURLU *other)
 {
 	return same_part(one, other, CURLUPART_SCHEME) &&
 	       same_part(one, other, CURLUPART_HOST) &&
@@ -121,10 +121,10 @@ fetch_next(
 	    curl_url_set(url, CURLUPART_URL, base, 0) == CURLUE_OK &&
 	    curl_url_set(url, CURLUPART_URL, next, 0) == CURLUE_OK &&
 	    curl_url_set(own, CURLUPART_URL, source, 0) == CURLUE_OK &&
-	    same_origin(url, from) &&
+	    fetch_same_origin(url, from) &&
 	    curl_url_set(url, CURLUPART_USER, NULL, 0) == CURLUE_OK &&
 	    curl_url_set(url, CURLUPART_PASSWORD, NULL, 0) == CURLUE_OK &&
-	    (!same_origin(url, own) || source_lend(url, own)))
+	    (!fetch_same_origin(url, own) || source_lend(url, own)))
 		whole = url_whole(arena, url);
 	curl_url_cleanup(from);
 	curl_url_cleanup(url);

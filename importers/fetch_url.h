@@ -2,7 +2,14 @@
 #ifndef SIGNPOST_FETCH_URL_H
 #define SIGNPOST_FETCH_URL_H
 
+#include <stdbool.h>
+
 #include "base/alloc.h"
+
+struct Curl_URL; /* libcurl's CURLU */
+
+/* Whether two addresses have the same scheme, host and port. */
+bool fetch_same_origin(struct Curl_URL *one, struct Curl_URL *other);
 
 /*
  * The whole address of the page that a document names as its next.

@@ -29,6 +29,25 @@ bitmap_add_set(
 }
 
 void
+bitmap_add_named(const struct index *index, uint64_t *bitmap,
+    enum index_set_kind kind, const char *name)
+{
+	struct index_set set = index_set_find(index, kind, name);
+
+	bitmap_add_set(index, bitmap, &set);
+}
+
+uint64_t *
+bitmap_empty(const struct index *index, struct arena *arena, uint64_t **bitmap)
+{
+	if (*bitmap == NULL)
+		*bitmap = arena_alloc(arena, index->words * sizeof(**bitmap));
+	else
+		bitmap_clear(*bitmap, index->words);
+	return *bitmap;
+}
+
+void
 bitmap_keep_set(
     const struct index *index, uint64_t *bitmap, const struct index_set *set)
 {

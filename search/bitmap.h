@@ -66,11 +66,20 @@ bitmap_is_empty(const uint64_t *bitmap, size_t words)
 	return true;
 }
 
+/*
+ * *bitmap with no document in it: made of the index's size in the arena where
+ * it is NULL, cleared where it is not.
+ */
+uint64_t *bitmap_empty(
+    const struct index *, struct arena *arena, uint64_t **bitmap);
 /* How many documents it holds. */
 long bitmap_count(const uint64_t *bitmap, size_t words);
 /* Every document that the bitmap holds, with no bit behind the last one. */
 void bitmap_add_set(
     const struct index *, uint64_t *bitmap, const struct index_set *);
+/* The same of the index's set of that name, where it has one. */
+void bitmap_add_named(const struct index *, uint64_t *bitmap,
+    enum index_set_kind kind, const char *name);
 void bitmap_keep_set(
     const struct index *, uint64_t *bitmap, const struct index_set *);
 void bitmap_drop_set(

@@ -2,15 +2,6 @@
 
 #include "search/bitmap.h"
 
-static void
-add_set(const struct index *index, uint64_t *bitmap, enum index_set_kind kind,
-    const char *text)
-{
-	struct index_set set = index_set_find(index, kind, text);
-
-	bitmap_add_set(index, bitmap, &set);
-}
-
 /* Reached in one of the ways asked for: as stated, or as it seems. */
 static void
 keep_modes(const struct index *index, const struct query *query, uint64_t *fits,
@@ -21,8 +12,8 @@ keep_modes(const struct index *index, const struct query *query, uint64_t *fits,
 
 		if ((query->modes & mode) == 0)
 			continue;
-		add_set(index, scratch, SET_MODE, name);
-		add_set(index, scratch, SET_MODE_LIKELY, name);
+		bitmap_add_named(index, scratch, SET_MODE, name);
+		bitmap_add_named(index, scratch, SET_MODE_LIKELY, name);
 	}
 	bitmap_and(fits, scratch, index->words);
 }

@@ -265,8 +265,8 @@ leave_out(const struct heard_words *heard, const struct heard_words *name,
 }
 
 /* Are these words, said as they should be, no part of another one? */
-static bool
-are_fixed(const struct heard_words *heard, size_t first, size_t count)
+bool
+heard_words_fixed(const struct heard_words *heard, size_t first, size_t count)
 {
 	for (size_t i = first; i < first + count; i++)
 		if (!heard->fixed[i])
@@ -286,7 +286,7 @@ find_again(struct heard_words *heard, struct heard_words *name,
 
 	if (!take_part(heard, i, i_words, &said) ||
 	    !take_part(name, j, j_words, &written) ||
-	    (are_fixed(heard, i, i_words) &&
+	    (heard_words_fixed(heard, i, i_words) &&
 		strcmp(said.text, written.text) != 0))
 		return;
 	cost = apart(&said, &written, &sounds);

@@ -32,6 +32,8 @@ struct heard_words {
 bool heard_words_read(const char *text, struct heard_words *out);
 /* "the" and "trust" do not tell one name from others. */
 bool heard_word_tells(const char *folded);
+/* Whether all words from "first" on are fixed. */
+bool heard_words_fixed(const struct heard_words *, size_t first, size_t count);
 /* Words from "first" on as one; false where one of them is "the" or so. */
 bool heard_words_join(const struct heard_words *, size_t first, size_t count,
     char out[ANALYSE_MAX_WORD + 1]);

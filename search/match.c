@@ -176,25 +176,6 @@ search_postings_at(const struct index *index,
 }
 
 /* A bitmap of the arena, empty; the same again where there is one. */
-static uint64_t *
-empty_bitmap(const struct index *index, struct arena *arena, uint64_t **bitmap)
-{
-	if (*bitmap == NULL)
-		*bitmap = arena_alloc(arena, index->words * sizeof(**bitmap));
-	else
-		bitmap_clear(*bitmap, index->words);
-	return *bitmap;
-}
-
-static void
-add_set(const struct index *index, uint64_t *bitmap, enum index_set_kind kind,
-    const char *text)
-{
-	struct index_set set = index_set_find(index, kind, text);
-
-	bitmap_add_set(index, bitmap, &set);
-}
-
 /*
  * Keeps what meets at least half of the concepts that tell: people say more
  * than a listing does.  What meets more comes first (concepts_score()).
@@ -245,7 +226,7 @@ keep_words(
 	if (concepts->count == 0)
 		return;
 	if (ask->meets == MATCH_ANY)
-		empty_bitmap(index, arena, &out->scratch);
+		bitmap_empty(index, arena, &out->scratch);
 	for (size_t i = 0; i < concepts->count; i++) {
 		const struct search_concept *concept = &concepts->list[i];
 
@@ -271,9 +252,10 @@ keep_types(
 
 	if (query->types_count == 0)
 		return;
-	empty_bitmap(ask->index, arena, &out->scratch);
+	bitmap_empty(ask->index, arena, &out->scratch);
 	for (size_t i = 0; i < query->types_count; i++)
-		add_set(ask->index, out->scratch, SET_TYPE, query->types[i]);
+		bitmap_add_named(
+		    ask->index, out->scratch, SET_TYPE, query->types[i]);
 	bitmap_and(out->fits, out->scratch, ask->index->words);
 }
 
@@ -291,7 +273,7 @@ is_in_part(
 	    query_looks_up(ask->query))
 		return false;
 	bitmap_or(
-	    empty_bitmap(ask->index, arena, &out->scratch), out->fits, words);
+	    bitmap_empty(ask->index, arena, &out->scratch), out->fits, words);
 	for (size_t i = 0; i < concepts->count; i++)
 		if (concepts->list[i].required)
 			bitmap_and(out->scratch, concepts->list[i].met, words);
@@ -333,7 +315,7 @@ keep_phone(
 		else
 			high = middle;
 	}
-	empty_bitmap(ask->index, arena, &out->scratch);
+	bitmap_empty(ask->index, arena, &out->scratch);
 	for (; low < part->count &&
 	       compare_digits(&phones[low], reversed, length) == 0;
 	     low++)
@@ -347,7 +329,7 @@ keep_contact(
     const struct match_ask *ask, struct arena *arena, struct matches *out)
 {
 	contact_find(ask->index, ask->query->contact,
-	    empty_bitmap(ask->index, arena, &out->scratch));
+	    bitmap_empty(ask->index, arena, &out->scratch));
 	bitmap_and(out->fits, out->scratch, ask->index->words);
 }
 
@@ -372,7 +354,7 @@ find_postcode(
 
 	if (postcode == NULL ||
 	    !contact_find(ask->index, postcode,
-		empty_bitmap(ask->index, arena, &out->postcode)))
+		bitmap_empty(ask->index, arena, &out->postcode)))
 		return;
 	bitmap_and(out->postcode, out->fits, ask->index->words);
 	out->at_postcode = out->postcode;
@@ -390,23 +372,23 @@ keep_place(
 		return;
 	}
 	near_outside(ask->index, query->has_near ? &query->near : &query->area,
-	    empty_bitmap(ask->index, arena, &out->outside));
-	empty_bitmap(ask->index, arena, &out->here);
-	empty_bitmap(ask->index, arena, &out->serves);
+	    bitmap_empty(ask->index, arena, &out->outside));
+	bitmap_empty(ask->index, arena, &out->here);
+	bitmap_empty(ask->index, arena, &out->serves);
 	if (query->has_area) {
 		near_in_area(ask->index, &query->area, out->here, out->serves);
-		empty_bitmap(ask->index, arena, &out->scratch);
+		bitmap_empty(ask->index, arena, &out->scratch);
 		bitmap_or(out->scratch, out->here, words);
 		bitmap_or(out->scratch, out->serves, words);
 		bitmap_and(out->fits, out->scratch, words);
 	}
 	if (query->has_near) {
-		empty_bitmap(ask->index, arena, &out->here);
-		empty_bitmap(ask->index, arena, &out->serves);
+		bitmap_empty(ask->index, arena, &out->here);
+		bitmap_empty(ask->index, arena, &out->serves);
 		near_placed(
 		    ask->index, &query->near, query->within_miles, out->here);
 		near_serves(ask->index, &query->near, out->serves);
-		empty_bitmap(ask->index, arena, &out->scratch);
+		bitmap_empty(ask->index, arena, &out->scratch);
 		bitmap_or(out->scratch, out->here, words);
 		bitmap_or(out->scratch, out->serves, words);
 		bitmap_and(out->fits, out->scratch, words);
@@ -441,12 +423,12 @@ ready_asker(
 	verdict_ready(asker);
 	if (!asker->asks_residence)
 		return;
-	add_set(ask->index,
-	    empty_bitmap(ask->index, arena, &asker->resident_known),
+	bitmap_add_named(ask->index,
+	    bitmap_empty(ask->index, arena, &asker->resident_known),
 	    SET_RESIDENT_KNOWN, "");
-	empty_bitmap(ask->index, arena, &asker->resident_in);
-	empty_bitmap(ask->index, arena, &asker->resident_partly);
-	empty_bitmap(ask->index, arena, &out->scratch);
+	bitmap_empty(ask->index, arena, &asker->resident_in);
+	bitmap_empty(ask->index, arena, &asker->resident_partly);
+	bitmap_empty(ask->index, arena, &out->scratch);
 	near_residents(ask->index,
 	    query->has_near ? &query->near : &query->area, asker, out->scratch);
 }
@@ -467,7 +449,7 @@ count_last(
 	if (ask->lapsed->last == NULL)
 		return 0;
 	bitmap_or(
-	    empty_bitmap(ask->index, arena, &out->scratch), out->fits, words);
+	    bitmap_empty(ask->index, arena, &out->scratch), out->fits, words);
 	bitmap_and(out->scratch, ask->lapsed->last, words);
 	return bitmap_count(out->scratch, words);
 }
@@ -486,7 +468,7 @@ group(const struct match_ask *ask, struct arena *arena, struct matches *out)
 		out->may_not = NULL;
 		return;
 	}
-	empty_bitmap(index, arena, &out->may_not);
+	bitmap_empty(index, arena, &out->may_not);
 	for (size_t i = 0; i < index->words; i++) {
 		uint64_t left = out->fits[i];
 
@@ -523,8 +505,8 @@ match_run(const struct match_ask *ask, struct arena *arena, struct matches *out)
 
 	memset(out->groups, 0, sizeof(out->groups));
 	memset(out->last, 0, sizeof(out->last));
-	add_set(ask->index, empty_bitmap(ask->index, arena, &out->fits),
-	    SET_SERVED, "");
+	bitmap_add_named(ask->index,
+	    bitmap_empty(ask->index, arena, &out->fits), SET_SERVED, "");
 	if (ask->lapsed->out != NULL)
 		bitmap_and_not(out->fits, ask->lapsed->out, ask->index->words);
 	if (query->feed != NULL) {
@@ -546,7 +528,7 @@ match_run(const struct match_ask *ask, struct arena *arena, struct matches *out)
 		keep_types(ask, arena, out);
 		if (filters_ask(query))
 			filters_keep(ask->index, query, out->fits,
-			    empty_bitmap(ask->index, arena, &out->scratch));
+			    bitmap_empty(ask->index, arena, &out->scratch));
 		find_postcode(ask, arena, out);
 		keep_place(ask, arena, out);
 		if (out->at_postcode != NULL)

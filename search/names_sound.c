@@ -269,15 +269,6 @@ listen(struct listener *listener, const struct vocabulary *vocabulary,
 }
 
 /* Are these words, each of which means itself, to be taken as they are? */
-static bool
-are_fixed(const struct heard_words *heard, size_t first, size_t count)
-{
-	for (size_t i = first; i < first + count; i++)
-		if (!heard->fixed[i])
-			return false;
-	return true;
-}
-
 static void
 find_candidates(struct listener *listener)
 {
@@ -290,7 +281,7 @@ find_candidates(struct listener *listener)
 			find_units(listener, heard->text[i]);
 		for (size_t n = 2; n <= HEARD_MAX_JOIN; n++)
 			if (heard_words_join(heard, i, n, joined) &&
-			    (!are_fixed(heard, i, n) ||
+			    (!heard_words_fixed(heard, i, n) ||
 				has_unit(listener->index, joined)))
 				find_units(listener, joined);
 	}

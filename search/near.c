@@ -52,15 +52,6 @@ match_document_miles(const struct index *index, uint32_t document,
 	return nearest >= 0 ? nearest : -1;
 }
 
-static void
-add_set(const struct index *index, uint64_t *bitmap, enum index_set_kind kind,
-    const char *text)
-{
-	struct index_set set = index_set_find(index, kind, text);
-
-	bitmap_add_set(index, bitmap, &set);
-}
-
 /*
  * A circle, and how wide a degree of longitude is at its ends.  What lies
  * well within or without is told by these: a cosine for each listing of a
@@ -143,9 +134,9 @@ near_placed(const struct index *index, const struct place *place,
 
 	/* All of a council or ward is near it, however large it is. */
 	if (place->gss[0] != '\0')
-		add_set(index, here, SET_AREA_PLACED, place->gss);
+		bitmap_add_named(index, here, SET_AREA_PLACED, place->gss);
 	if (within_miles <= 0) {
-		add_set(index, here, SET_PLACED, "");
+		bitmap_add_named(index, here, SET_PLACED, "");
 		return;
 	}
 	north = within_miles / DEGREE_MILES;
@@ -194,8 +185,8 @@ near_serves(
 
 	place_areas(index, place, &areas);
 	for (size_t i = 0; i < areas.count; i++)
-		add_set(index, serves, SET_AREA, areas.gss[i]);
-	add_set(index, serves, SET_NATIONAL, "");
+		bitmap_add_named(index, serves, SET_AREA, areas.gss[i]);
+	bitmap_add_named(index, serves, SET_NATIONAL, "");
 	bitmap_drop_set(index, serves, &travel);
 }
 
@@ -209,7 +200,7 @@ near_outside(
 	/* A place of which we know no area is outside of none. */
 	if (areas.count == 0)
 		return;
-	add_set(index, outside, SET_AREA_KNOWN, "");
+	bitmap_add_named(index, outside, SET_AREA_KNOWN, "");
 	for (size_t i = 0; i < areas.count; i++) {
 		struct index_set set =
 		    index_set_find(index, SET_AREA, areas.gss[i]);
@@ -238,16 +229,16 @@ near_in_area(const struct index *index, const struct place *area,
 	struct index_ancestors above = {0};
 
 	ancestors(index, area->gss, &above);
-	add_set(index, serves, SET_NATIONAL, "");
+	bitmap_add_named(index, serves, SET_NATIONAL, "");
 	for (size_t i = 1; i < above.count; i++)
 		if (is_nation(above.gss[i]))
-			add_set(index, serves, SET_AREA, above.gss[i]);
+			bitmap_add_named(index, serves, SET_AREA, above.gss[i]);
 	bitmap_drop_set(index, serves, &travel);
 	for (size_t i = 1; i < above.count; i++)
 		if (!is_nation(above.gss[i]))
-			add_set(index, serves, SET_AREA, above.gss[i]);
-	add_set(index, serves, SET_AREA_BELOW, area->gss);
-	add_set(index, here, SET_AREA_PLACED, area->gss);
+			bitmap_add_named(index, serves, SET_AREA, above.gss[i]);
+	bitmap_add_named(index, serves, SET_AREA_BELOW, area->gss);
+	bitmap_add_named(index, here, SET_AREA_PLACED, area->gss);
 }
 
 void
@@ -258,9 +249,9 @@ near_local(const struct index *index, const char *gss, uint64_t *local)
 	ancestors(index, gss, &above);
 	for (size_t i = 1; i < above.count; i++)
 		if (!is_nation(above.gss[i]))
-			add_set(index, local, SET_AREA, above.gss[i]);
-	add_set(index, local, SET_AREA_BELOW, gss);
-	add_set(index, local, SET_AREA_PLACED, gss);
+			bitmap_add_named(index, local, SET_AREA, above.gss[i]);
+	bitmap_add_named(index, local, SET_AREA_BELOW, gss);
+	bitmap_add_named(index, local, SET_AREA_PLACED, gss);
 }
 
 /* Those for residents of an area or of one above it. */
@@ -274,7 +265,7 @@ residents_of(const struct index *index, const char *gss, const char *ward,
 	if (ward[0] != '\0')
 		ancestors(index, ward, &areas);
 	for (size_t i = 0; i < areas.count; i++)
-		add_set(index, bitmap, SET_RESIDENT, areas.gss[i]);
+		bitmap_add_named(index, bitmap, SET_RESIDENT, areas.gss[i]);
 }
 
 void
@@ -289,8 +280,8 @@ near_residents(const struct index *index, const struct place *place,
 	if (place->gss[0] != '\0') {
 		residents_of(
 		    index, place->gss, place->ward, asker->resident_in);
-		add_set(index, asker->resident_partly, SET_RESIDENT_BELOW,
-		    place->gss);
+		bitmap_add_named(index, asker->resident_partly,
+		    SET_RESIDENT_BELOW, place->gss);
 		return;
 	}
 	for (size_t i = 0; i < count; i++) {
@@ -302,10 +293,11 @@ near_residents(const struct index *index, const struct place *place,
 		else
 			bitmap_and(asker->resident_in, scratch, words);
 		if (place->ward[0] == '\0')
-			add_set(index, asker->resident_partly,
+			bitmap_add_named(index, asker->resident_partly,
 			    SET_RESIDENT_BELOW, place->districts[i]);
 	}
 	/* A place of which we know no council: nothing can be decided. */
 	if (count == 0)
-		add_set(index, asker->resident_partly, SET_RESIDENT_KNOWN, "");
+		bitmap_add_named(
+		    index, asker->resident_partly, SET_RESIDENT_KNOWN, "");
 }

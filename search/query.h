@@ -76,6 +76,8 @@ struct query_terms {
 	size_t count;
 };
 
+bool query_has_term(const struct query_terms *terms, const char *value);
+
 struct query {
 	const char *q;    /* as typed (cut), or NULL */
 	const char *need; /* what is left of q to search for, or NULL */

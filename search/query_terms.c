@@ -12,6 +12,15 @@ static const char *const referral_names[] = {
     [REFERRAL_PROFESSIONAL] = "professional",
 };
 
+bool
+query_has_term(const struct query_terms *terms, const char *value)
+{
+	for (size_t i = 0; i < terms->count; i++)
+		if (strcmp(terms->values[i], value) == 0)
+			return true;
+	return false;
+}
+
 const char *
 query_referral_name(enum query_referral referral)
 {

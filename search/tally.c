@@ -29,15 +29,6 @@ new_bitmap(const struct tally_counter *counter)
 }
 
 static void
-add_set(const struct index *index, uint64_t *bitmap, enum index_set_kind kind,
-    const char *text)
-{
-	struct index_set set = index_set_find(index, kind, text);
-
-	bitmap_add_set(index, bitmap, &set);
-}
-
-static void
 find_types(struct tally_counter *counter)
 {
 	const struct index *index = counter->index;
@@ -68,7 +59,8 @@ find_ways_in(struct tally_counter *counter)
 	for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
 		uint64_t *stated = new_bitmap(counter);
 
-		add_set(counter->index, stated, ways[i].kind, ways[i].text);
+		bitmap_add_named(
+		    counter->index, stated, ways[i].kind, ways[i].text);
 		counter->stated[ways[i].column] = stated;
 	}
 }
@@ -89,7 +81,7 @@ tally_new(const struct index *index, const struct vocabulary *vocabulary,
 	counter->scratch = new_bitmap(counter);
 	date_london(now, &today);
 	lapsed_ready(index, today.day, arena, &lapsed);
-	add_set(index, counter->shown, SET_SERVED, "");
+	bitmap_add_named(index, counter->shown, SET_SERVED, "");
 	if (lapsed.out != NULL)
 		bitmap_and_not(counter->shown, lapsed.out, index->words);
 	find_types(counter);

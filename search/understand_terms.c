@@ -181,15 +181,6 @@ is_denied(const struct reader *reader, size_t at)
 }
 
 /* Given or read already. */
-static bool
-has_term(const struct query_terms *terms, const char *value)
-{
-	for (size_t i = 0; i < terms->count; i++)
-		if (strcmp(terms->values[i], value) == 0)
-			return true;
-	return false;
-}
-
 static void
 read_groups(struct reader *reader)
 {
@@ -205,7 +196,7 @@ read_groups(struct reader *reader)
 		at = span.end - 1;
 		/* One that a visitor's vocabulary lacks is nobody's. */
 		if (phrase->value == NULL || is_denied(reader, span.first) ||
-		    has_term(&query->groups, phrase->value) ||
+		    query_has_term(&query->groups, phrase->value) ||
 		    vocabulary_term_label(
 			reader->vocabulary, "group", phrase->value) == NULL ||
 		    !query_terms_add(&query->groups, phrase->value))
@@ -224,7 +215,7 @@ enter(struct reader *reader, struct span span, const char *as,
 	reader_take_before(reader, &span, "with and");
 	/* All needs count, and are added to those given. */
 	if (strcmp(as, "access") == 0) {
-		if (has_term(&query->access, value) ||
+		if (query_has_term(&query->access, value) ||
 		    query_terms_add(&query->access, value))
 			reader_take(reader, span, as, value);
 		return;

@@ -23,16 +23,6 @@ static const char *const wider[][2] = {
     {"perinatal", "parents"},
 };
 
-static uint64_t *
-empty_bitmap(const struct index *index, struct arena *arena, uint64_t **bitmap)
-{
-	if (*bitmap == NULL)
-		*bitmap = arena_alloc(arena, index->words * sizeof(**bitmap));
-	else
-		bitmap_clear(*bitmap, index->words);
-	return *bitmap;
-}
-
 static void
 add_rule(const struct index *index, uint64_t *bitmap, const char *dimension,
     const char *value)
@@ -66,10 +56,10 @@ ready_groups(const struct index *index, const struct query_terms *groups,
 	uint64_t *one = arena_alloc(arena, index->words * sizeof(*one));
 
 	asker->groups = *groups;
-	empty_bitmap(index, arena, &asker->for_all);
-	empty_bitmap(index, arena, &asker->for_some);
-	empty_bitmap(index, arena, &asker->for_one);
-	empty_bitmap(index, arena, &asker->for_several);
+	bitmap_empty(index, arena, &asker->for_all);
+	bitmap_empty(index, arena, &asker->for_some);
+	bitmap_empty(index, arena, &asker->for_one);
+	bitmap_empty(index, arena, &asker->for_several);
 	for (size_t i = 0; i < groups->count; i++) {
 		bitmap_clear(one, index->words);
 		add_group(index, one, groups->values[i]);
@@ -93,11 +83,11 @@ static void
 ready_referral(
     const struct index *index, struct arena *arena, struct verdict_asker *asker)
 {
-	add_rule(index, empty_bitmap(index, arena, &asker->by_self), "referral",
+	add_rule(index, bitmap_empty(index, arena, &asker->by_self), "referral",
 	    "self");
 	add_rule(
-	    index, empty_bitmap(index, arena, &asker->by_gp), "referral", "gp");
-	add_rule(index, empty_bitmap(index, arena, &asker->by_professional),
+	    index, bitmap_empty(index, arena, &asker->by_gp), "referral", "gp");
+	add_rule(index, bitmap_empty(index, arena, &asker->by_professional),
 	    "referral", "professional");
 }
 
@@ -114,8 +104,8 @@ ready_language(const struct index *index, const struct query *query,
 		return;
 	speaks = index_set_find(index, SET_LANGUAGE, query->language);
 	bitmap_add_set(
-	    index, empty_bitmap(index, arena, &asker->speaks), &speaks);
-	empty_bitmap(index, arena, &asker->interprets);
+	    index, bitmap_empty(index, arena, &asker->speaks), &speaks);
+	bitmap_empty(index, arena, &asker->interprets);
 	if (strcmp(query->language, "bfi") == 0)
 		add_rule(index, asker->speaks, "access", "bsl");
 	else
@@ -135,7 +125,7 @@ ready_access(const struct index *index, const struct query_terms *access,
 	if (!asker->asks_access)
 		return;
 	one = arena_alloc(arena, index->words * sizeof(*one));
-	empty_bitmap(index, arena, &asker->accessible);
+	bitmap_empty(index, arena, &asker->accessible);
 	for (size_t i = 0; i < access->count; i++) {
 		bitmap_clear(one, index->words);
 		add_rule(index, one, "access", access->values[i]);

@@ -21,15 +21,6 @@ option(struct search_page *search, const char *list, const char *value,
 		view_long(item, "total", total);
 }
 
-static bool
-has_term(const struct query_terms *terms, const char *value)
-{
-	for (size_t i = 0; i < terms->count; i++)
-		if (strcmp(terms->values[i], value) == 0)
-			return true;
-	return false;
-}
-
 static const struct facet *
 find_facet(const struct answer *answer, const char *name)
 {
@@ -78,7 +69,7 @@ show_terms(struct search_page *search, const char *name, const char *dimension,
 	     (value = vocabulary_term_value(vocabulary, dimension, i)) != NULL;
 	     i++) {
 		long total = answer_facet_total(&search->answer, name, value);
-		bool on = has_term(chosen, value) &&
+		bool on = query_has_term(chosen, value) &&
 			  (strcmp(name, "for") != 0 ||
 			      !query_reads_value(&search->query, name, value));
 

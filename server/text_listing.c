@@ -18,12 +18,9 @@ static char *
 written(struct text_parts *parts, size_t septets)
 {
 	struct buf text = {0};
-	char *kept;
 
 	text_parts_write(parts, septets, &text);
-	kept = arena_strdup(parts->arena, buf_text(&text));
-	buf_clear(&text);
-	return kept;
+	return buf_take_into(&text, parts->arena);
 }
 
 static const char *

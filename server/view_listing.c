@@ -8,15 +8,6 @@
 #include "server/view_say.h"
 #include "server/words.h"
 
-static char *
-arena_take(struct arena *arena, struct buf *buf)
-{
-	char *text = arena_strndup(arena, buf_text(buf), buf->length);
-
-	buf_clear(buf);
-	return text;
-}
-
 char *
 view_listing_url(
     struct arena *arena, const char *code, const struct query *query)
@@ -32,7 +23,7 @@ view_listing_url(
 		if (url.length == bare + 1)
 			url.length = bare;
 	}
-	return arena_take(arena, &url);
+	return buf_take_into(&url, arena);
 }
 
 char *
@@ -58,7 +49,7 @@ view_freshness(struct arena *arena, day_t checked, day_t collected,
 	}
 	if (*old)
 		buf_add_text(&text, ". Phone before you refer");
-	return arena_take(arena, &text);
+	return buf_take_into(&text, arena);
 }
 
 char *

@@ -12,15 +12,6 @@
 #include "schema/hours.h"
 #include "schema/language.h"
 
-static char *
-arena_take(struct arena *arena, struct buf *buf)
-{
-	char *text = arena_strndup(arena, buf_text(buf), buf->length);
-
-	buf_clear(buf);
-	return text;
-}
-
 /* Digits in threes: people read "1,227" faster. */
 static void
 add_grouped(struct buf *out, long number)
@@ -43,7 +34,7 @@ words_count(struct arena *arena, long count, const char *one, const char *many)
 	add_grouped(&text, count);
 	buf_add_char(&text, ' ');
 	buf_add_text(&text, count == 1 ? one : many);
-	return arena_take(arena, &text);
+	return buf_take_into(&text, arena);
 }
 
 char *
@@ -84,7 +75,7 @@ words_heading(struct arena *arena, const struct vocabulary *vocabulary,
 		buf_printf(&text, " in %s", query->area.name);
 	if (query->contact == NULL)
 		text.data[0] = (char)toupper((unsigned char)text.data[0]);
-	return arena_take(arena, &text);
+	return buf_take_into(&text, arena);
 }
 
 /* A search with nothing to say needs no "?". */
@@ -98,7 +89,7 @@ search_url(struct arena *arena, const char *path, struct buf *query)
 		buf_add_char(&url, '?');
 	buf_add(&url, query->data, query->length);
 	buf_clear(query);
-	return arena_take(arena, &url);
+	return buf_take_into(&url, arena);
 }
 
 char *
@@ -152,7 +143,7 @@ words_frame(struct arena *arena, const char *address, const char *title,
 	    "\" width=\"%s\" height=\"%ld\" style=\"border:0\" "
 	    "loading=\"lazy\" referrerpolicy=\"no-referrer\"></iframe>",
 	    width, height);
-	return arena_take(arena, &text);
+	return buf_take_into(&text, arena);
 }
 
 const char *
