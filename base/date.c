@@ -158,6 +158,24 @@ date_instant(time_t when, char out[DATE_INSTANT])
 	digits_put(out + 17, 2, second % 60);
 }
 
+bool
+date_instant_parse(const char *text, time_t *out)
+{
+	char again[DATE_INSTANT];
+	day_t day = date_parse(text);
+	int hour, minute, second;
+
+	if (day == 0 || strlen(text) != DATE_INSTANT - 1)
+		return false;
+	hour = digits(text + 11, 2);
+	minute = digits(text + 14, 2);
+	second = digits(text + 17, 2);
+	*out = (time_t)day * 86400 + hour * 3600 + minute * 60 + second;
+	/* A letter among the digits, or 25 o'clock, comes out otherwise. */
+	date_instant(*out, again);
+	return strcmp(again, text) == 0;
+}
+
 /* 0 Monday to 6 Sunday; 1970-01-01 was a Thursday. */
 static int
 weekday_of(day_t day)

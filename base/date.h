@@ -35,6 +35,8 @@ bool date_valid(int year, int month, int day_of_month);
 day_t date_parse(const char *text);
 void date_text(day_t day, char out[DATE_TEXT]);
 void date_instant(time_t when, char out[DATE_INSTANT]); /* in UTC */
+/* What date_instant() wrote; false where it is anything else. */
+bool date_instant_parse(const char *text, time_t *out) MUST_CHECK;
 void date_london(time_t when, struct london *out);
 time_t date_from_london(day_t day, int minute); /* minute may be 1440 */
 /*

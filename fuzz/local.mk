@@ -15,6 +15,7 @@ fuzz_targets = \
 	fuzz/fuzz_search \
 	fuzz/fuzz_stated \
 	fuzz/fuzz_url \
+	fuzz/fuzz_visitor_report \
 	fuzz/fuzz_wire
 replay_programs = \
 	fuzz/replay_card \
@@ -31,6 +32,7 @@ replay_programs = \
 	fuzz/replay_search \
 	fuzz/replay_stated \
 	fuzz/replay_url \
+	fuzz/replay_visitor_report \
 	fuzz/replay_wire
 
 # What a target searches in.
@@ -72,6 +74,8 @@ fuzz_replay_stated_SOURCES = fuzz/fuzz_stated.c fuzz/replay.c
 fuzz_replay_stated_LDADD = $(listings_libs)
 fuzz_replay_url_SOURCES = fuzz/fuzz_url.c fuzz/replay.c
 fuzz_replay_url_LDADD = $(base_libs)
+fuzz_replay_visitor_report_SOURCES = fuzz/fuzz_visitor_report.c fuzz/replay.c
+fuzz_replay_visitor_report_LDADD = $(listings_libs)
 fuzz_replay_wire_SOURCES = fuzz/fuzz_wire.c fuzz/replay.c
 fuzz_replay_wire_LDADD = $(base_libs)
 
@@ -122,6 +126,9 @@ fuzz_fuzz_stated_LDADD = $(listings_libs)
 fuzz_fuzz_url_SOURCES = fuzz/fuzz_url.c
 fuzz_fuzz_url_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_url_LDADD = $(base_libs)
+fuzz_fuzz_visitor_report_SOURCES = fuzz/fuzz_visitor_report.c
+fuzz_fuzz_visitor_report_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
+fuzz_fuzz_visitor_report_LDADD = $(listings_libs)
 fuzz_fuzz_wire_SOURCES = fuzz/fuzz_wire.c
 fuzz_fuzz_wire_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_wire_LDADD = $(base_libs)

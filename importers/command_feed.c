@@ -1,4 +1,5 @@
 /* "feed": one feed now.  "all": every feed of the configuration. */
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +15,7 @@
 #include "importers/progress.h"
 #include "importers/report.h"
 #include "importers/timetable.h"
+#include "importers/visitor_mail.h"
 
 struct reporting {
 	struct json *json;  /* NULL: for people */
@@ -384,6 +386,15 @@ worse(int a, int b)
 	return a > b ? a : b;
 }
 
+/* Visitors' reports: what is old goes, what is new is sent on. */
+static void
+look_into_inbox(struct workshop *shop)
+{
+	if (!inbox_tidy(shop->options->data_folder, time(NULL)))
+		log_line("inbox: what is old stays: %s", strerror(errno));
+	visitor_mail_all(shop);
+}
+
 int
 command_all(const struct options *options)
 {
@@ -431,6 +442,8 @@ command_all(const struct options *options)
 		status = workshop_publish(&shop, status, forget);
 	for (size_t i = 0; i < shop.conf.count; i++)
 		mailer_after_run(&shop, &shop.conf.feeds[i], results[i]);
+	if (!options->dry_run)
+		look_into_inbox(&shop);
 	free(results);
 	workshop_close(&shop);
 	return status;

@@ -10,6 +10,7 @@
 #include "importers/report.h"
 #include "importers/status_json.h"
 #include "importers/unknown.h"
+#include "schema/inbox.h"
 #include "schema/record_decision.h"
 #include "schema/record_duplicate.h"
 #include "schema/record_published.h"
@@ -329,6 +330,23 @@ helpline_cb(void *arg, const struct served_helpline *line)
 		    line->name);
 }
 
+/* What visitors told and nobody is done with. */
+static void
+show_inbox(struct showing *showing)
+{
+	struct inbox inbox;
+
+	if (showing->only ||
+	    !inbox_read(showing->shop->options->data_folder, &inbox))
+		return;
+	if (showing->json)
+		json_integer(showing->json, "reports", (long)inbox.count);
+	else if (inbox.count)
+		printf("inbox      %zu visitor%s: signpost-import reports\n",
+		    inbox.count, inbox.count == 1 ? "'s report" : "s' reports");
+	inbox_clear(&inbox);
+}
+
 static void
 show_all(struct showing *showing)
 {
@@ -348,12 +366,14 @@ show_all(struct showing *showing)
 	if (showing->json) {
 		json_close(showing->json, ']');
 		show_duplicates(showing);
+		show_inbox(showing);
 		json_bool(showing->json, "publish_needed",
 		    workshop_publish_needed(showing->shop));
 		json_close(showing->json, '}');
 		return;
 	}
 	show_duplicates(showing);
+	show_inbox(showing);
 	if (!showing->only)
 		record_published_helplines(record, helpline_cb, showing);
 	if (!showing->found && !showing->only)

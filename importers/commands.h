@@ -26,6 +26,7 @@ command_run command_hold;
 command_run command_places;
 command_run command_publish;
 command_run command_report;
+command_run command_reports;
 command_run command_resume;
 command_run command_status;
 command_run command_undo;

@@ -17,6 +17,7 @@ libimporters_a_SOURCES = \
 	importers/command_places.c \
 	importers/command_publish.c \
 	importers/command_report.c \
+	importers/command_reports.c \
 	importers/command_status.c \
 	importers/command_undo.c \
 	importers/commands.h \
@@ -122,6 +123,8 @@ libimporters_a_SOURCES = \
 	importers/undo.h \
 	importers/unknown.c \
 	importers/unknown.h \
+	importers/visitor_mail.c \
+	importers/visitor_mail.h \
 	importers/workshop.c
 
 # signpost-feed-reader: alone in knowing libxml2.

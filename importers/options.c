@@ -36,6 +36,8 @@ static const char usage[] =
     "  status [FEED]            feeds, last runs, counts, problems\n"
     "      --changes --run N    what its last or another run changed\n"
     "  report FEED              its state in plain words, for its owner\n"
+    "  reports                  what visitors say is wrong in a listing\n"
+    "      --csv --done ID      as a table; that one is done with\n"
     "  hide CODE --reason TEXT  take one listing down\n"
     "  correct CODE FIELD VALUE put one fact right\n"
     "      --until DATE\n"
@@ -60,7 +62,9 @@ enum {
 	OPTION_ACCEPT_SHRINK = 256,
 	OPTION_AREA,
 	OPTION_CHANGES,
+	OPTION_CSV,
 	OPTION_DIFFERENT,
+	OPTION_DONE,
 	OPTION_DRAFT,
 	OPTION_DRY_RUN,
 	OPTION_DUE,
@@ -87,8 +91,10 @@ static const struct option long_options[] = {
     {"area", required_argument, NULL, OPTION_AREA},
     {"changes", no_argument, NULL, OPTION_CHANGES},
     {"config", required_argument, NULL, 'c'},
+    {"csv", no_argument, NULL, OPTION_CSV},
     {"data", required_argument, NULL, 'd'},
     {"different", no_argument, NULL, OPTION_DIFFERENT},
+    {"done", required_argument, NULL, OPTION_DONE},
     {"draft", no_argument, NULL, OPTION_DRAFT},
     {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
     {"due", no_argument, NULL, OPTION_DUE},
@@ -141,6 +147,8 @@ static const struct command {
     {"places", command_places, 0, 1000, " ", "places [FILE...]"},
     {"publish", command_publish, 0, 0, " if-needed ", "publish [--if-needed]"},
     {"report", command_report, 1, 1, " ", "report FEED"},
+    {"reports", command_reports, 0, 0, " csv done ",
+	"reports [--csv | --done ID]"},
     {"resume", command_resume, 1, 1, " ", "resume FEED"},
     {"status", command_status, 0, 1, " changes run ",
 	"status [FEED [--changes [--run N]]]"},
@@ -248,6 +256,11 @@ read_option(int option, struct options *out)
 	case OPTION_CHANGES:
 		out->changes = true;
 		return -1;
+	case OPTION_CSV:
+		out->csv = true;
+		return -1;
+	case OPTION_DONE:
+		return text_option("done", optarg, &out->done);
 	case OPTION_DIFFERENT:
 		out->different = true;
 		return -1;

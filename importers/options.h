@@ -39,6 +39,8 @@ struct options {
 	bool json, dry_run, accept_shrink, if_needed;
 	bool draft; /* a mapping, guessed from the document */
 	bool due;   /* of all feeds, those whose time has come */
+	bool csv;         /* a table, of visitors' reports */
+	const char *done; /* the one of them that is done with */
 	bool same, different, forget; /* of two listings */
 };
 

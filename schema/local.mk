@@ -5,6 +5,8 @@ liblistings_a_SOURCES = \
 	schema/card.h \
 	schema/card_build.c \
 	schema/card_format.h \
+	schema/code.c \
+	schema/code.h \
 	schema/crisis.c \
 	schema/crisis.h \
 	schema/holiday.c \
@@ -20,6 +22,8 @@ liblistings_a_SOURCES = \
 	schema/hours_prose_parts.h \
 	schema/hours_prose_token.c \
 	schema/hours_state.c \
+	schema/inbox.c \
+	schema/inbox.h \
 	schema/language.c \
 	schema/language.h \
 	schema/listing.c \
@@ -65,6 +69,8 @@ liblistings_a_SOURCES = \
 	schema/stated_rules.c \
 	schema/synonyms.c \
 	schema/synonyms.h \
+	schema/visitor_report.c \
+	schema/visitor_report.h \
 	schema/vocabulary.c \
 	schema/vocabulary.h \
 	schema/vocabulary_file.c \

@@ -6,41 +6,10 @@
 #include "base/log.h"
 #include "schema/record_internal.h"
 
-static const char alphabet[] = "23456789bcdfghjkmnpqrstvwxz";
+static const char alphabet[] = CODE_ALPHABET;
 
 /* How many codes of one UUID are tried: one in six is passed over. */
 #define CODE_TRIES 1000
-
-/*
- * A99 9AA, A9A 9AA and AA9 9AA: the postcodes of six characters.  (Outcodes
- * have four at most.)
- */
-static bool
-shaped_like_postcode(const char *text)
-{
-	static const char *const shapes[] = {"a999aa", "a9a9aa", "aa99aa"};
-	char shape[LISTING_CODE_TEXT] = "";
-
-	for (size_t i = 0; i < LISTING_CODE_BYTES; i++)
-		shape[i] = text[i] >= '0' && text[i] <= '9' ? '9' : 'a';
-	for (size_t i = 0; i < ARRAY_LEN(shapes); i++) {
-		if (strcmp(shape, shapes[i]) == 0)
-			return true;
-	}
-	return false;
-}
-
-bool
-code_valid(const char *text)
-{
-	size_t digits = strcspn(text, "bcdfghjkmnpqrstvwxz");
-	size_t letters = strcspn(text, "23456789");
-
-	return strlen(text) == LISTING_CODE_BYTES &&
-	       strspn(text, alphabet) == LISTING_CODE_BYTES &&
-	       digits < LISTING_CODE_BYTES && letters < LISTING_CODE_BYTES &&
-	       !shaped_like_postcode(text);
-}
 
 void
 code_derive(const char *uuid, unsigned counter, char out[LISTING_CODE_TEXT])

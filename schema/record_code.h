@@ -1,14 +1,12 @@
 /*
- * Codes: what people type, read out and write down.  Six characters of
- * 23456789bcdfghjkmnpqrstvwxz (no vowels: no words; nothing that looks like
- * something else), at least one digit and one letter, never shaped like a
- * postcode.  Made from the UUID; where two UUIDs would have the same, the
- * second gets the next one of its own row.
+ * Who has which code (schema/code.h).  Made from the UUID; where two UUIDs
+ * would have the same, the second gets the next one of its own row.
  */
 #ifndef SIGNPOST_RECORD_CODE_H
 #define SIGNPOST_RECORD_CODE_H
 
 #include "base/hash.h"
+#include "schema/code.h"
 #include "schema/listing.h"
 #include "schema/record.h"
 
@@ -20,8 +18,6 @@ enum code_kind {
 /* The code number "counter" (from 0) of a UUID. */
 void code_derive(
     const char *uuid, unsigned counter, char out[LISTING_CODE_TEXT]);
-/* Six such characters, as typed: lower case. */
-bool code_valid(const char *text);
 /* Gives the UUID a code that nobody has, for ever. */
 enum record_result record_code_give(struct record *, const char *uuid,
     enum code_kind kind, char out[LISTING_CODE_TEXT]);

@@ -158,6 +158,15 @@ help_find(const struct context *context, const struct query *query,
 	find_lines(context, arena, page, out);
 }
 
+void
+help_of_crisis(const struct context *context, enum crisis crisis,
+    struct arena *arena, struct help *out)
+{
+	memset(out, 0, sizeof(*out));
+	out->crisis = crisis;
+	find_numbers(context->site, arena, out);
+}
+
 static const struct {
 	const char *heading, *words;
 } cards[N_CRISES] = {

@@ -33,6 +33,10 @@ struct help {
 void help_find(const struct context *, const struct query *,
     const struct answer *, struct arena *, struct page *, struct help *out);
 
+/* The numbers alone, for words that were no search. */
+void help_of_crisis(
+    const struct context *, enum crisis, struct arena *, struct help *out);
+
 /* The card that comes first, where there is one: a group "crisis". */
 void help_show_urgent(
     struct view *, const struct help *, const struct context *);

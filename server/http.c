@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "server/connections.h"
 #include "server/gzip.h"
+#include "server/peer.h"
 #include "server/reply.h"
 #include "server/route.h"
 
@@ -95,6 +96,21 @@ is_form(struct evhttp_request *ev_request)
 	       strchr("; \t", type[length]) != NULL;
 }
 
+/* NULL where nobody is counted; in the request's arena. */
+static const char *
+address_of(struct evhttp_request *ev_request, struct request *request)
+{
+	char *peer = NULL, counted[PEER_TEXT];
+	ev_uint16_t port;
+
+	evhttp_connection_get_peer(
+	    evhttp_request_get_connection(ev_request), &peer, &port);
+	if (!peer_counted(
+		peer, header_of(ev_request, "X-Forwarded-For"), counted))
+		return NULL;
+	return arena_strdup(&request->arena, counted);
+}
+
 /*
  * Reads what evhttp has of the request.  On an error the request can be
  * answered all the same: its path is "/" then.
@@ -116,6 +132,10 @@ http_read(struct evhttp_request *ev_request, struct request *request)
 	request->accept_language = header_of(ev_request, "Accept-Language");
 	request->authorization = header_of(ev_request, "Authorization");
 	request->signature = header_of(ev_request, "X-Twilio-Signature");
+	request->host = header_of(ev_request, "Host");
+	request->origin = header_of(ev_request, "Origin");
+	request->fetch_site = header_of(ev_request, "Sec-Fetch-Site");
+	request->address = address_of(ev_request, request);
 	if (error == REQUEST_TOO_LONG)
 		return STATUS_URI_TOO_LONG;
 	if (error == REQUEST_TOO_LARGE)

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "server/keeper_inbox.h"
 #include "server/timetable.h"
 #include "server/worker.h"
 
@@ -16,11 +17,13 @@
 #define KEEPER_FAILED_MS  (2 * 1000)  /* one that ended so soon never was */
 #define KEEPER_DELAY_MS   100 /* before a new server; doubles to the longest */
 #define KEEPER_LONGEST_MS (5 * 1000)
+#define KEEPER_RETRY_MS   (5 * 1000) /* of a report that no disk took */
 #define KEEPER_STOP_MS    ((WORKER_STOP_S + 1) * 1000) /* then it is killed */
 
 struct keeper {
 	struct server_options options;
 	struct timetable timetable;
+	struct keeper_inbox inbox;
 	sigset_t signals;
 	pid_t server;                       /* 0: none runs */
 	long started_ms, start_ms, kill_ms; /* 0: not set */
@@ -38,14 +41,26 @@ clock_ms(void)
 	return (long)now.tv_sec * 1000 + now.tv_nsec / 1000000 + 1;
 }
 
+/* All that the server sent, or as much as the disk takes. */
+static void
+keeper_empty(struct keeper *keeper)
+{
+	while (keeper_inbox_work(&keeper->inbox, clock_ms()))
+		continue;
+}
+
 static void
 keeper_start(struct keeper *keeper)
 {
+	keeper_empty(keeper);
+	report_door_restart(keeper->inbox.door);
 	keeper->start_ms = 0;
 	keeper->started_ms = clock_ms();
 	keeper->server = fork();
-	if (keeper->server == 0)
+	if (keeper->server == 0) {
+		report_door_serve(keeper->inbox.door);
 		exit(server_loop(&keeper->options));
+	}
 	if (keeper->server > 0)
 		return;
 	log_line("keeper: no server can be started: %s", strerror(errno));
@@ -110,7 +125,7 @@ keeper_stop(struct keeper *keeper)
 
 /* Waits for a signal, or until something planned is due. */
 static void
-keeper_wait(struct keeper *keeper)
+keeper_wait(struct keeper *keeper, bool more)
 {
 	long due_ms = keeper->stopping ? keeper->kill_ms : keeper->start_ms;
 	long left_ms = due_ms > 0 ? due_ms - clock_ms() : 60 * 1000;
@@ -121,7 +136,9 @@ keeper_wait(struct keeper *keeper)
 	if (!keeper->stopping && keeper->timetable.child == 0 &&
 	    import_ms < left_ms)
 		left_ms = import_ms;
-	if (left_ms < 0)
+	if (keeper->inbox.waits && left_ms > KEEPER_RETRY_MS)
+		left_ms = KEEPER_RETRY_MS;
+	if (left_ms < 0 || more)
 		left_ms = 0;
 	pause.tv_sec = left_ms / 1000;
 	pause.tv_nsec = left_ms % 1000 * 1000000;
@@ -140,19 +157,29 @@ int
 keeper_run(const struct server_options *options)
 {
 	struct keeper keeper = {.options = *options};
+	bool more;
 
 	keeper.options.keeper = getpid();
 	signal(SIGPIPE, SIG_IGN);
 	server_signals(&keeper.signals);
 	sigaddset(&keeper.signals, SIGCHLD);
+	sigaddset(&keeper.signals, SIGIO);
 	sigprocmask(SIG_BLOCK, &keeper.signals, NULL);
+	if (!keeper_inbox_init(&keeper.inbox, options->source.data_folder)) {
+		log_line("keeper: no way for visitors' reports: %s",
+		    strerror(errno));
+		keeper_inbox_clear(&keeper.inbox);
+		return 1;
+	}
+	keeper.options.reports = keeper.inbox.door;
 	timetable_init(&keeper.timetable, options->source.config,
 	    options->source.data_folder, clock_ms());
 	keeper_start(&keeper);
 	while (keeper.server != 0 || !keeper.stopping) {
 		if (!keeper.stopping)
 			timetable_tick(&keeper.timetable, clock_ms());
-		keeper_wait(&keeper);
+		more = keeper_inbox_work(&keeper.inbox, clock_ms());
+		keeper_wait(&keeper, more);
 		if (keeper.stopping && keeper.server != 0 &&
 		    keeper.kill_ms > 0 && clock_ms() >= keeper.kill_ms)
 			kill(keeper.server, SIGKILL);
@@ -160,6 +187,8 @@ keeper_run(const struct server_options *options)
 		    clock_ms() >= keeper.start_ms)
 			keeper_start(&keeper);
 	}
+	keeper_empty(&keeper);
+	keeper_inbox_clear(&keeper.inbox);
 	timetable_stop(&keeper.timetable);
 	return keeper.status;
 }

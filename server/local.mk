@@ -28,12 +28,16 @@ libserver_a_SOURCES = \
 	server/http.h \
 	server/keeper.c \
 	server/keeper.h \
+	server/keeper_inbox.c \
+	server/keeper_inbox.h \
 	server/layout.c \
 	server/layout.h \
 	server/listen.c \
 	server/listen.h \
 	server/live.c \
 	server/live.h \
+	server/often.c \
+	server/often.h \
 	server/page.c \
 	server/page.h \
 	server/page_about.c \
@@ -46,6 +50,7 @@ libserver_a_SOURCES = \
 	server/page_listing.c \
 	server/page_machines.c \
 	server/page_organisation.c \
+	server/page_report.c \
 	server/page_robots.c \
 	server/page_search.c \
 	server/page_search.h \
@@ -57,12 +62,18 @@ libserver_a_SOURCES = \
 	server/page_sms.c \
 	server/page_sources.c \
 	server/page_statement.c \
+	server/peer.c \
+	server/peer.h \
 	server/reply.c \
 	server/reply.h \
+	server/report_door.c \
+	server/report_door.h \
 	server/request.c \
 	server/request.h \
 	server/route.c \
 	server/route.h \
+	server/salted.c \
+	server/salted.h \
 	server/server_loop.c \
 	server/server_loop.h \
 	server/site.c \
@@ -134,6 +145,8 @@ server_templates = \
 	server/templates/listing.html \
 	server/templates/organisation.html \
 	server/templates/phone_icon.html \
+	server/templates/report.html \
+	server/templates/report_sent.html \
 	server/templates/search.html \
 	server/templates/search_fields.html \
 	server/templates/source.html \

@@ -44,6 +44,8 @@ status_name(enum status status)
 		return "Content Too Large";
 	case STATUS_URI_TOO_LONG:
 		return "URI Too Long";
+	case STATUS_TOO_MANY:
+		return "Too Many Requests";
 	case STATUS_NOT_IMPLEMENTED:
 		return "Not Implemented";
 	case STATUS_UNAVAILABLE:

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "server/generation.h"
+#include "server/report_door.h"
 #include "server/request.h"
 #include "server/site.h"
 
@@ -25,6 +26,7 @@ enum status {
 	STATUS_GONE = 410,
 	STATUS_TOO_LARGE = 413,
 	STATUS_URI_TOO_LONG = 414,
+	STATUS_TOO_MANY = 429,
 	STATUS_NOT_IMPLEMENTED = 501,
 	STATUS_UNAVAILABLE = 503,
 };
@@ -65,6 +67,7 @@ struct context {
 	const struct index *index;
 	const struct vocabulary *vocabulary;
 	time_t now;
+	struct report_door *reports; /* NULL: none can be taken */
 	bool degraded; /* a newer generation could not be taken up */
 };
 

@@ -334,6 +334,7 @@ show_words(struct listing_page *shown)
 	char *who = listing_who(listing, shown->arena);
 
 	view_text(view, "code", listing->code);
+	view_format(view, "report", "/services/%s/report", listing->code);
 	view_format(view, "shortlist", "/list?s=%s", listing->code);
 	view_text(view, "name", listing->name);
 	view_text(view, "alternate_name", listing->alternate_name);

@@ -19,6 +19,7 @@ page_robots(const struct context *context, const struct request *request UNUSED,
 		    "Disallow: /embed\n"
 		    "Disallow: /list\n"
 		    "Disallow: /oembed\n"
+		    "Disallow: /services/*/report\n"
 		    "Disallow: /suggest.json\n"
 		    "Sitemap: %s/sitemap.xml\n",
 		    context->site->base_url);

@@ -35,6 +35,9 @@ struct request {
 	const char *accept_language; /* header, or NULL */
 	/* How a gateway of text messages proves itself: headers, or NULL. */
 	const char *authorization, *signature;
+	/* What tells a form of ours from one on another site: or NULL. */
+	const char *host, *origin, *fetch_site;
+	const char *address; /* who asks; NULL: this machine, or not known */
 	bool gzip; /* the client takes gzip */
 };
 

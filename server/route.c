@@ -15,6 +15,7 @@ static const struct route routes[] = {
     {.path = "/search.json", .page = api_search, .data = true, .post = true},
     {.path = "/suggest.json", .page = api_suggest, .data = true},
     {.path = "/services/", .page = page_listing},
+    {.path = "/services/*/report", .page = page_report, .post = true},
     {.path = "/organisations/", .page = page_organisation},
     {.path = "/areas/", .page = page_area},
     {.path = "/list", .page = page_list},
@@ -72,10 +73,16 @@ is_segment(const char *text)
 static bool
 route_matches(const struct route *route, const char *path)
 {
+	const char *star = strchr(route->path, '*'), *rest;
 	size_t length = strlen(route->path);
 
-	if (strcmp(route->path, "/*") == 0)
-		return is_segment(path + 1);
+	if (star != NULL) {
+		length = (size_t)(star - route->path);
+		if (strncmp(route->path, path, length) != 0)
+			return false;
+		rest = path + length + strcspn(path + length, "/");
+		return rest > path + length && strcmp(star + 1, rest) == 0;
+	}
 	if (length == 1 || route->path[length - 1] != '/')
 		return strcmp(route->path, path) == 0;
 	return strncmp(route->path, path, length) == 0 &&

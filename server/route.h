@@ -10,7 +10,7 @@
 struct route {
 	/*
 	 * A whole path; "/services/" with a final slash takes one segment
-	 * more; the slash and star alone any single segment.
+	 * more; a star stands for any single segment.
 	 */
 	const char *path;
 	page_function *page;
@@ -38,7 +38,7 @@ bool route_reserved(const char *segment);
 page_function page_opensearch, page_sitemap, page_privacy, page_accessibility,
     page_type;
 page_function page_home, page_search, page_list, page_listing,
-    page_organisation, page_area, page_sources, page_source, page_about,
+    page_report, page_organisation, page_area, page_sources, page_source, page_about,
     page_asset, page_health, page_ready, page_robots, page_short, page_sms;
 page_function page_gaps, api_gaps;
 page_function api_search, api_suggest;

@@ -113,8 +113,8 @@ server_start(struct server *server)
 	server->workers =
 	    xcalloc(server->workers_count, sizeof(struct worker *));
 	for (i = 0; i < server->workers_count; i++)
-		server->workers[i] = worker_start(
-		    options->sockets, options->sockets_count, server->live);
+		server->workers[i] = worker_start(options->sockets,
+		    options->sockets_count, server->live, options->reports);
 }
 
 static void

@@ -11,12 +11,14 @@
 #include <sys/types.h>
 
 #include "server/live.h"
+#include "server/report_door.h"
 
 struct server_options {
 	struct live_source source;
 	const int *sockets; /* listening, never blocking */
 	size_t sockets_count;
 	long threads;
+	struct report_door *reports; /* the keeper's, which takes them */
 	pid_t keeper; /* the process that started us: its end is ours */
 };
 

@@ -24,6 +24,7 @@ struct worker {
 	pthread_t thread;
 	const int *sockets;
 	size_t sockets_count;
+	struct report_door *reports;
 	int wake[2]; /* a byte: look at what is below */
 
 	/* What other threads set, under the lock. */
@@ -49,6 +50,7 @@ worker_context_cb(void *arg, struct context *out)
 	out->vocabulary = worker->live->vocabulary;
 	out->degraded = worker->live->degraded;
 	out->now = time(NULL);
+	out->reports = worker->reports;
 	if (worker->served == NULL)
 		return;
 	out->generation = worker->live->generation;
@@ -174,13 +176,15 @@ worker_main(void *arg)
 }
 
 struct worker *
-worker_start(const int *sockets, size_t count, struct live *live)
+worker_start(const int *sockets, size_t count, struct live *live,
+    struct report_door *reports)
 {
 	struct worker *worker = xcalloc(1, sizeof(*worker));
 	int error;
 
 	worker->sockets = sockets;
 	worker->sockets_count = count;
+	worker->reports = reports;
 	worker->next = live_hold(live);
 	pthread_mutex_init(&worker->lock, NULL);
 	if (pipe2(worker->wake, O_CLOEXEC | O_NONBLOCK) < 0)

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "server/live.h"
+#include "server/report_door.h"
 
 /* Seconds for open requests once a worker is told to stop. */
 #define WORKER_STOP_S 9
@@ -16,8 +17,8 @@
 struct worker;
 
 /* Starts the thread; it holds "live" itself. */
-struct worker *worker_start(
-    const int *sockets, size_t count, struct live *live);
+struct worker *worker_start(const int *sockets, size_t count, struct live *live,
+    struct report_door *reports);
 /* From now on answers come from "live"; open ones end as they began. */
 void worker_take_up(struct worker *, struct live *live);
 /* Tells it to accept no more and to finish what is open. */

@@ -289,6 +289,28 @@ writes_a_date_in_full(void **state)
 	arena_clear(&arena);
 }
 
+static void
+reads_the_instants_that_it_writes(void **state)
+{
+	static const char *const wrong[] = {"", "2026-11-22",
+	    "2026-11-22T06:05:09", "2026-11-22T06:05:09ZZ",
+	    "2026-11-22T06:05:0xZ", "2026-11-22T25:05:09Z",
+	    "2026-11-22T06:60:09Z", "2026-11-22T06:05:60Z",
+	    "2026-13-22T06:05:09Z", "2026-11-22 06:05:09Z"};
+	static const time_t times[] = {86400, 1795000000, 4102444799};
+	char text[DATE_INSTANT];
+	time_t read;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(times); i++) {
+		date_instant(times[i], text);
+		assert_true(date_instant_parse(text, &read));
+		assert_int_equal(read, times[i]);
+	}
+	for (size_t i = 0; i < ARRAY_LEN(wrong); i++)
+		assert_false(date_instant_parse(wrong[i], &read));
+}
+
 int
 main(void)
 {
@@ -309,6 +331,7 @@ main(void)
 	    cmocka_unit_test(decides_times_that_come_twice_or_never),
 	    cmocka_unit_test(says_how_long_ago_a_day_was),
 	    cmocka_unit_test(writes_a_date_in_full),
+	    cmocka_unit_test(reads_the_instants_that_it_writes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

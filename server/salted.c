@@ -1,0 +1,35 @@
+#include "server/salted.h"
+
+#include <string.h>
+#include <sys/random.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/log.h"
+
+#define DAY_S 86400
+
+bool
+salted_renew(struct salted *salted, time_t now)
+{
+	if (salted->since != 0 && now - salted->since < DAY_S &&
+	    now >= salted->since)
+		return false;
+	if (getrandom(salted->salt, SALT_BYTES, 0) != SALT_BYTES)
+		fatal("server: the system has no random numbers");
+	salted->since = now;
+	return true;
+}
+
+void
+salted_make(const struct salted *salted, const char *one, const char *other,
+    salted_hash out)
+{
+	struct buf text = {0};
+
+	buf_add(&text, salted->salt, SALT_BYTES);
+	buf_add(&text, one, strlen(one) + 1);
+	buf_add_text(&text, other);
+	sha256(text.data, text.length, out);
+	buf_clear(&text);
+}
