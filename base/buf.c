@@ -86,6 +86,29 @@ buf_vprintf(struct buf *buf, const char *format, va_list args)
 }
 
 void
+buf_add_code(struct buf *buf, unsigned long code)
+{
+	char bytes[4];
+	size_t n = 0;
+
+	if (code < 0x80) {
+		bytes[n++] = (char)code;
+	} else if (code < 0x800) {
+		bytes[n++] = (char)(0xc0 | code >> 6);
+	} else if (code < 0x10000) {
+		bytes[n++] = (char)(0xe0 | code >> 12);
+		bytes[n++] = (char)(0x80 | (code >> 6 & 0x3f));
+	} else {
+		bytes[n++] = (char)(0xf0 | code >> 18);
+		bytes[n++] = (char)(0x80 | (code >> 12 & 0x3f));
+		bytes[n++] = (char)(0x80 | (code >> 6 & 0x3f));
+	}
+	if (code >= 0x80)
+		bytes[n++] = (char)(0x80 | (code & 0x3f));
+	buf_add(buf, bytes, n);
+}
+
+void
 buf_add_long(struct buf *buf, long number)
 {
 	char digits[24];

@@ -24,6 +24,8 @@ void buf_add_char(struct buf *buf, char c);
 void buf_printf(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
 void buf_vprintf(struct buf *buf, const char *format, va_list args)
     PRINTF_LIKE(2, 0);
+/* A character, up to U+10FFFF, as UTF-8. */
+void buf_add_code(struct buf *buf, unsigned long code);
 void buf_add_long(struct buf *buf, long number); /* decimal, without printf */
 const char *buf_text(const struct buf *buf);
 char *buf_take(struct buf *buf); /* the caller's; leaves an empty buf */

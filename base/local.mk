@@ -14,6 +14,8 @@ libbase_a_SOURCES = \
 	base/date.h \
 	base/embed.c \
 	base/embed.h \
+	base/fold_name.c \
+	base/fold_name.h \
 	base/hash.c \
 	base/hash.h \
 	base/html.c \

@@ -53,7 +53,7 @@ static bool
 draft(const struct options *options, const struct reader_source *sources)
 {
 	const struct reader_handler handler = {
-	    .arg = (void *)plain_name(sources[0].name), .problem = problem_cb};
+	    .arg = (void *)"draft", .problem = problem_cb};
 	const struct reader_job job = {.survey = true,
 	    .sources = sources,
 	    .sources_count = options->arguments_count,
@@ -65,7 +65,8 @@ draft(const struct options *options, const struct reader_source *sources)
 	bool done = false;
 
 	if (reader_run(&job, &handler, &arena, &summary) == READER_OK) {
-		done = draft_write(&out, &summary, plain_name(sources[0].name));
+		done = draft_write(&out, &summary, plain_name(sources[0].name),
+		    options->repairs);
 		if (done)
 			fputs(buf_text(&out), stdout);
 		else

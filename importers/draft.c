@@ -5,14 +5,7 @@
 #include <string.h>
 
 #include "importers/draft_parts.h"
-
-struct draft {
-	struct draft_path *paths;
-	size_t count;
-	int record, service; /* indexes; the same where nothing is nested */
-	bool by_shape;       /* nothing is called as names are */
-	struct buf *out;
-};
+#include "importers/repair_names.h"
 
 /* What stands in [@name='...'] of a step, or the step without its '@'. */
 static void
@@ -45,6 +38,38 @@ last_step(const char *path)
 	return start;
 }
 
+/* <HOURS V="9 to 5"/>: what an empty element says stands in its V. */
+static void
+value_of_element(struct draft *draft, struct draft_path *path)
+{
+	struct draft_path *element =
+	    path->above >= 0 ? &draft->paths[path->above] : NULL;
+
+	if (element == NULL || !path->attribute || element->parent ||
+	    element->example != NULL ||
+	    (strcmp(path->name, "v") != 0 && strcmp(path->name, "value") != 0))
+		return;
+	path->attribute = false;
+	path->above = element->above;
+	memcpy(path->name, element->name, sizeof(path->name));
+	element->count = 0; /* nothing to be asked for by itself */
+}
+
+/* <meta><key>phone</key><value>...: a field that is called phone. */
+static void
+value_of_key(struct draft *draft, struct draft_path *path)
+{
+	struct draft_path *element =
+	    path->above >= 0 ? &draft->paths[path->above] : NULL;
+	const char *bracket =
+	    element != NULL ? strchr(element->step, '[') : NULL;
+
+	if (bracket == NULL || bracket[1] == '@' || path->parent)
+		return;
+	path->above = element->above;
+	fold_step(element->step, path->name);
+}
+
 static void
 read_paths(struct draft *draft, const struct reader_summary *survey)
 {
@@ -75,11 +100,15 @@ read_paths(struct draft *draft, const struct reader_summary *survey)
 			}
 		draft->count++;
 	}
+	for (size_t i = 0; i < draft->count; i++) {
+		value_of_element(draft, &draft->paths[i]);
+		value_of_key(draft, &draft->paths[i]);
+	}
 }
 
 /* How many steps "path" stands below "above"; 0: it does not. */
-static int
-below(const struct draft *draft, int path, int above)
+int
+draft_below(const struct draft *draft, int path, int above)
 {
 	for (int steps = 1; path >= 0; steps++) {
 		path = draft->paths[path].above;
@@ -99,11 +128,14 @@ looks_like_name(const struct draft_path *path)
 	       strpbrk(path->example, "<>@") == NULL;
 }
 
-/* What an element's name stands in; -1: in nothing that we know. */
+/*
+ * What an element's name stands in; -1: in nothing that we know.  With
+ * "by_shape" also what looks like a name, whatever it is called.
+ */
 static int
-name_of(const struct draft *draft, int element)
+find_name(const struct draft *draft, int element, bool by_shape)
 {
-	for (int shape = 0; shape <= draft->by_shape; shape++)
+	for (int shape = 0; shape <= by_shape; shape++)
 		for (size_t i = 0; i < draft->count; i++) {
 			const struct draft_path *path = &draft->paths[i];
 
@@ -114,6 +146,12 @@ name_of(const struct draft *draft, int element)
 				return (int)i;
 		}
 	return -1;
+}
+
+static int
+name_of(const struct draft *draft, int element)
+{
+	return find_name(draft, element, draft->by_shape);
 }
 
 static bool
@@ -129,7 +167,7 @@ leaves_of(const struct draft *draft, int element)
 
 	for (size_t i = 0; i < draft->count; i++)
 		leaves += !draft->paths[i].parent &&
-			  below(draft, (int)i, element) > 0;
+			  draft_below(draft, (int)i, element) > 0;
 	return leaves;
 }
 
@@ -145,6 +183,18 @@ is_part(const struct draft *draft, int element)
 		if (has_name(draft, at) && 2 * leaves < leaves_of(draft, at))
 			return true;
 	return false;
+}
+
+/* Stands once in each of what repeats: <CONTACT_1> of each <RECORD>. */
+static bool
+is_only(const struct draft *draft, int element)
+{
+	const struct draft_path *path = &draft->paths[element];
+	const struct draft_path *above = &draft->paths[path->above];
+
+	return above->above >= 0 && above->count > 1 &&
+	       path->count <= above->count &&
+	       leaves_of(draft, path->above) > 2 * leaves_of(draft, element);
 }
 
 /*
@@ -163,11 +213,14 @@ record_score(const struct draft *draft, int element)
 	for (size_t i = 0; i < draft->count; i++)
 		inner |=
 		    (draft_is_name(draft->paths[i].name) || draft->by_shape) &&
-		    below(draft, (int)i, element) > 0;
+		    draft_below(draft, (int)i, element) > 0;
 	if (depth == 0 || !path->parent || (!named && !inner) ||
 	    strchr(path->step, '[') != NULL)
 		return 0;
-	return (path->count > 1 && !is_part(draft, element) ? 100000 : 0) +
+	return (path->count > 1 && !is_part(draft, element) &&
+			   !is_only(draft, element)
+		       ? 100000
+		       : 0) +
 	       (named ? 20000 : 0) - depth * 5000 + leaves_of(draft, element);
 }
 
@@ -198,7 +251,7 @@ find_record(struct draft *draft)
 		return true;
 	/* organisation > site > service: the listing is the service. */
 	for (size_t i = 0; best > 0 && i < draft->count; i++)
-		if (below(draft, (int)i, draft->record) > 0 &&
+		if (draft_below(draft, (int)i, draft->record) > 0 &&
 		    draft->paths[i].parent &&
 		    draft_is_service(draft->paths[i].name) &&
 		    has_name(draft, (int)i)) {
@@ -232,9 +285,11 @@ find_mark(const struct draft *draft, int leaf)
 	int above = draft->paths[leaf].above;
 
 	if (above == draft->service || above == draft->record ||
-	    below(draft, above, draft->record) == 0 ||
-	    below(draft, draft->service, above) > 0 ||
-	    draft_is_private(draft->paths[leaf].name))
+	    draft_below(draft, above, draft->record) == 0 ||
+	    draft_below(draft, draft->service, above) > 0 ||
+	    draft_is_private(draft->paths[leaf].name) ||
+	    strncmp(draft->paths[leaf].path, draft->paths[above].path,
+		strlen(draft->paths[above].path)) != 0)
 		return -1;
 	for (size_t i = 0; i < draft->count; i++)
 		if (draft->paths[i].above == above && !draft->paths[i].parent &&
@@ -243,34 +298,23 @@ find_mark(const struct draft *draft, int leaf)
 	return -1;
 }
 
-/* The path of a leaf as an expression of the service asks for it. */
-static void
-add_expression(struct draft *draft, int leaf)
+/* The path of an element or attribute as the service asks for it. */
+void
+draft_add_expression(struct draft *draft, int leaf)
 {
-	int above = draft->service, mark;
+	int above = draft->service;
 	size_t length;
 
 	if (leaf == above) {
 		buf_add_char(draft->out, '.');
 		return;
 	}
-	while (above >= 0 && below(draft, leaf, above) == 0) {
+	while (above >= 0 && draft_below(draft, leaf, above) == 0) {
 		above = draft->paths[above].above;
 		buf_add_text(draft->out, "../");
 	}
 	length = above >= 0 ? strlen(draft->paths[above].path) + 1 : 0;
-	mark = find_mark(draft, leaf);
-	if (mark < 0) {
-		buf_add_text(draft->out, draft->paths[leaf].path + length);
-		return;
-	}
-	/* What is marked, or marked in words we do not know, is not read. */
-	buf_printf(draft->out,
-	    "%s[not(%s) or %s = 'false' or %s = 'no' or %s = '0']/%s",
-	    draft->paths[draft->paths[leaf].above].path + length,
-	    draft->paths[mark].step, draft->paths[mark].step,
-	    draft->paths[mark].step, draft->paths[mark].step,
-	    draft->paths[leaf].step);
+	buf_add_text(draft->out, draft->paths[leaf].path + length);
 }
 
 static void
@@ -289,9 +333,10 @@ usable(const struct draft *draft, size_t i, int *steps)
 {
 	const struct draft_path *path = &draft->paths[i];
 
-	*steps = below(draft, (int)i, draft->record);
+	*steps = draft_below(draft, (int)i, draft->record);
 	return *steps > 0 && !path->parent && !path->used && path->count > 0 &&
-	       strlen(path->step) < 80 && strchr(path->path, '"') == NULL;
+	       path->example != NULL && strlen(path->step) < 80 &&
+	       strchr(path->path, '"') == NULL;
 }
 
 /*
@@ -316,12 +361,12 @@ find_leaf(
 			&guess) ||
 		    strcmp(guess.field, field) != 0)
 			continue;
-		service = below(draft, (int)i, draft->service) > 0;
+		service = draft_below(draft, (int)i, draft->service) > 0;
 		/* What is not the service's own names something else. */
 		if ((strcmp(field, "id") == 0 || strcmp(field, "name") == 0) &&
 		    path->above != draft->service)
 			continue;
-		cost = guess.rank * 10 + (service ? 0 : 500) + steps -
+		cost = guess.rank * 10 + (service ? 0 : 500) + steps * 15 -
 		       (path->attribute ? 0 : 1) -
 		       (strcmp(field, "id") == 0 && path->attribute ? 20 : 0);
 		if (cost < best) {
@@ -333,14 +378,32 @@ find_leaf(
 	return found;
 }
 
+/* Each number with the mark beside it: what is marked is not read. */
+static void
+write_marked_phone(struct draft *draft, int leaf, int mark)
+{
+	const struct draft_path *path = &draft->paths[leaf];
+
+	buf_add_text(draft->out, "\tphone ");
+	draft_add_expression(draft, path->above);
+	buf_printf(draft->out,
+	    "[%s] {\n"
+	    "\t\tskip_if    %s | boolean yes\n"
+	    "\t\tnumber     %s",
+	    path->step, draft->paths[mark].step, path->step);
+	add_comment(draft->out, path);
+	buf_add_text(draft->out, "\n\t}\n");
+}
+
 static void
 write_field(struct draft *draft, const char *field)
 {
 	struct draft_guess guess = {.filters = ""};
 	int leaf = find_leaf(draft, field, -1, &guess), count = 0, leaves[8];
+	int mark;
 
 	if (leaf < 0 && strcmp(field, "name") == 0)
-		leaf = name_of(draft, draft->service);
+		leaf = find_name(draft, draft->service, true);
 	if (leaf < 0)
 		return;
 	do {
@@ -349,19 +412,35 @@ write_field(struct draft *draft, const char *field)
 	} while (draft_is_list(field) && count < 8 &&
 		 (leaf = find_leaf(draft, field, draft->paths[leaves[0]].above,
 		      &guess)) >= 0);
+	mark = find_mark(draft, leaves[0]);
+	if (mark >= 0 && strcmp(field, "phone") == 0) {
+		for (int i = 0; i < count; i++)
+			write_marked_phone(draft, leaves[i], mark);
+		return;
+	}
+	/* An address is hidden by its mark, and never read then. */
+	if (strncmp(field, "location.", 9) == 0)
+		mark = -1;
+	if (mark >= 0) {
+		buf_add_text(draft->out, "\tunless ");
+		draft_add_expression(draft, mark);
+		buf_add_text(draft->out, " | boolean yes {\n\t");
+	}
 	buf_printf(draft->out, "\t%-18s ", field);
 	if (count > 1)
 		buf_add_char(draft->out, '(');
 	for (int i = 0; i < count; i++) {
 		if (i > 0)
 			buf_add_text(draft->out, " | ");
-		add_expression(draft, leaves[i]);
+		draft_add_expression(draft, leaves[i]);
 	}
 	if (count > 1)
 		buf_add_char(draft->out, ')');
 	buf_add_text(draft->out, guess.filters);
+	if (strncmp(field, "rule age", 8) == 0)
+		buf_add_text(draft->out, draft_age_unit(draft, leaves[0]));
 	add_comment(draft->out, &draft->paths[leaves[0]]);
-	buf_add_char(draft->out, '\n');
+	buf_add_text(draft->out, mark >= 0 ? "\n\t}\n" : "\n");
 }
 
 /* The name of the organisation above a nested service, and of its place. */
@@ -383,7 +462,7 @@ write_above(struct draft *draft)
 			path = &draft->paths[name];
 		if (path != NULL && !path->used) {
 			buf_printf(draft->out, "\t%-18s ", field);
-			add_expression(draft, name);
+			draft_add_expression(draft, name);
 			add_comment(draft->out, path);
 			buf_add_char(draft->out, '\n');
 			path->used = true;
@@ -402,7 +481,8 @@ write_marks(struct draft *draft)
 
 	for (size_t i = 0; i < draft->count; i++) {
 		struct draft_path *path = &draft->paths[i];
-		bool is_private = draft_is_private(path->name);
+		bool hides = draft_hides_address(path->name);
+		bool is_private = hides || draft_is_private(path->name);
 		bool whole = path->above == draft->service ||
 			     path->above == draft->record;
 
@@ -411,13 +491,14 @@ write_marks(struct draft *draft)
 			!draft_is_public(path->name, path->example)))
 			continue;
 		path->used = true;
-		if (is_private && !whole && !holds_address(draft, path->above))
+		if (is_private && !whole && !hides &&
+		    !holds_address(draft, path->above))
 			continue; /* of a phone: its expression looks at it */
 		buf_printf(draft->out, "\t%-18s ",
-		    is_private && !whole ? "hide_address_if"
-		    : is_private         ? "skip_if"
-					 : "skip_unless");
-		add_expression(draft, (int)i);
+		    hides || (is_private && !whole) ? "hide_address_if"
+		    : is_private                    ? "skip_if"
+						    : "skip_unless");
+		draft_add_expression(draft, (int)i);
 		buf_add_text(draft->out,
 		    is_private ? " | boolean yes" : " | boolean no");
 		add_comment(draft->out, path);
@@ -441,15 +522,18 @@ write_rest(struct draft *draft)
 			    "\n\t# Not used yet (how often, such as):\n");
 		any = true;
 		buf_add_text(draft->out, "\t#   ");
-		add_expression(draft, (int)i);
-		buf_printf(
-		    draft->out, "  (%ld, %s)\n", path->count, path->example);
+		draft_add_expression(draft, (int)i);
+		buf_printf(draft->out, "  (%ld, %s)%s\n", path->count,
+		    path->example,
+		    draft_is_state(path->name)
+			? "  <- closed, or not public? See status, skip_if"
+			: "");
 	}
 }
 
 static void
 write_head(struct draft *draft, const struct reader_summary *survey,
-    const char *source)
+    const char *source, unsigned repairs)
 {
 	const char *root = draft->paths[0].path;
 
@@ -464,6 +548,9 @@ write_head(struct draft *draft, const struct reader_summary *survey,
 			    survey->unused[i].path + 6,
 			    survey->unused[i].example);
 	buf_printf(draft->out, "match   %s\nmode    full\n", root);
+	for (int i = 0; i < REPAIRS; i++)
+		if ((repairs & 1u << i) != 0)
+			buf_printf(draft->out, "repair  %s\n", repair_name[i]);
 	for (size_t i = 0; i < draft->count; i++) {
 		struct draft_path *path = &draft->paths[i];
 
@@ -486,8 +573,8 @@ write_head(struct draft *draft, const struct reader_summary *survey,
 }
 
 bool
-draft_write(
-    struct buf *out, const struct reader_summary *survey, const char *source)
+draft_write(struct buf *out, const struct reader_summary *survey,
+    const char *source, unsigned repairs)
 {
 	static const char *const fields[] = {"id", "name", "other_name",
 	    "org.name", "summary", "description", "eligibility", "age",
@@ -507,13 +594,14 @@ draft_write(
 		found = find_record(&draft);
 	}
 	if (found) {
-		write_head(&draft, survey, source);
+		write_head(&draft, survey, source, repairs);
 		write_marks(&draft);
 		for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
 			if (strcmp(fields[i], "org.name") == 0)
 				write_above(&draft);
 			write_field(&draft, fields[i]);
 		}
+		draft_write_opening(&draft);
 		write_rest(&draft);
 		buf_add_text(out, "}\n");
 	}

@@ -13,10 +13,11 @@
 #include "importers/reader_child.h"
 
 /*
- * Appends a mapping made from a survey of "source".  False where no element
+ * Appends a mapping made from a survey of "source", which "repairs" (a set)
+ * were needed to read.  False where no element
  * with a name could be found in it.
  */
 bool draft_write(struct buf *out, const struct reader_summary *survey,
-    const char *source) MUST_CHECK;
+    const char *source, unsigned repairs) MUST_CHECK;
 
 #endif

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/fold_name.h"
 #include "importers/draft_parts.h"
 #include "schema/phone.h"
 #include "schema/postcode.h"
@@ -8,20 +9,16 @@ void
 draft_fold(const char *name, char out[DRAFT_NAME])
 {
 	const char *colon = strchr(name, ':');
-	size_t length = 0;
 
+	/* "content:encoded" says with its prefix what it is. */
+	if (colon != NULL && strcmp(colon, ":encoded") == 0) {
+		fold_name(name, out, DRAFT_NAME);
+		out[strlen(out) - strlen("encoded")] = '\0';
+		return;
+	}
 	if (colon != NULL && strpbrk(name, "['\" ") == NULL)
 		name = colon + 1;
-	for (; *name != '\0' && length + 1 < DRAFT_NAME; name++) {
-		char c = *name;
-
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c + 'a' - 'A');
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-		    (c & 0x80) != 0)
-			out[length++] = c;
-	}
-	out[length] = '\0';
+	fold_name(name, out, DRAFT_NAME);
 }
 
 /* The names of each field, folded, likely ones first. */
@@ -30,11 +27,12 @@ static const struct {
 } known[] = {
     {"id", "",
 	" id serviceid recordid key uniqueid identifier ref reference "
-	"referencenumber urn uid guid entityid code number "},
+	"referencenumber refno idno urn uid guid entityid postid num code "
+	"number "},
     {"name", "",
 	" name servicename publicname displayname title sitename entryname "
 	"settingname orgname organisationname organizationname label "
-	"primaryname "},
+	"primaryname servicetitle programname programmename nameofservice "},
     {"other_name", "",
 	" othername alternatename alternativename alsoknownas aka alias "},
     {"org.name", "",
@@ -42,16 +40,17 @@ static const struct {
 	"provider providername agency agencyname orgname runby "
 	"deliveredby "},
     {"summary", " | html_text",
-	" summary shortdescription strapline teaser shortdesc abstract "},
+	" summary shortdescription strapline teaser shortdesc abstract excerpt "},
     {"description", " | html_text",
 	" description about details body content information longdescription "
-	"notes servicedescription desc text purpose "},
+	"notes servicedescription desc text purpose whatwedo overview "},
     {"url", "",
-	" website url web webaddress homepage weburl site link websiteurl "},
-    {"email", "", " email emailaddress mail contactemail publicemail "},
+	" website url web webaddress homepage wwwaddress weburl site link websiteurl "},
+    {"email", "",
+	" email emailaddress mail emailaddr contactemail publicemail "},
     {"phone", "",
-	" phone telephone tel phonenumber telephonenumber helpline freephone "
-	"contactnumber landline mobile contactphone publicphone telno "},
+	" phone telephone tel officephone phonenumber telephonenumber helpline freephone "
+	"contactnumber tels telephones phones landline mobile contactphone publicphone telno "},
     {"hours", " | html_text",
 	" openingtimes openinghours hours times opening when schedule "
 	"hoursofoperation availability officehours "},
@@ -59,7 +58,7 @@ static const struct {
 	" cost costs fee fees price charges charge feetext prices admission "},
     {"referral", " | html_text",
 	" referral referralmethod referralroute howtorefer howtoaccess "
-	"referralprocess referralinformation intake "
+	"referralprocess referralinformation intake application "
 	"applicationprocess "},
     {"eligibility", " | html_text",
 	" eligibility whofor whoisitfor targetgroup criteria "
@@ -68,17 +67,21 @@ static const struct {
     {"access", " | html_text",
 	" accessibility disabledaccess wheelchairaccess "},
     {"age", "", " age ages agerange agegroup "},
-    {"rule age.min", " | years", " minage minimumage agefrom agemin fromage "},
-    {"rule age.max", " | years", " maxage maximumage ageto agemax toage "},
-    {"location.postcode", "", " postcode postalcode zip zipcode "},
+    {"rule age.min", " | years",
+	" minage minimumage agefrom agemin fromage "
+	"agefromyrs agefromyears "},
+    {"rule age.max", " | years",
+	" maxage maximumage ageto agemax toage "
+	"agetoyrs agetoyears "},
+    {"location.postcode", "", " postcode postalcode zip zipcode pcode "},
     {"location.town", "", " town city posttown towncity locality "},
     {"location.county", "", " county region "},
     {"location.address", "",
 	" address fulladdress street streetaddress road address1 "
 	"addressline1 line1 line addressline building address2 addressline2 "
 	"line2 address3 addressline3 line3 line4 line5 "},
-    {"location.lat", "", " latitude lat "},
-    {"location.lon", "", " longitude lon lng long "},
+    {"location.lat", "", " latitude lat geolat "},
+    {"location.lon", "", " longitude lon lng long geolng geolon geolong "},
     {"location.easting", "", " easting eastings "},
     {"location.northing", "", " northing northings "},
     {"location.latlon", "", " latlon latlong coordinates geo point map "},
@@ -92,10 +95,11 @@ static const struct {
     {"checked", "",
 	" lastverified dateverified verified reviewed lastreviewed "
 	"reviewdate assureddate datelastverified lastchecked checked "
-	"verifiedon checkedon "},
+	"verifiedon checkedon datelastchecked datechecked "},
     {"modified", "",
 	" modified lastmodified updated lastupdated changed datemodified "
-	"lastchangedate lastchanged dateupdated datelastmodified "},
+	"modifieddate updatedate postmodified postmodifiedgmt lastchangedate "
+	"lastchanged dateupdated datelastmodified "},
 };
 
 bool
@@ -175,6 +179,22 @@ by_example(const char *example, struct draft_guess *out)
 	return dialled;
 }
 
+/* <ages from="6" to="35">, <age_range><min>... */
+static bool
+age_end(
+    const struct draft_path *path, const char *above, struct draft_guess *out)
+{
+	bool from = rank_of(" from min minimum start lower ", path->name) >= 0;
+	bool to = rank_of(" to max maximum end upper ", path->name) >= 0;
+
+	if (rank_of(" age ages agerange agegroup agelimits ", above) < 0 ||
+	    (!from && !to))
+		return false;
+	*out = (struct draft_guess){
+	    from ? "rule age.min" : "rule age.max", " | years", 0};
+	return true;
+}
+
 /* <phone><number>, <postcode><value>: named by what it stands in. */
 static bool
 by_place(
@@ -184,6 +204,8 @@ by_place(
 	    "text", "name", "code", "url", "address", "label"};
 	size_t i;
 
+	if (age_end(path, above, out))
+		return true;
 	for (i = 0; i < ARRAY_LEN(inner); i++)
 		if (strcmp(path->name, inner[i]) == 0)
 			break;
@@ -298,6 +320,28 @@ draft_is_private(const char *folded)
 	    "anonymous", "excluded", "excludefromwebsite", "notpublic",
 	    "nonpublic", "hide", "suppress", "suppressed", "withheld", "secret",
 	    "conf", NULL};
+
+	return ends_as(folded, words);
+}
+
+bool
+draft_hides_address(const char *folded)
+{
+	static const char *const words[] = {"hideaddress", "addresshidden",
+	    "confidentialaddress", "addressconfidential", "privateaddress",
+	    "addressprivate", "withholdaddress", "addresswithheld", "hidemap",
+	    "hidelocation", "confidentiallocation", "locationconfidential",
+	    "secretaddress", NULL};
+
+	return ends_as(folded, words);
+}
+
+bool
+draft_is_state(const char *folded)
+{
+	static const char *const words[] = {"status", "state", "live", "active",
+	    "inactive", "deleted", "deletiondate", "deletedon", "withdrawn",
+	    "closed", "enabled", "archived", "posttype", NULL};
 
 	return ends_as(folded, words);
 }

@@ -206,37 +206,15 @@ feed_encoding_detect(struct feed_encoding *encoding, const void *bytes,
 	return agree(encoding, *skip > 0, declared, arena);
 }
 
-static void
-add_code(struct buf *out, unsigned code)
-{
-	unsigned char bytes[4];
-	size_t n = 0;
-
-	if (code < 0x80) {
-		bytes[n++] = (unsigned char)code;
-	} else if (code < 0x800) {
-		bytes[n++] = (unsigned char)(0xc0 | code >> 6);
-	} else if (code < 0x10000) {
-		bytes[n++] = (unsigned char)(0xe0 | code >> 12);
-		bytes[n++] = (unsigned char)(0x80 | (code >> 6 & 0x3f));
-	} else {
-		bytes[n++] = (unsigned char)(0xf0 | code >> 18);
-		bytes[n++] = (unsigned char)(0x80 | (code >> 12 & 0x3f));
-		bytes[n++] = (unsigned char)(0x80 | (code >> 6 & 0x3f));
-	}
-	if (code >= 0x80)
-		bytes[n++] = (unsigned char)(0x80 | (code & 0x3f));
-	buf_add(out, bytes, n);
-}
-
 static bool
 add_unit(struct feed_encoding *encoding, unsigned unit, struct buf *out)
 {
 	if (encoding->surrogate != 0) {
 		if (unit < 0xdc00 || unit > 0xdfff)
 			return false;
-		add_code(out, 0x10000 + ((encoding->surrogate - 0xd800) << 10) +
-				  (unit - 0xdc00));
+		buf_add_code(out, 0x10000 +
+				      ((encoding->surrogate - 0xd800) << 10) +
+				      (unit - 0xdc00));
 		encoding->surrogate = 0;
 		return true;
 	}
@@ -245,7 +223,7 @@ add_unit(struct feed_encoding *encoding, unsigned unit, struct buf *out)
 	if (unit >= 0xd800 && unit <= 0xdbff)
 		encoding->surrogate = unit;
 	else
-		add_code(out, unit);
+		buf_add_code(out, unit);
 	return true;
 }
 
@@ -295,7 +273,7 @@ feed_encoding_add_1252(struct buf *out, unsigned char byte)
 
 	if (byte >= 0x80 && byte < 0xa0 && cp1252[byte - 0x80] != 0)
 		code = cp1252[byte - 0x80];
-	add_code(out, code);
+	buf_add_code(out, code);
 }
 
 bool
@@ -311,7 +289,7 @@ feed_encoding_convert(struct feed_encoding *encoding, const void *bytes,
 	if (wide(encoding->kind))
 		return convert_wide(encoding, data, length, out);
 	for (size_t i = 0; i < length; i++)
-		add_code(out, single_code(encoding, data[i]));
+		buf_add_code(out, single_code(encoding, data[i]));
 	return true;
 }
 

@@ -74,6 +74,7 @@ struct feed_reader {
 	size_t text_bytes; /* since the last tag */
 	long tag_line;     /* of the last opening tag */
 	char field_name[FEED_TRAIL_MAX_NAME + 8];
+	size_t key_length; /* of it, where a key element is open */
 	struct feed_trail *attribute[FEED_MOST_ATTRIBUTES]; /* of that tag */
 
 	/* The record that is open. */
@@ -112,6 +113,12 @@ void feed_progress(struct feed_reader *reader);
 /* Counts an element and its attributes, as libxml2 gives them. */
 struct feed_trail *feed_element_add(struct feed_reader *reader,
     const char *name, long line, int count, const unsigned char **attributes);
+/*
+ * What a key element says; at its end its parent gets a trail of its own,
+ * "meta[key='phone']", which is returned; or NULL.
+ */
+void feed_key_text(struct feed_reader *reader, const char *text, size_t length);
+struct feed_trail *feed_key_end(struct feed_reader *reader);
 /* Lets libxml2 tell what is there, and build nothing. */
 struct _xmlSAXHandler;
 void feed_survey_handlers(struct _xmlSAXHandler *sax);

@@ -463,6 +463,20 @@ close_root(struct feed_reader *reader, xmlNodePtr root)
 	feed_set_add(&reader->set, &facts);
 }
 
+/* A key is read: it tells what its element is about. */
+static void
+name_by_key(struct feed_reader *reader, xmlNodePtr key)
+{
+	bool inside = key != NULL && reader->record_depth > 0 &&
+		      reader->depth > reader->record_depth + 1;
+	struct feed_trail *trail = inside ? feed_key_end(reader) : NULL;
+	struct feed_note *note_of = inside ? key->parent->_private : NULL;
+
+	reader->key_length = 0;
+	if (trail != NULL && note_of != NULL)
+		note_of->trail = trail;
+}
+
 static void
 end_cb(
     void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
@@ -480,6 +494,8 @@ end_cb(
 		return;
 	}
 	node = reader->parser->node;
+	if (reader->key_length > 0)
+		name_by_key(reader, node);
 	xmlSAX2EndElementNs(ctx, name, prefix, uri);
 	if (node == NULL) {
 		feed_refuse_here(
@@ -521,6 +537,8 @@ text_cb(void *ctx, const xmlChar *text, int length)
 	if (!spend(reader, (size_t)length))
 		return;
 	trail = reader->trail[reader->depth];
+	if (trail != NULL && trail->is_key)
+		feed_key_text(reader, (const char *)text, (size_t)length);
 	if (trail != NULL &&
 	    (!trail->has_content || trail->example_of == trail->count))
 		feed_trail_text(

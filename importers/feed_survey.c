@@ -8,6 +8,7 @@
 
 #include <libxml/parser.h>
 
+#include "base/fold_name.h"
 #include "importers/feed_reader_parts.h"
 
 /*
@@ -48,7 +49,7 @@ is_field(const char *name)
 	    "item", "str", "int", "arr", "text", "f", "option"};
 	char folded[FEED_TRAIL_MAX_NAME];
 
-	feed_fold_name(name, folded, sizeof(folded));
+	fold_name(name, folded, sizeof(folded));
 	for (size_t i = 0; i < ARRAY_LEN(known); i++)
 		if (strcmp(known[i], folded) == 0)
 			return true;
@@ -72,7 +73,10 @@ find_field(struct feed_reader *reader, int count, const xmlChar **attributes)
 			length = sizeof(reader->field_name) - 1;
 		memcpy(reader->field_name, value, length);
 		reader->field_name[length] = '\0';
-		return (struct feed_field){name, reader->field_name};
+		return (struct feed_field){strcmp(name, "name") == 0  ? "@name"
+					   : strcmp(name, "key") == 0 ? "@key"
+								      : "@k",
+		    reader->field_name};
 	}
 	return (struct feed_field){NULL, NULL};
 }
@@ -90,7 +94,8 @@ add_attributes(struct feed_reader *reader, struct feed_trail *trail,
 		struct feed_trail *found;
 
 		reader->attribute[i] = NULL;
-		if (field != NULL && strcmp((const char *)at[0], field) == 0)
+		if (field != NULL &&
+		    strcmp((const char *)at[0], field + 1) == 0)
 			continue;
 		/* xsi:nil and its like say something about the XML alone. */
 		if (at[2] != NULL &&
@@ -131,6 +136,7 @@ feed_element_add(struct feed_reader *reader, const char *name, long line,
 	    feed_trail_find(&reader->trails, above, name, &field);
 
 	reader->trail[reader->depth] = trail;
+	reader->key_length = 0;
 	if (trail != NULL && trail->count++ == 0)
 		trail->first_line = line;
 	/* What fields of all names have in common is told once. */
@@ -139,6 +145,39 @@ feed_element_add(struct feed_reader *reader, const char *name, long line,
 		? trail
 		: feed_trail_find(&reader->trails, above, name, &none),
 	    field.attribute, count, attributes);
+	return trail;
+}
+
+void
+feed_key_text(struct feed_reader *reader, const char *text, size_t length)
+{
+	size_t room = sizeof(reader->field_name) - 1 - reader->key_length;
+
+	if (length > room)
+		length = room;
+	memcpy(reader->field_name + reader->key_length, text, length);
+	reader->key_length += length;
+}
+
+struct feed_trail *
+feed_key_end(struct feed_reader *reader)
+{
+	struct feed_trail *key = reader->trail[reader->depth], *trail, *above;
+	struct feed_field field = {
+	    key != NULL ? key->name : NULL, reader->field_name};
+
+	reader->field_name[reader->key_length] = '\0';
+	if (key == NULL || !key->is_key || reader->key_length == 0 ||
+	    reader->depth < 3 || strpbrk(field.value, "'\r\n") != NULL)
+		return NULL;
+	trail = reader->trail[reader->depth - 1];
+	above = reader->trail[reader->depth - 2];
+	if (trail == NULL || strchr(trail->name, '[') != NULL)
+		return NULL;
+	trail = feed_trail_find(&reader->trails, above, trail->name, &field);
+	if (trail != NULL && trail->count++ == 0)
+		trail->first_line = reader->tag_line;
+	reader->trail[reader->depth - 1] = trail;
 	return trail;
 }
 
@@ -173,8 +212,12 @@ end_cb(void *ctx, const xmlChar *name UNUSED, const xmlChar *prefix UNUSED,
 {
 	struct feed_reader *reader = ((xmlParserCtxtPtr)ctx)->_private;
 
-	if (!reader->refused)
-		reader->depth--;
+	if (reader->refused)
+		return;
+	if (reader->key_length > 0)
+		feed_key_end(reader);
+	reader->key_length = 0;
+	reader->depth--;
 }
 
 static void
@@ -193,6 +236,8 @@ text_cb(void *ctx, const xmlChar *text, int length)
 		return;
 	}
 	trail = reader->trail[reader->depth];
+	if (trail != NULL && trail->is_key)
+		feed_key_text(reader, (const char *)text, (size_t)length);
 	if (trail != NULL)
 		feed_trail_text(
 		    &reader->trails, trail, (const char *)text, (size_t)length);

@@ -3,24 +3,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/fold_name.h"
 #include "base/utf8.h"
-
-size_t
-feed_fold_name(const char *name, char *out, size_t size)
-{
-	size_t length = 0;
-
-	for (; *name != '\0' && length + 1 < size; name++) {
-		char c = *name;
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c + 'a' - 'A');
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-		    (c & 0x80) != 0)
-			out[length++] = c;
-	}
-	out[length] = '\0';
-	return length;
-}
 
 /* True where the trail's name is "name", or "name[@name='field']". */
 static bool
@@ -38,9 +22,8 @@ is_trail(const struct feed_trail *trail, const char *name,
 	rest = trail->name + length;
 	if (field->value == NULL)
 		return *rest == '\0';
-	if (strncmp(rest, "[@", 2) != 0)
+	if (*rest++ != '[')
 		return false;
-	rest += 2;
 	length = strlen(field->attribute);
 	if (strncmp(rest, field->attribute, length) != 0 ||
 	    strncmp(rest + length, "='", 2) != 0)
@@ -49,6 +32,30 @@ is_trail(const struct feed_trail *trail, const char *name,
 	cut = utf8_clip(field->value, FEED_TRAIL_MAX_NAME);
 	return strncmp(rest, field->value, cut) == 0 &&
 	       strcmp(rest + cut, "']") == 0;
+}
+
+/* <meta><meta_key>phone</meta_key><meta_value>0113 496 0101</meta_value> */
+static bool
+is_key(const struct feed_trail *parent, const char *name)
+{
+	static const char *const keys[] = {"metakey", "fieldname",
+	    "attributename", "propertyname", "paramname"};
+	static const char *const holders[] = {"field", "property", "meta",
+	    "param", "attribute", "custom", "customfield", "extra"};
+	const char *colon = strrchr(name, ':');
+	char folded[FEED_TRAIL_MAX_NAME];
+
+	fold_name(colon != NULL ? colon + 1 : name, folded, sizeof(folded));
+	for (size_t i = 0; i < ARRAY_LEN(keys); i++)
+		if (strcmp(keys[i], folded) == 0)
+			return true;
+	if (parent->folded == NULL ||
+	    (strcmp(folded, "name") != 0 && strcmp(folded, "key") != 0))
+		return false; /* of a record, say */
+	for (size_t i = 0; i < ARRAY_LEN(holders); i++)
+		if (strcmp(holders[i], parent->folded) == 0)
+			return true;
+	return false;
 }
 
 static struct feed_trail *
@@ -62,13 +69,14 @@ add_trail(struct feed_trails *trails, struct feed_trail *parent,
 	if (field->value == NULL)
 		trail->name = arena_strdup(&trails->arena, name);
 	else
-		trail->name = arena_printf(&trails->arena, "%s[@%s='%.*s']",
+		trail->name = arena_printf(&trails->arena, "%s[%s='%.*s']",
 		    name, field->attribute,
 		    (int)utf8_clip(field->value, FEED_TRAIL_MAX_NAME),
 		    field->value);
-	feed_fold_name(name, folded, sizeof(folded));
+	fold_name(name, folded, sizeof(folded));
 	trail->folded = arena_strdup(&trails->arena, folded);
 	trail->parent = parent;
+	trail->is_key = *name != '@' && is_key(parent, name);
 	if (parent->last != NULL)
 		parent->last->next = trail;
 	else
@@ -162,6 +170,20 @@ any_content(const struct feed_trail *trail)
 	return false;
 }
 
+/* Not read itself, for there is nothing in it but what was. */
+static bool
+looked_into(const struct feed_trail *trail)
+{
+	bool any = false;
+
+	if (trail->has_content)
+		return false;
+	for (trail = trail->children; trail != NULL && !any;
+	     trail = trail->next)
+		any = trail->used || looked_into(trail);
+	return any;
+}
+
 static void
 add_step(struct buf *path, const struct buf *above, const char *name)
 {
@@ -185,8 +207,8 @@ visit(const struct feed_trail *trail, const struct buf *above, bool read,
 
 	add_step(&path, above, trail->name);
 	/* What only holds attributes that others have too was never met. */
-	if (!trail->used && trail->count > 0 && any_content(trail) &&
-	    (attribute || !read)) {
+	if (!trail->used && !looked_into(trail) && trail->count > 0 &&
+	    any_content(trail) && (attribute || !read)) {
 		unused(arg, buf_text(&path), trail);
 	} else {
 		read = read || trail->used_below;

@@ -21,12 +21,14 @@
 
 struct feed_trail {
 	char *folded; /* the element's name as column() compares it */
-	char *name;   /* "field" or "field[@name='Facilities']" */
+	char *name;   /* "field", "field[@name='Facilities']" or
+			 "meta[key='phone']" */
 	struct feed_trail *parent, *children, *last, *next;
 	struct feed_trail *recent; /* the child found last */
 	bool used;                 /* its own text or an attribute was read */
 	bool used_below;           /* all below it was read with it */
 	bool has_content;          /* text was seen in it */
+	bool is_key;               /* what it says tells its parents apart */
 	char *example;             /* the first of it, cut; or NULL */
 	long example_of;           /* which one it is the text of */
 	size_t children_count;
@@ -47,7 +49,7 @@ struct feed_trails {
 
 /* The attribute that tells elements of one name apart, and its value. */
 struct feed_field {
-	const char *attribute; /* "name", "key" or "k" */
+	const char *attribute; /* "@name", "@key" or "@k"; or a key element */
 	const char *value;     /* NULL: there is none */
 };
 /* The trail of an element below "parent"; "@lang" is an attribute's. */
@@ -70,8 +72,5 @@ void feed_trails_unused(
 void feed_trails_all(
     struct feed_trails *trails, feed_trail_cb *each, void *arg);
 void feed_trails_clear(struct feed_trails *trails);
-/* "Opening_times", "openingTimes" and "opening-times" are one: lower case,
- * letters and digits only.  Returns the length; out is cut at "size". */
-size_t feed_fold_name(const char *name, char *out, size_t size);
 
 #endif

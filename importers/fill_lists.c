@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "importers/fill_fields.h"
 #include "importers/fill_read.h"
+#include "importers/filter_list.h"
 #include "schema/phone.h"
 
 static void
@@ -250,6 +251,16 @@ fill_area_national(const struct fill_slot *slot, struct values *values)
 	area->national = area->national || (read != NULL && *read == 'y');
 }
 
+/* "132 months" */
+static bool
+is_amount(const char *text)
+{
+	const char *word = text + strspn(text, "0123456789.");
+
+	return word > text && *word == ' ' &&
+	       filter_age_unit(word + 1, strlen(word + 1)) > 0;
+}
+
 static void
 add_rule(const struct fill_slot *slot, const struct value *value,
     const char *dimension, const char *text)
@@ -267,7 +278,8 @@ add_rule(const struct fill_slot *slot, const struct value *value,
 	rule->value = arena_strdup(arena, text);
 	rule->from_field = true;
 	/* "65" alone says nothing: "min_age: 65" does. */
-	if (value->label != NULL && strpbrk(given, " ") == NULL)
+	if (value->label != NULL &&
+	    (strchr(given, ' ') == NULL || is_amount(given)))
 		rule->sentence =
 		    arena_printf(arena, "%.100s: %.300s", value->label, given);
 	else

@@ -213,6 +213,10 @@ filter_years_values(const struct filter *filter, const struct filter_run *run,
 		if (years == AGE_MAX)
 			continue;
 		value.text = arena_printf(values->arena, "%d", years);
+		/* "24" alone would be read as years by who is shown it. */
+		if (age.a_year <= 0 && filter->args_count > 0)
+			value.given = arena_printf(values->arena, "%.60s %s",
+			    value.given, filter->args[0]);
 		values->items[kept++] = value;
 	}
 	values->count = kept;

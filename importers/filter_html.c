@@ -168,28 +168,10 @@ static const struct {
 static void
 add_code(struct buf *out, unsigned long code)
 {
-	char bytes[4];
-	size_t n = 0;
-
-	if ((code < 0x20 && code != '\n' && code != '\t') || code == 0x7f ||
-	    (code >= 0x80 && code < 0xa0) || code > 0x10ffff ||
-	    (code >= 0xd800 && code < 0xe000))
-		return; /* no text has use for it */
-	if (code < 0x80) {
-		bytes[n++] = (char)code;
-	} else if (code < 0x800) {
-		bytes[n++] = (char)(0xc0 | code >> 6);
-	} else if (code < 0x10000) {
-		bytes[n++] = (char)(0xe0 | code >> 12);
-		bytes[n++] = (char)(0x80 | (code >> 6 & 0x3f));
-	} else {
-		bytes[n++] = (char)(0xf0 | code >> 18);
-		bytes[n++] = (char)(0x80 | (code >> 12 & 0x3f));
-		bytes[n++] = (char)(0x80 | (code >> 6 & 0x3f));
-	}
-	if (code >= 0x80)
-		bytes[n++] = (char)(0x80 | (code & 0x3f));
-	buf_add(out, bytes, n);
+	if ((code >= 0x20 || code == '\n' || code == '\t') && code != 0x7f &&
+	    (code < 0x80 || code >= 0xa0) && code <= 0x10ffff &&
+	    (code < 0xd800 || code >= 0xe000)) /* else no text has use for it */
+		buf_add_code(out, code);
 }
 
 static bool

@@ -27,6 +27,7 @@ libimporters_a_SOURCES = \
 	importers/draft.h \
 	importers/draft_guess.c \
 	importers/draft_parts.h \
+	importers/draft_rows.c \
 	importers/duplicates.c \
 	importers/duplicates.h \
 	importers/evidence.c \

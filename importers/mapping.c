@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fold_name.h"
 #include "importers/feed_trail.h"
 #include "importers/mapping_compile.h"
 #include "importers/mapping_hint.h"
@@ -390,7 +391,7 @@ mapping_knows(const struct mapping *mapping, const char *name)
 {
 	char folded[XPATH_MAX_FOLDED];
 
-	feed_fold_name(name, folded, sizeof(folded));
+	fold_name(name, folded, sizeof(folded));
 	return xpath_set_has_name(mapping->set, folded);
 }
 

@@ -9,6 +9,7 @@
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 
+#include "base/fold_name.h"
 #include "importers/feed_trail.h"
 #include "importers/xpath_parts.h"
 
@@ -122,7 +123,7 @@ xpath_set_name(struct xpath_set *set, const char *name)
 {
 	char folded[XPATH_NAME];
 
-	feed_fold_name(name, folded, sizeof(folded));
+	fold_name(name, folded, sizeof(folded));
 	if (xpath_set_has_name(set, folded))
 		return;
 	set->names =

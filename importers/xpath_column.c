@@ -6,6 +6,7 @@
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 
+#include "base/fold_name.h"
 #include "importers/feed_trail.h"
 #include "importers/xpath_parts.h"
 
@@ -60,7 +61,7 @@ look_at_keys(
 			strcmp(name, "k") != 0) ||
 		    attr->children == NULL || attr->children->content == NULL)
 			continue;
-		feed_fold_name((const char *)attr->children->content, folded,
+		fold_name((const char *)attr->children->content, folded,
 		    sizeof(folded));
 		look(columns, folded, value_of(child), found);
 	}
@@ -76,8 +77,7 @@ look_in_row(
 		return;
 	for (xmlAttrPtr attr = row->properties; attr != NULL;
 	     attr = attr->next) {
-		feed_fold_name(
-		    (const char *)attr->name, folded, sizeof(folded));
+		fold_name((const char *)attr->name, folded, sizeof(folded));
 		look(columns, folded, (xmlNodePtr)attr, found);
 	}
 	for (xmlNodePtr child = row->children; child != NULL;
@@ -91,7 +91,7 @@ look_in_row(
 		if (note != NULL && note->trail != NULL)
 			name = note->trail->folded;
 		else
-			feed_fold_name(
+			fold_name(
 			    (const char *)child->name, folded, sizeof(folded));
 		look(columns, name, value_of(child), found);
 		if (found->count == before && child->properties != NULL)
@@ -118,7 +118,7 @@ xpath_column_fn(xmlXPathParserContextPtr ctxt, int nargs)
 	for (; nargs > 0 && !xmlXPathStackIsNodeSet(ctxt); nargs--) {
 		xmlChar *name = xmlXPathPopString(ctxt);
 		if (name != NULL)
-			feed_fold_name((const char *)name,
+			fold_name((const char *)name,
 			    columns.names[columns.count++], XPATH_NAME);
 		xmlFree(name);
 	}
@@ -156,7 +156,7 @@ read_name(const char *text, struct xpath_columns *columns)
 		return NULL;
 	memcpy(name, text + 1, (size_t)(end - text - 1));
 	name[end - text - 1] = '\0';
-	feed_fold_name(name, columns->names[columns->count++], XPATH_NAME);
+	fold_name(name, columns->names[columns->count++], XPATH_NAME);
 	end++;
 	return end + strspn(end, " \t");
 }

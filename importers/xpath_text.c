@@ -4,6 +4,8 @@
 #include <libxml/tree.h>
 
 #include "base/buf.h"
+#include "base/fold_name.h"
+#include "base/utf8.h"
 #include "importers/xpath_parts.h"
 
 /* Elements that stand within a line; all others end it, before and after. */
@@ -46,26 +48,74 @@ add_text_of(struct buf *out, const xmlNode *node)
 	}
 }
 
+static bool
+is_one_of(const xmlNode *node, const char *const *names)
+{
+	for (; *names != NULL; names++)
+		if (strcasecmp((const char *)node->name, *names) == 0)
+			return true;
+	return false;
+}
+
+/* The text of an element or attribute that is short enough for a label. */
+static const char *
+short_text(struct arena *arena, const xmlNode *node)
+{
+	const xmlNode *text = node->children;
+
+	if (text == NULL || text->next != NULL || text->content == NULL ||
+	    strlen((const char *)text->content) >= XPATH_NAME)
+		return NULL;
+	return arena_strdup(arena, (const char *)text->content);
+}
+
+/* <meta><meta_key>phone</meta_key><meta_value>...: "phone"; or NULL. */
+static const char *
+key_beside(struct arena *arena, const xmlNode *value)
+{
+	static const char *const keys[] = {
+	    "key", "meta_key", "name", "label", NULL};
+	const char *label = NULL;
+
+	for (const xmlNode *node = value->parent->children;
+	     node != NULL && label == NULL; node = node->next)
+		if (node != value && node->type == XML_ELEMENT_NODE &&
+		    is_one_of(node, keys))
+			label = short_text(arena, node);
+	return label;
+}
+
 /* What people call a node: <field name="Postcode"> is "Postcode". */
 static const char *
 label_of(struct arena *arena, const xmlNode *node)
 {
-	const xmlAttr *attr =
-	    node->type == XML_ELEMENT_NODE ? node->properties : NULL;
+	static const char *const names[] = {"name", "key", "k", NULL};
+	static const char *const plain[] = {
+	    "text", "value", "v", "meta_value", "data", NULL};
+	const char *label = NULL;
+	struct buf whole = {0};
 
-	for (; attr != NULL; attr = attr->next)
-		if ((strcmp((const char *)attr->name, "name") == 0 ||
-			strcmp((const char *)attr->name, "key") == 0) &&
-		    attr->children != NULL &&
-		    strlen((const char *)attr->children->content) < XPATH_NAME)
-			return arena_strdup(
-			    arena, (const char *)attr->children->content);
 	/* <referral><text>...</text></referral> is about the referral. */
 	if (node->parent != NULL && node->parent->type == XML_ELEMENT_NODE &&
-	    (strcasecmp((const char *)node->name, "text") == 0 ||
-		strcasecmp((const char *)node->name, "value") == 0))
+	    is_one_of(node, plain)) {
+		if (node->type == XML_ELEMENT_NODE)
+			label = key_beside(arena, node);
 		node = node->parent;
-	return (const char *)node->name;
+	}
+	for (const xmlAttr *attr =
+		 node->type == XML_ELEMENT_NODE ? node->properties : NULL;
+	     attr != NULL && label == NULL; attr = attr->next)
+		if (is_one_of((const xmlNode *)attr, names))
+			label = short_text(arena, (const xmlNode *)attr);
+	if (label == NULL)
+		label = (const char *)node->name;
+	if (strstr(label, "_x") != NULL) {
+		fold_name_plain(&whole, label);
+		label = arena_strndup(arena, buf_text(&whole),
+		    utf8_clip(buf_text(&whole), XPATH_NAME));
+		buf_clear(&whole);
+	}
+	return label;
 }
 
 /* Indented or not, a text is the same to filters, ids and tables. */

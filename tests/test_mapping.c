@@ -143,6 +143,14 @@ columns_are_found_in_any_spelling(void **state UNUSED)
 	expect(mapping,
 	    "<a><b><title>T</title><service_name>N</service_name></b></a>",
 	    ": N");
+	/* Access and Excel write what no XML name may hold by its number. */
+	expect("records /a/b\nname column('Service title?')\n",
+	    "<a><b><Service_x0020_title_x003F_>N</Service_x0020_title_x003F_>"
+	    "</b></a>",
+	    ": N");
+	expect("records /a/b\nname n\ncost column('Cost £')\n",
+	    "<a><b><n>N</n><Cost_x0020__x00A3_>5</Cost_x0020__x00A3_></b></a>",
+	    "cost: 5");
 	expect("records /a/b\nname column(f, 'x')\n",
 	    "<a><b><f><X>N</X></f></b></a>", ": N");
 }
