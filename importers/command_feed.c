@@ -268,6 +268,35 @@ job_run(struct workshop *shop, const struct import_job *job)
 	return status;
 }
 
+/*
+ * The section of the configuration that a source belongs to: that of --id,
+ * or the one that names the same file or address; or NULL.
+ */
+static const struct feed_conf *
+section_of(struct workshop *shop, const struct options *options)
+{
+	const struct feed_conf *found = NULL;
+
+	if (options->id)
+		return feeds_conf_find(&shop->conf, options->id);
+	for (size_t i = 0; i < shop->conf.count && !found; i++) {
+		const struct feed_conf *feed = &shop->conf.feeds[i];
+		char *path, *named, *given;
+
+		if (feed->sources.count != 1 || options->arguments_count != 1)
+			continue;
+		path = feeds_conf_path(&shop->conf, feed->sources.values[0]);
+		named = source_path(path);
+		given = source_path(options->arguments[0]);
+		if (strcmp(named, given) == 0)
+			found = feed;
+		free(path);
+		free(named);
+		free(given);
+	}
+	return found;
+}
+
 int
 command_feed(const struct options *options)
 {
@@ -288,8 +317,9 @@ command_feed(const struct options *options)
 	sources = xcalloc(options->arguments_count, sizeof(*sources));
 	for (size_t i = 0; i < options->arguments_count; i++)
 		sources[i] = source_path(options->arguments[i]);
-	if (options->id)
-		feed = feeds_conf_find(&shop.conf, options->id);
+	feed = section_of(&shop, options);
+	if (feed)
+		job.id = feed->id;
 	mapping = conf_mapping(&shop.conf, feed);
 	ca_file = conf_ca_file(&shop.conf, feed);
 	job_from_conf(&job, feed);

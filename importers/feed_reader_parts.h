@@ -35,6 +35,15 @@ struct feed_namespace {
 	char *prefix, *uri;
 };
 
+#define FEED_SHEET_COLUMNS 128 /* of a spreadsheet; more are not named */
+
+/* The names of a spreadsheet's columns, while its rows are read. */
+struct feed_sheet {
+	const void *table; /* the element that its rows stand in */
+	size_t count;      /* of names */
+	char names[FEED_SHEET_COLUMNS][FEED_TRAIL_MAX_NAME + 1];
+};
+
 struct feed_reader {
 	struct feed_job job;
 	struct feed_handler handler;
@@ -83,7 +92,14 @@ struct feed_reader {
 	long record_line;
 	size_t record_bytes;
 	struct arena record_arena;
+	struct feed_sheet sheet;
 };
+
+/*
+ * Names the cells of a spreadsheet's row by its columns: feed_sheet.c.  True
+ * where the row is no record but gives those names.
+ */
+bool feed_sheet_row(struct feed_reader *reader, struct _xmlNode *row);
 
 /* Reports the one PROBLEM_DOCUMENT and stops the parser. */
 void feed_refuse_at(

@@ -433,6 +433,8 @@ close_record(struct feed_reader *reader, xmlNodePtr node)
 	bool read = false;
 
 	begin_set(reader);
+	if (feed_sheet_row(reader, node))
+		reader->record_ends = 0; /* names of columns: no record */
 	for (unsigned i = 0; i < mapping_paths_count(reader->mapping); i++)
 		if ((reader->record_ends & 1u << i) != 0 &&
 		    mapping_record_read(reader->mapping, i, node, learn,
@@ -508,9 +510,12 @@ end_cb(
 		close_record(reader, node);
 	else if (reader->depth > 1 && reader->record_depth == 0 &&
 		 reader->alive[reader->depth] != 0) {
-		/* It held records: none follows in it. */
-		xmlUnlinkNode(node);
-		xmlFreeNode(node);
+		/* It held records, none follows in it; it may count them. */
+		reader->sheet.table = NULL;
+		if (reader->head_bytes > FEED_MAX_HEAD) {
+			xmlUnlinkNode(node);
+			xmlFreeNode(node);
+		}
 	}
 	reader->depth--;
 }
@@ -586,6 +591,7 @@ feed_parser_start(struct feed_reader *reader)
 {
 	xmlSAXHandler sax;
 
+	reader->sheet.table = NULL;
 	xmlSetExternalEntityLoader(no_entity_cb);
 	set_handlers(&sax);
 	if (reader->job.survey)

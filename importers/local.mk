@@ -147,6 +147,7 @@ libreader_a_SOURCES = \
 	importers/feed_repair.c \
 	importers/feed_repair.h \
 	importers/feed_set.c \
+	importers/feed_sheet.c \
 	importers/feed_survey.c \
 	importers/feed_trail.c \
 	importers/feed_trail.h \

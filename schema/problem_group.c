@@ -71,6 +71,9 @@ static const struct {
     {"DOCTYPE", "Leave the DOCTYPE out of the document."},
     {"has no name", "Give each record a name."},
     {"too long", "Shorten it, or split it into fields of their own."},
+    {"postcode district", "Look whether the postcode is right: no place in "
+			  "the United Kingdom has it."},
+    {"id has been used", "Give each record an id of its own, and keep it."},
     {"same id", "Give each record an id of its own, and keep it."},
 };
 
@@ -114,7 +117,16 @@ number_length(const char *text)
 	return sign + length;
 }
 
-/* What is quoted, and numbers, become an ellipsis. */
+/* How much is a code of capitals and digits: "QX4", "1AA". */
+static size_t
+code_length(const char *text)
+{
+	size_t length = strspn(text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+	return length <= 8 && strcspn(text, "0123456789") < length ? length : 0;
+}
+
+/* What is quoted, numbers and codes become an ellipsis. */
 static char *
 skeleton(struct arena *arena, const char *what)
 {
@@ -129,6 +141,11 @@ skeleton(struct arena *arena, const char *what)
 		if (end != NULL) {
 			buf_add_text(&out, "'…'");
 			at = end + 1;
+			continue;
+		}
+		if ((at == what || at[-1] == ' ') && code_length(at) > 0) {
+			buf_add_text(&out, "…");
+			at += code_length(at);
 			continue;
 		}
 		if (number_length(at) > 0) {

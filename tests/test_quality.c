@@ -198,6 +198,24 @@ says_how_each_can_be_mended(void **state UNUSED)
 }
 
 static void
+puts_problems_of_different_codes_together(void **state UNUSED)
+{
+	static const char what[] = "QX4 1AA lies in no postcode district we "
+				   "know";
+	static const char other[] = "QX12 3ZZ lies in no postcode district we "
+				    "know";
+	struct problem two[] = {problems[1], problems[1]};
+	struct problem_group *groups;
+
+	two[0].what = what;
+	two[1].what = other;
+	assert_int_equal(
+	    problem_groups(two, ARRAY_LEN(two), &arena, &groups), 1);
+	assert_int_equal(groups[0].count, 2);
+	assert_non_null(strstr(groups[0].mend, "the postcode is right"));
+}
+
+static void
 keeps_no_more_examples_than_help(void **state UNUSED)
 {
 	struct problem many[100];
@@ -251,6 +269,7 @@ main(void)
 	    TEST(counts_twins_by_their_feed),
 	    TEST(groups_problems_by_kind_the_worst_first),
 	    TEST(says_how_each_can_be_mended),
+	    TEST(puts_problems_of_different_codes_together),
 	    TEST(keeps_no_more_examples_than_help),
 	    TEST(survives_odd_quotes),
 	};
