@@ -81,7 +81,21 @@ fuzz_replay_wire_LDADD = $(base_libs)
 
 if FUZZERS
 noinst_PROGRAMS += $(fuzz_targets)
+long_fuzz = check-fuzz
+else
+long_fuzz =
 endif
+# Part of check-long: what a target finds goes into a folder of its own.
+check-fuzz: $(fuzz_targets)
+	@for target in $(fuzz_targets); do \
+		name=$${target##*fuzz_}; corpus='$(srcdir)'/fuzz/corpus/$$name; \
+		[ $$name != search ] || corpus='$(srcdir)'/fuzz/corpus/query; \
+		mkdir -p fuzz/found/$$name || exit 1; \
+		srcdir='$(srcdir)' $$target -runs=$(LONG_RUNS) \
+		    -artifact_prefix=fuzz/found/$$name- fuzz/found/$$name \
+		    $$corpus || exit 1; \
+	done
+.PHONY: check-fuzz
 EXTRA_PROGRAMS = $(fuzz_targets)
 fuzz_fuzz_card_SOURCES = fuzz/fuzz_card.c
 fuzz_fuzz_card_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)

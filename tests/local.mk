@@ -243,3 +243,11 @@ analyse_nodes = 60000
 
 check-local: all-am
 	@srcdir='$(srcdir)' $(SHELL) $(srcdir)/tests/run-tests.sh $(ONLY)
+
+# What takes longer than ./check should: hours, with the fuzzers.
+LONG_RUNS = 10000000
+EXTRA_DIST += tests/flat_memory.py
+check-long: check flat-memory $(long_fuzz)
+flat-memory: signpost-import signpost-feed-reader
+	python3 '$(srcdir)/tests/flat_memory.py'
+.PHONY: check-long flat-memory

@@ -1,0 +1,68 @@
+"""
+Part of `make check-long`: reading and storing takes the same memory for
+200,000 records as for 20,000, within a tenth.  Run in a build folder.
+"""
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+
+FEW, MANY, MOST_MORE = 20_000, 200_000, 0.10
+
+# About 2 KB a record, as real lists have: 20,000 then fill what the database
+# may keep in memory.
+WORDS = 14 * ("A friendly group for anybody who is low, worried or alone. We meet "
+         "in the hall on Mondays and go for a walk when it is dry. ")
+
+
+def write_feed(path, count):
+    """A feed of rows, each with a name, words, a number and a postcode."""
+    with open(path, "w", encoding="utf-8") as feed:
+        feed.write("<rows>\n")
+        for n in range(count):
+            feed.write(
+                f"<row><id>{n}</id><name>Walking group {n}</name>"
+                f"<description>{WORDS} Group {n} is for people aged {18 + n % 60} and over.</description>"
+                f"<phone>0113 496 0{n % 1000:03d}</phone>"
+                f"<postcode>QX4 {n % 10}AB</postcode></row>\n")
+        feed.write("</rows>\n")
+
+
+def peak_kib(folder, count):
+    """Peak of the largest process of one dry run, in KiB."""
+    feed = os.path.join(folder, f"{count}.xml")
+    write_feed(feed, count)
+    os.chmod(feed, 0o644)
+    child = os.fork()
+    if child == 0:
+        data = os.path.join(folder, f"data-{count}")
+        os.mkdir(data)
+        if os.geteuid() == 0:
+            os.chown(data, 65534, 65534)
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:
+            status = subprocess.call(
+                ["./signpost-import", "-d", data, "feed", feed, "--id", "long",
+                 "--mapping", "rows", "--dry-run", "--max-bytes", "1000000000"],
+                stdout=nowhere, stderr=nowhere)
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        with open(os.path.join(folder, "peak"), "w", encoding="utf-8") as out:
+            out.write(f"{status} {peak}")
+        os._exit(0)
+    os.waitpid(child, 0)
+    os.unlink(feed)
+    with open(os.path.join(folder, "peak"), encoding="utf-8") as said:
+        status, peak = map(int, said.read().split())
+    if status not in (0, 3):
+        sys.exit(f"not ok - {count} records are read (status {status})")
+    return peak
+
+
+with tempfile.TemporaryDirectory(prefix="signpost-long-") as place:
+    os.chmod(place, 0o755)
+    few, many = peak_kib(place, FEW), peak_kib(place, MANY)
+more = many / few - 1
+good = more <= MOST_MORE
+print(f"{'ok' if good else 'not ok'} - memory is flat: {few} KiB for {FEW:,} "
+      f"records, {many} KiB for {MANY:,}: {more:+.1%}")
+sys.exit(0 if good else 1)
