@@ -1,4 +1,5 @@
 /* Filters on plain text: cut, join, choose, rewrite. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -134,6 +135,7 @@ filter_split_values(const struct filter *filter,
 		const char *at = value->text, *cut;
 		size_t length = 0;
 
+		assert(at != NULL); /* a value has a text */
 		while ((cut = find_cut(filter, at, &length)) != NULL) {
 			if (!values_add(&out, at, (size_t)(cut - at), value))
 				break;
