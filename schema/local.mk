@@ -1,6 +1,7 @@
 # What a listing is: no database.
 noinst_LIBRARIES += liblistings.a
 liblistings_a_SOURCES = \
+	schema/ageing.h \
 	schema/card.c \
 	schema/card.h \
 	schema/card_build.c \
