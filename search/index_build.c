@@ -12,6 +12,8 @@
 #include "search/index_contacts.h"
 #include "search/index_sounds.h"
 #include "search/index_spill.h"
+#include "search/index_store.h"
+#include "search/index_text_store.h"
 #include "schema/phone.h"
 
 uint64_t
@@ -65,7 +67,7 @@ mark_starts(struct index_builder *builder)
 
 	builder->rule_at[document] = builder->rules_count;
 	builder->type_at[document] = builder->type_of_count;
-	builder->card_at[document] = builder->cards_bytes;
+	builder->card_at[document] = index_store_bytes(builder->cards);
 }
 
 struct index_builder *
@@ -78,15 +80,15 @@ index_builder_new(const struct vocabulary *vocabulary)
 	builder->concepts = index_concepts_new(vocabulary, builder->stemmer);
 	builder->sounds = index_sounds_new();
 	builder->spill = index_spill_new();
-	builder->contacts = xcalloc(1, sizeof(*builder->contacts));
-	/* Number 0 of these is "": what a listing does not give. */
+	builder->contacts = index_contacts_new();
+	builder->wording = index_text_store_new();
+	builder->rules = index_store_new();
+	builder->cards = index_store_new();
+	/* The first of these is "": what a listing does not give. */
 	text_pool_add(&builder->texts, "", 0);
-	text_pool_add(&builder->wording, "", 0);
+	index_text_store_add(builder->wording, "", 0);
 	grow_documents(builder);
 	mark_starts(builder);
-	builder->cards = tmpfile();
-	if (builder->cards == NULL)
-		builder->failed = "no temporary file for cards";
 	return builder;
 }
 
@@ -220,10 +222,7 @@ index_builder_add(struct index_builder *builder, const struct listing *listing,
 	add_phones(builder, listing);
 	index_builder_rules(builder, listing);
 	index_hours_add(builder, listing);
-	if (builder->failed == NULL &&
-	    fwrite(card, 1, card_bytes, builder->cards) != card_bytes)
-		builder->failed = "cards do not fit in the temporary file";
-	builder->cards_bytes += card_bytes;
+	index_store_add(builder->cards, card, card_bytes);
 	if (builder->postings_bytes >= INDEX_SPILL_BYTES) {
 		index_spill_put(
 		    builder->spill, builder->terms, builder->term_texts.count);
@@ -294,8 +293,7 @@ index_builder_free(struct index_builder *builder)
 	index_concepts_free(builder->concepts);
 	index_sounds_free(builder->sounds);
 	index_spill_free(builder->spill);
-	index_contacts_clear(builder->contacts);
-	free(builder->contacts);
+	index_contacts_free(builder->contacts);
 	free(builder->text_words);
 	for (uint32_t i = 0; i < builder->term_texts.count; i++)
 		free(builder->terms[i].list.bytes);
@@ -305,7 +303,7 @@ index_builder_free(struct index_builder *builder)
 	text_pool_clear(&builder->term_texts);
 	text_pool_clear(&builder->set_keys);
 	text_pool_clear(&builder->texts);
-	text_pool_clear(&builder->wording);
+	index_text_store_free(builder->wording);
 	text_pool_clear(&builder->area_names);
 	free(builder->spelled);
 	free(builder->terms);
@@ -327,12 +325,12 @@ index_builder_free(struct index_builder *builder)
 	free(builder->phones);
 	buf_clear(&builder->name_text);
 	free(builder->names);
-	free(builder->rules);
+	index_store_free(builder->rules);
 	free(builder->type_of);
+	free(builder->type_sure);
 	free(builder->residences);
 	free(builder->parents);
 	free(builder->area_name_gss);
-	if (builder->cards != NULL)
-		fclose(builder->cards);
+	index_store_free(builder->cards);
 	free(builder);
 }

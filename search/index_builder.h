@@ -9,7 +9,6 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 
 #include "base/buf.h"
 #include "schema/listing.h"
@@ -32,6 +31,7 @@ struct text_pool {
 	uint32_t hash_room; /* a power of two */
 };
 
+uint32_t text_hash(const char *text, size_t length);
 uint32_t text_pool_add(struct text_pool *, const char *text, size_t length);
 /* Its number, or UINT32_MAX. */
 uint32_t text_pool_find(
@@ -90,6 +90,8 @@ struct index_concepts;
 struct index_contacts;
 struct index_sounds;
 struct index_spill;
+struct index_store;
+struct index_text_store;
 
 struct index_builder {
 	const struct vocabulary *vocabulary;
@@ -116,7 +118,7 @@ struct index_builder {
 	struct packed_list *sets;
 
 	struct text_pool texts; /* dimensions, values, places */
-	struct text_pool wording;
+	struct index_text_store *wording;
 
 	struct index_person *persons;
 	struct index_hours *hours; /* each document */
@@ -139,9 +141,10 @@ struct index_builder {
 	struct buf name_text;
 	struct index_name *names;
 	uint32_t names_count;
-	struct index_rule *rules; /* texts as numbers of pools, till written */
+	struct index_store *rules; /* struct index_rule */
 	uint32_t rules_count;
 	struct index_type_of *type_of; /* type as number of set_keys */
+	uint8_t *type_sure; /* each: by name, category or source */
 	uint32_t type_of_count;
 	struct builder_residence *residences;
 	uint32_t residences_count;
@@ -150,9 +153,7 @@ struct index_builder {
 	struct text_pool area_names; /* folded */
 	char (*area_name_gss)[12];   /* of each; "" where two areas share it */
 
-	FILE *cards; /* a nameless file: cards are most of the bytes */
-	uint64_t cards_bytes;
-	const char *failed; /* the first thing that went wrong, or NULL */
+	struct index_store *cards; /* they are most of the bytes */
 };
 
 /* The number of a term, new or known; "term" is a stem, a phrase, a mark. */

@@ -28,6 +28,9 @@ void index_file_end(struct index_file *, enum index_section_id id);
 /* A section of "count" equal entries. */
 void index_file_section(struct index_file *, enum index_section_id id,
     const void *entries, size_t count, size_t entry_bytes);
+/* All that was put away in a store. */
+void index_file_copy(struct index_file *, enum index_section_id id,
+    struct index_store *store, size_t entry_bytes);
 void index_file_texts(struct index_file *, enum index_section_id id,
     const struct text_pool *pool);
 

@@ -52,18 +52,6 @@ type_text(const struct likeness *likeness, uint32_t key)
 	return text_pool_text(&likeness->builder->set_keys, key) + 1;
 }
 
-/* Is it said by name, category or source, and more than a top level? */
-static bool
-is_sure(const struct likeness *likeness, const struct index_type_of *of)
-{
-	const char *words =
-	    text_pool_text(&likeness->builder->wording, of->words);
-
-	if (strchr(type_text(likeness, of->type), '.') == NULL)
-		return false;
-	return of->by != TYPE_BY_TEXT || strchr(words, ' ') != NULL;
-}
-
 static int32_t
 type_number(struct likeness *likeness, uint32_t key)
 {
@@ -97,7 +85,7 @@ likeness_init(struct likeness *likeness, struct index_builder *builder)
 
 		for (uint32_t i = builder->type_at[d];
 		     i < builder->type_at[d + 1]; i++)
-			sure += is_sure(likeness, &builder->type_of[i]);
+			sure += builder->type_sure[i];
 		likeness->guess[d] =
 		    sure > 0 ? -1 : (int32_t)likeness->guesses++;
 		if (sure == 0)
@@ -108,7 +96,7 @@ likeness_init(struct likeness *likeness, struct index_builder *builder)
 		     i < builder->type_at[d + 1]; i++) {
 			int32_t type;
 
-			if (!is_sure(likeness, &builder->type_of[i]))
+			if (!builder->type_sure[i])
 				continue;
 			type = type_number(likeness, builder->type_of[i].type);
 			if (type >= 0)
@@ -118,7 +106,7 @@ likeness_init(struct likeness *likeness, struct index_builder *builder)
 	/* Asked for each word of each listing: found out once. */
 	for (uint32_t i = 0; i < builder->type_of_count; i++)
 		likeness->sure[i] =
-		    is_sure(likeness, &builder->type_of[i])
+		    builder->type_sure[i]
 			? likeness->known[builder->type_of[i].type]
 			: -1;
 	likeness->gains = xcalloc(

@@ -7,8 +7,8 @@
 
 #define POOL_FIRST_ROOM 1024
 
-static uint32_t
-hash_text(const char *text, size_t length)
+uint32_t
+text_hash(const char *text, size_t length)
 {
 	uint32_t hash = 2166136261u; /* FNV-1a */
 
@@ -60,7 +60,7 @@ text_pool_find(const struct text_pool *pool, const char *text, size_t length)
 	if (pool->hash_room == 0)
 		return UINT32_MAX;
 	return pool->slots[find_slot(
-			       pool, text, length, hash_text(text, length))]
+			       pool, text, length, text_hash(text, length))]
 		   .number -
 	       1;
 }
@@ -89,7 +89,7 @@ grow_slots(struct text_pool *pool)
 uint32_t
 text_pool_add(struct text_pool *pool, const char *text, size_t length)
 {
-	uint32_t hash = hash_text(text, length), slot;
+	uint32_t hash = text_hash(text, length), slot;
 
 	if (pool->count >= pool->hash_room / 2)
 		grow_slots(pool);

@@ -8,6 +8,8 @@
 #include "base/alloc.h"
 #include "base/number.h"
 #include "search/index_builder.h"
+#include "search/index_store.h"
+#include "search/index_text_store.h"
 
 static void
 widen(uint8_t *low, uint8_t *high, uint8_t value)
@@ -127,24 +129,27 @@ add_residence(struct index_builder *builder, const struct listing_rule *rule)
 	buf_clear(&folded);
 }
 
+/* Where it begins among the texts. */
 static uint32_t
-pool_text(struct text_pool *pool, const char *text)
+place_of(struct text_pool *texts, const char *text)
 {
-	return text == NULL ? 0 : text_pool_add(pool, text, strlen(text));
+	uint32_t number = text_pool_add(texts, text, strlen(text));
+
+	return texts->at[number];
 }
 
 static void
 add_rule(struct index_builder *builder, const struct listing_rule *rule)
 {
-	struct index_rule *entry;
+	struct index_rule entry = {.from_field = rule->from_field};
 
-	builder->rules = grow_array(
-	    builder->rules, builder->rules_count, sizeof(*builder->rules));
-	entry = &builder->rules[builder->rules_count++];
-	entry->dimension = pool_text(&builder->texts, rule->dimension);
-	entry->value = pool_text(&builder->texts, rule->value);
-	entry->sentence = pool_text(&builder->wording, rule->sentence);
-	entry->from_field = rule->from_field;
+	entry.dimension = place_of(&builder->texts, rule->dimension);
+	entry.value = place_of(&builder->texts, rule->value);
+	if (rule->sentence != NULL)
+		entry.sentence = index_text_store_add(
+		    builder->wording, rule->sentence, strlen(rule->sentence));
+	index_store_add(builder->rules, &entry, sizeof(entry));
+	builder->rules_count++;
 }
 
 /* Numbers and named places are no sets. */

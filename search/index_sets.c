@@ -10,6 +10,7 @@
 #include "schema/language.h"
 #include "search/index_build.h"
 #include "search/index_builder.h"
+#include "search/index_text_store.h"
 
 void
 index_builder_set_add(struct index_builder *builder, enum index_set_kind kind,
@@ -35,15 +36,45 @@ index_builder_set_add(struct index_builder *builder, enum index_set_kind kind,
 		packed_list_add(set, document, NULL, 0);
 }
 
+/* Is it said by name, category or source, and more than a top level? */
+static bool
+is_sure(const struct listing_type *type, const char *words)
+{
+	if (strchr(type->id, '.') == NULL)
+		return false;
+	return type->by != TYPE_BY_TEXT || strchr(words, ' ') != NULL;
+}
+
+static void
+add_type_of(struct index_builder *builder, const struct listing_type *type)
+{
+	const char *words = type->words != NULL ? type->words : "";
+	uint32_t count = builder->type_of_count++;
+	struct index_type_of *of;
+	char key[130] = {SET_TYPE};
+
+	strcpy(key + 1, type->id);
+	builder->type_of =
+	    grow_array(builder->type_of, count, sizeof(*builder->type_of));
+	builder->type_sure =
+	    grow_array(builder->type_sure, count, sizeof(*builder->type_sure));
+	builder->type_sure[count] = is_sure(type, words);
+	of = &builder->type_of[count];
+	of->type =
+	    text_pool_find(&builder->set_keys, key, strlen(type->id) + 1);
+	of->by = (uint32_t)type->by;
+	of->words =
+	    index_text_store_add(builder->wording, words, strlen(words));
+}
+
 static void
 add_type_sets(struct index_builder *builder, const struct listing *listing)
 {
 	uint32_t document = builder->documents;
-	char id[128], key[130];
+	char id[128];
 
 	for (size_t i = 0; i < listing->types_count; i++) {
 		const struct listing_type *type = &listing->types[i];
-		struct index_type_of *of;
 		char *dot;
 
 		if (type->id == NULL || strlen(type->id) >= sizeof(id))
@@ -52,17 +83,7 @@ add_type_sets(struct index_builder *builder, const struct listing *listing)
 		index_builder_set_add(builder, SET_TYPE, id, document);
 		if (type->by != TYPE_BY_TEXT && strchr(id, '.') != NULL)
 			index_builder_set_add(builder, SET_TYPED, "", document);
-		key[0] = SET_TYPE;
-		strcpy(key + 1, id);
-		builder->type_of = grow_array(builder->type_of,
-		    builder->type_of_count, sizeof(*builder->type_of));
-		of = &builder->type_of[builder->type_of_count++];
-		of->type =
-		    text_pool_find(&builder->set_keys, key, strlen(id) + 1);
-		of->by = (uint32_t)type->by;
-		of->words = text_pool_add(&builder->wording,
-		    type->words != NULL ? type->words : "",
-		    type->words != NULL ? strlen(type->words) : 0);
+		add_type_of(builder, type);
 		while ((dot = strrchr(id, '.')) != NULL) {
 			*dot = '\0';
 			index_builder_set_add(builder, SET_TYPE, id, document);

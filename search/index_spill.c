@@ -1,12 +1,10 @@
 #include "search/index_spill.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
+#include "search/index_store.h"
 
 /* What was put away at once: the pieces of all lists, one after the other. */
 struct part {
@@ -16,11 +14,9 @@ struct part {
 };
 
 struct index_spill {
-	FILE *file; /* nameless */
-	uint64_t bytes;
+	struct index_store *file;
 	struct part *parts;
 	uint32_t parts_count;
-	bool failed;
 };
 
 struct index_spill *
@@ -28,8 +24,7 @@ index_spill_new(void)
 {
 	struct index_spill *spill = xcalloc(1, sizeof(*spill));
 
-	spill->file = tmpfile();
-	spill->failed = spill->file == NULL;
+	spill->file = index_store_new();
 	return spill;
 }
 
@@ -41,8 +36,7 @@ index_spill_free(struct index_spill *spill)
 	for (uint32_t i = 0; i < spill->parts_count; i++)
 		free(spill->parts[i].starts);
 	free(spill->parts);
-	if (spill->file != NULL)
-		fclose(spill->file);
+	index_store_free(spill->file);
 	free(spill);
 }
 
@@ -53,51 +47,23 @@ index_spill_put(
 	struct part *part;
 	uint32_t length = 0;
 
-	if (spill->failed)
-		return;
 	spill->parts =
 	    grow_array(spill->parts, spill->parts_count, sizeof(*spill->parts));
 	part = &spill->parts[spill->parts_count++];
-	part->at = spill->bytes;
+	part->at = index_store_bytes(spill->file);
 	part->lists = count;
 	part->starts = xcalloc(count + 1u, sizeof(*part->starts));
 	for (uint32_t i = 0; i < count; i++) {
 		struct packed_list *list = &terms[i].list;
 
 		part->starts[i] = length;
-		if (list->length > 0 && fwrite(list->bytes, 1, list->length,
-					    spill->file) != list->length)
-			spill->failed = true;
+		index_store_add(spill->file, list->bytes, list->length);
 		length += list->length;
 		free(list->bytes);
 		list->bytes = NULL;
 		list->length = list->room = 0;
 	}
 	part->starts[count] = length;
-	spill->bytes += length;
-	if (fflush(spill->file) != 0)
-		spill->failed = true;
-}
-
-/* The next bytes of the file into "out", all or none. */
-static bool
-read_at(struct index_spill *spill, uint64_t at, uint32_t length,
-    struct unspilled *out)
-{
-	uint32_t got = 0;
-
-	while (got < length) {
-		ssize_t some =
-		    pread(fileno(spill->file), out->bytes + out->length + got,
-			length - got, (off_t)(at + got));
-
-		if (some == 0 || (some < 0 && errno != EINTR))
-			return false;
-		if (some > 0)
-			got += (uint32_t)some;
-	}
-	out->length += length;
-	return true;
 }
 
 static void
@@ -118,7 +84,7 @@ index_spill_whole(struct index_spill *spill, uint32_t number,
 	if (spill->parts_count == 0)
 		return whole;
 	out->length = 0;
-	for (uint32_t i = 0; i < spill->parts_count && !spill->failed; i++) {
+	for (uint32_t i = 0; i < spill->parts_count; i++) {
 		const struct part *part = &spill->parts[i];
 		uint32_t length;
 
@@ -126,8 +92,10 @@ index_spill_whole(struct index_spill *spill, uint32_t number,
 			continue;
 		length = part->starts[number + 1] - part->starts[number];
 		make_room(out, length);
-		spill->failed = !read_at(
-		    spill, part->at + part->starts[number], length, out);
+		if (length > 0 && index_store_read(spill->file,
+				      part->at + part->starts[number],
+				      out->bytes + out->length, length))
+			out->length += length;
 	}
 	make_room(out, list->length);
 	if (list->length > 0)
@@ -138,8 +106,8 @@ index_spill_whole(struct index_spill *spill, uint32_t number,
 	return whole;
 }
 
-bool
-index_spill_failed(const struct index_spill *spill)
+int
+index_spill_error(const struct index_spill *spill)
 {
-	return spill->failed;
+	return index_store_error(spill->file);
 }

@@ -27,7 +27,7 @@ struct unspilled {
 /* The whole list of a term, for packed_list_next(); lives as long as both. */
 struct packed_list index_spill_whole(struct index_spill *, uint32_t number,
     const struct packed_list *list, struct unspilled *out);
-/* The disk was full, or could not be read: the index is no good. */
-bool index_spill_failed(const struct index_spill *);
+/* As index_store_error(): not 0, and the index is no good. */
+int index_spill_error(const struct index_spill *);
 
 #endif

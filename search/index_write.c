@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/compiler.h"
 #include "search/index.h"
 #include "search/index_build.h"
 #include "search/index_builder.h"
@@ -9,26 +10,16 @@
 #include "search/index_file.h"
 #include "search/index_sounds.h"
 #include "search/index_spill.h"
+#include "search/index_store.h"
+#include "search/index_text_store.h"
 #include "search/index_words.h"
 
 static void
 write_cards(struct index_builder *builder, struct index_file *out)
 {
-	char block[65536];
-	size_t got;
-	uint64_t copied = 0;
-
 	index_file_section(out, SECTION_CARD_AT, builder->card_at,
 	    builder->documents + 1u, sizeof(*builder->card_at));
-	index_file_begin(out, SECTION_CARDS, 1);
-	rewind(builder->cards);
-	while ((got = fread(block, 1, sizeof(block), builder->cards)) > 0) {
-		index_file_put(out, block, got);
-		copied += got;
-	}
-	index_file_end(out, SECTION_CARDS);
-	if (copied != builder->cards_bytes)
-		out->failed = true;
+	index_file_copy(out, SECTION_CARDS, builder->cards, 1);
 }
 
 static void
@@ -98,17 +89,6 @@ write_sounds(struct index_builder *builder, struct index_file *out)
 }
 
 static void
-write_contacts(struct index_builder *builder, struct index_file *out)
-{
-	struct index_contacts *contacts = builder->contacts;
-
-	index_contacts_compile(contacts);
-	index_file_section(out, SECTION_CONTACTS, contacts->list,
-	    contacts->count, sizeof(*contacts->list));
-	index_file_texts(out, SECTION_CONTACT_TEXT, &contacts->texts);
-}
-
-static void
 write_all(struct index_builder *builder, struct index_file *out)
 {
 	static const char
@@ -121,13 +101,14 @@ write_all(struct index_builder *builder, struct index_file *out)
 	write_concepts(builder, out);
 	write_words(builder, out);
 	write_sounds(builder, out);
-	write_contacts(builder, out);
+	index_contacts_write(builder->contacts, out);
 	index_write_sets(builder, out);
 	index_write_types(builder, out);
 	index_write_rules(builder, out);
 	/* After all that adds to them. */
 	index_file_texts(out, SECTION_SET_TEXT, &builder->texts);
-	index_file_texts(out, SECTION_WORDING, &builder->wording);
+	index_file_copy(
+	    out, SECTION_WORDING, index_text_store_file(builder->wording), 1);
 	index_write_positions(builder, out);
 	index_write_phones(builder, out);
 	index_write_names(builder, out);
@@ -141,17 +122,31 @@ write_all(struct index_builder *builder, struct index_file *out)
 	write_head(builder, out);
 }
 
+/* errno of what went wrong in the first of the nameless files; 0: nothing. */
+static int
+put_away_error(const struct index_builder *builder)
+{
+	const int errors[] = {
+	    index_store_error(builder->cards),
+	    index_store_error(builder->rules),
+	    index_store_error(index_text_store_file(builder->wording)),
+	    index_contacts_error(builder->contacts),
+	    index_spill_error(builder->spill),
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(errors); i++)
+		if (errors[i] != 0)
+			return errors[i];
+	return 0;
+}
+
 bool
 index_builder_write(struct index_builder *builder, const char *path,
     char *error, size_t error_size)
 {
-	struct index_file out = {0};
+	struct index_file out = {.file = fopen(path, "wb")};
+	int put_away;
 
-	if (builder->failed != NULL) {
-		snprintf(error, error_size, "%s: %s", path, builder->failed);
-		return false;
-	}
-	out.file = fopen(path, "wb");
 	if (out.file == NULL) {
 		snprintf(error, error_size, "%s: %s", path, strerror(errno));
 		return false;
@@ -159,9 +154,12 @@ index_builder_write(struct index_builder *builder, const char *path,
 	errno = 0;
 	write_all(builder, &out);
 	out.failed |= fclose(out.file) != 0;
-	out.failed |= index_spill_failed(builder->spill);
-	if (out.failed)
+	put_away = put_away_error(builder);
+	if (put_away != 0)
+		snprintf(error, error_size, "%s: its temporary files: %s", path,
+		    strerror(put_away));
+	else if (out.failed)
 		snprintf(error, error_size, "%s: cannot be written: %s", path,
 		    errno != 0 ? strerror(errno) : "short write");
-	return !out.failed;
+	return !out.failed && put_away == 0;
 }

@@ -4,19 +4,13 @@
 
 #include "base/alloc.h"
 #include "search/index_file.h"
+#include "search/index_store.h"
 
 void
 index_write_rules(struct index_builder *builder, struct index_file *out)
 {
-	for (uint32_t i = 0; i < builder->rules_count; i++) {
-		struct index_rule *rule = &builder->rules[i];
-
-		rule->dimension = builder->texts.at[rule->dimension];
-		rule->value = builder->texts.at[rule->value];
-		rule->sentence = builder->wording.at[rule->sentence];
-	}
-	index_file_section(out, SECTION_RULES, builder->rules,
-	    builder->rules_count, sizeof(*builder->rules));
+	index_file_copy(
+	    out, SECTION_RULES, builder->rules, sizeof(struct index_rule));
 	index_file_section(out, SECTION_RULE_AT, builder->rule_at,
 	    builder->documents + 1u, sizeof(*builder->rule_at));
 }

@@ -118,6 +118,10 @@ put_term(struct index_builder *builder, struct index_file *out,
 	index_file_put(out, list->impacts, count);
 	index_file_pad(out, 8);
 	index_file_put(out, list->fields, count);
+	/* Nothing looks at its list again: there is room for what follows. */
+	free(term->list.bytes);
+	term->list.bytes = NULL;
+	term->list.length = term->list.room = 0;
 }
 
 void
@@ -252,11 +256,8 @@ index_write_types(struct index_builder *builder, struct index_file *out)
 		}
 		place[order[i]] = count++;
 	}
-	for (uint32_t i = 0; i < builder->type_of_count; i++) {
+	for (uint32_t i = 0; i < builder->type_of_count; i++)
 		builder->type_of[i].type = place[builder->type_of[i].type];
-		builder->type_of[i].words =
-		    builder->wording.at[builder->type_of[i].words];
-	}
 	index_file_section(out, SECTION_TYPES, types, count, sizeof(*types));
 	index_file_section(out, SECTION_TYPE_OF, builder->type_of,
 	    builder->type_of_count, sizeof(*builder->type_of));

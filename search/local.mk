@@ -53,6 +53,10 @@ libsearch_a_SOURCES = \
 	search/index_sounds.h \
 	search/index_spill.c \
 	search/index_spill.h \
+	search/index_store.c \
+	search/index_store.h \
+	search/index_text_store.c \
+	search/index_text_store.h \
 	search/index_texts.c \
 	search/index_words.c \
 	search/index_words.h \

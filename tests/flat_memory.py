@@ -1,6 +1,8 @@
 """
 Part of `make check-long`: reading and storing takes the same memory for
-200,000 records as for 20,000, within a tenth.  Run in a build folder.
+200,000 records as for 20,000, within a tenth; and with all of it published
+the import has at most a kilobyte for each listing, all told.  Run in a build
+folder.
 """
 import os
 import resource
@@ -9,6 +11,7 @@ import sys
 import tempfile
 
 FEW, MANY, MOST_MORE = 20_000, 200_000, 0.10
+MOST_A_LISTING = 1024  # bytes
 
 # About 2 KB a record, as real lists have: 20,000 then fill what the database
 # may keep in memory.
@@ -17,33 +20,38 @@ WORDS = 14 * ("A friendly group for anybody who is low, worried or alone. We mee
 
 
 def write_feed(path, count):
-    """A feed of rows, each with a name, words, a number and a postcode."""
+    """
+    A feed of rows, each with a name, words, a number and a postcode, and
+    with addresses and a sentence of its own about who may come.
+    """
     with open(path, "w", encoding="utf-8") as feed:
         feed.write("<rows>\n")
         for n in range(count):
             feed.write(
                 f"<row><id>{n}</id><name>Walking group {n}</name>"
                 f"<description>{WORDS} Group {n} is for people aged {18 + n % 60} and over.</description>"
+                f"<eligibility>Women of parish {n}, with a letter from their own GP.</eligibility>"
+                f"<url>https://group{n}.example/walks/mondays</url>"
+                f"<email>walks{n}@group{n}.example</email>"
                 f"<phone>0113 496 0{n % 1000:03d}</phone>"
                 f"<postcode>QX4 {n % 10}AB</postcode></row>\n")
         feed.write("</rows>\n")
 
 
-def peak_kib(folder, count):
-    """Peak of the largest process of one dry run, in KiB."""
+def peak_kib(folder, count, *options):
+    """Peak of the largest process of one import, in KiB."""
     feed = os.path.join(folder, f"{count}.xml")
     write_feed(feed, count)
     os.chmod(feed, 0o644)
     child = os.fork()
     if child == 0:
-        data = os.path.join(folder, f"data-{count}")
-        os.mkdir(data)
+        data = tempfile.mkdtemp(prefix="data-", dir=folder)
         if os.geteuid() == 0:
             os.chown(data, 65534, 65534)
         with open(os.devnull, "w", encoding="utf-8") as nowhere:
             status = subprocess.call(
                 ["./signpost-import", "-d", data, "feed", feed, "--id", "long",
-                 "--mapping", "rows", "--dry-run", "--max-bytes", "1000000000"],
+                 "--mapping", "rows", "--max-bytes", "1000000000", *options],
                 stdout=nowhere, stderr=nowhere)
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         with open(os.path.join(folder, "peak"), "w", encoding="utf-8") as out:
@@ -58,11 +66,21 @@ def peak_kib(folder, count):
     return peak
 
 
+def say(good, words):
+    print(f"{'ok' if good else 'not ok'} - {words}")
+    return good
+
+
 with tempfile.TemporaryDirectory(prefix="signpost-long-") as place:
     os.chmod(place, 0o755)
-    few, many = peak_kib(place, FEW), peak_kib(place, MANY)
+    few, many = (peak_kib(place, n, "--dry-run") for n in (FEW, MANY))
+    whole = peak_kib(place, MANY)
 more = many / few - 1
-good = more <= MOST_MORE
-print(f"{'ok' if good else 'not ok'} - memory is flat: {few} KiB for {FEW:,} "
-      f"records, {many} KiB for {MANY:,}: {more:+.1%}")
+good = say(more <= MOST_MORE,
+           f"memory is flat: {few} KiB for {FEW:,} records, "
+           f"{many} KiB for {MANY:,}: {more:+.1%}")
+each = whole * 1024 / MANY
+good &= say(each <= MOST_A_LISTING,
+            f"with all published, {whole} KiB for {MANY:,} listings: "
+            f"{each:.0f} bytes each")
 sys.exit(0 if good else 1)

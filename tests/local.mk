@@ -52,6 +52,7 @@ test_programs += tests/test_hours_prose
 test_programs += tests/test_identity
 test_programs += tests/test_index
 test_programs += tests/test_index_spill
+test_programs += tests/test_index_store
 test_programs += tests/test_listen
 test_programs += tests/test_listing
 test_programs += tests/test_listing_join

@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -286,6 +287,78 @@ says_that_the_disk_is_full(void **state)
 	index_builder_free(builder);
 }
 
+/* What malloc() has given out; 0 where it does not tell. */
+static size_t
+memory_held(void)
+{
+#ifdef __GLIBC__
+	struct mallinfo2 info = mallinfo2();
+
+	return info.uordblks + info.hblkhd;
+#else
+	return 0;
+#endif
+}
+
+/* One of many; nobody else has its sentences and addresses. */
+static void
+add_numbered(struct index_builder *builder, unsigned number)
+{
+	static const char *const words[] = {"walking", "talking", "morning",
+	    "coffee", "garden", "memory", "music", "family", "evening", "park"};
+	static const char card[500];
+	struct arena arena = {0};
+	struct listing listing;
+	struct listing_rule *rule;
+
+	listing_init(&listing, &arena);
+	snprintf(listing.code, sizeof(listing.code), "a%05u", number);
+	listing.name =
+	    arena_printf(&arena, "%s %s %s group", words[number % 10],
+		words[number / 10 % 10], words[number / 100 % 10]);
+	listing.org_name = arena_strdup(&arena, "Westby walkers");
+	listing.url = arena_printf(
+	    &arena, "https://group%u.example/walks/on/mondays", number);
+	listing.email =
+	    arena_printf(&arena, "walks%u@group%u.example", number, number);
+	for (unsigned i = 0; i < 3; i++) {
+		rule = listing_rule_add(&listing);
+		rule->dimension = arena_strdup(&arena, "gender");
+		rule->value = arena_strdup(&arena, "women");
+		rule->sentence = arena_printf(&arena,
+		    "For women of parish %u, and those who live with them, "
+		    "with letter %u from their own surgery or nurse.",
+		    number, i);
+	}
+	index_builder_add(builder, &listing, (long)number, card, sizeof(card));
+	arena_clear(&arena);
+}
+
+/*
+ * A publication may have a kilobyte for each listing (design, section 8);
+ * this is the builder's share, on listings with more to keep than most.
+ */
+static void
+holds_little_of_each_listing(void **state)
+{
+	enum { SOME = 5000, MORE = 20000, MOST_BYTES = 600 };
+	struct test_search *search = *state;
+	struct index_builder *builder = index_builder_new(search->vocabulary);
+	size_t before, held;
+
+	for (unsigned i = 0; i < SOME; i++)
+		add_numbered(builder, i);
+	before = memory_held();
+	for (unsigned i = SOME; i < MORE; i++)
+		add_numbered(builder, i);
+	held = memory_held() - before;
+	index_builder_free(builder);
+	printf("# %zu bytes a listing\n", held / (MORE - SOME));
+	if (before == 0)
+		TEST_SKIP("no malloc() here that says what it gave out");
+	assert_in_range(held / (MORE - SOME), 1, MOST_BYTES);
+}
+
 int
 main(void)
 {
@@ -299,6 +372,7 @@ main(void)
 	    cmocka_unit_test(survives_damage_anywhere),
 	    cmocka_unit_test(says_why_it_cannot_be_written),
 	    cmocka_unit_test(says_that_the_disk_is_full),
+	    cmocka_unit_test(holds_little_of_each_listing),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
