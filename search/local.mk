@@ -92,6 +92,8 @@ libsearch_a_SOURCES = \
 	search/sound.c \
 	search/sound.h \
 	search/sound_irregular.c \
+	search/sound_rules.c \
+	search/sound_rules.h \
 	search/spelling.c \
 	search/spelling.h \
 	search/suggest.c \
