@@ -40,6 +40,8 @@ libbase_a_SOURCES = \
 	base/utf8.h \
 	base/wire.c \
 	base/wire.h \
+	base/write_all.c \
+	base/write_all.h \
 	base/xml.c \
 	base/xml.h
 

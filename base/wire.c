@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "base/write_all.h"
 
 #define WIRE_NULL UINT32_MAX /* stands for the length of a NULL text */
 
@@ -271,16 +272,5 @@ wire_read(int fd, struct buf *frame, uint8_t *kind)
 bool
 wire_write(int fd, const struct buf *frames)
 {
-	size_t at = 0;
-	ssize_t step;
-
-	while (at < frames->length) {
-		step = write(fd, frames->data + at, frames->length - at);
-		if (step < 0 && errno == EINTR)
-			continue;
-		if (step <= 0)
-			return false;
-		at += (size_t)step;
-	}
-	return true;
+	return write_all(fd, frames->data, frames->length);
 }

@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/number.h"
 #include "base/privileges.h"
+#include "base/write_all.h"
 #include "importers/fetch_address.h"
 
 #define COPY_BYTES (256 << 10) /* at a time */
@@ -53,21 +54,6 @@ folder_make(const char *path, char *error, size_t error_size)
 		return true;
 	snprintf(error, error_size, "%s: %s", path, privileges_error(errno));
 	return false;
-}
-
-static bool
-write_all(int fd, const char *data, size_t length)
-{
-	ssize_t done;
-
-	for (; length > 0; data += done, length -= (size_t)done) {
-		done = write(fd, data, length);
-		if (done < 0 && errno == EINTR)
-			done = 0;
-		if (done < 0)
-			return false;
-	}
-	return true;
 }
 
 /* Copies at most "room" bytes; returns how many, -1: errno says why not. */

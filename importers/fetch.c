@@ -17,6 +17,7 @@
 #endif
 
 #include "base/wire.h"
+#include "base/write_all.h"
 #include "importers/fetch_address.h"
 #include "importers/fetch_url.h"
 
@@ -78,21 +79,6 @@ size_passes(struct fetching *fetching, size_t length)
 	    fetching->written + (long)length >
 	    max_ratio(fetching->job) * ((long)came + RATIO_FREE);
 	return !fetching->over_size && !fetching->over_ratio;
-}
-
-static bool
-write_all(int fd, const char *data, size_t length)
-{
-	ssize_t done;
-
-	for (; length > 0; data += done, length -= (size_t)done) {
-		done = write(fd, data, length);
-		if (done < 0 && errno == EINTR)
-			done = 0;
-		if (done < 0)
-			return false;
-	}
-	return true;
 }
 
 /* Any other number than "length" ends the transfer. */

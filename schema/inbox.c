@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/date.h"
+#include "base/write_all.h"
 #include "schema/code.h"
 
 #define DAY_S   86400
@@ -97,23 +98,6 @@ inbox_room(const char *data_folder)
 		   : INBOX_MAX_REPORTS - measured.reports;
 }
 
-static bool
-write_bytes(int fd, const struct buf *bytes)
-{
-	size_t at = 0;
-
-	while (at < bytes->length) {
-		ssize_t step = write(fd, bytes->data + at, bytes->length - at);
-
-		if (step < 0 && errno == EINTR)
-			continue;
-		if (step <= 0)
-			return false;
-		at += (size_t)step;
-	}
-	return fsync(fd) == 0;
-}
-
 /* A whole file under a passing name; false: errno, and it is gone. */
 static bool
 write_file(int folder, const char *name, const struct visitor_report *report)
@@ -127,7 +111,7 @@ write_file(int folder, const char *name, const struct visitor_report *report)
 	if (fd < 0)
 		return false;
 	visitor_report_write(&bytes, report);
-	written = write_bytes(fd, &bytes);
+	written = write_all(fd, bytes.data, bytes.length) && fsync(fd) == 0;
 	why = errno;
 	buf_clear(&bytes);
 	if (close(fd) != 0 && written) {

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/number.h"
+#include "base/write_all.h"
 
 #define MANIFEST_NAME      "manifest"
 #define MANIFEST_MAX_BYTES 16384 /* all its lines at their longest: 9 KB */
@@ -234,20 +235,6 @@ write_lines(struct buf *out, const struct manifest *manifest)
 	}
 }
 
-static bool
-write_all(int fd, const struct buf *text)
-{
-	for (size_t at = 0; at < text->length;) {
-		ssize_t put = write(fd, text->data + at, text->length - at);
-
-		if (put < 0 && errno != EINTR)
-			return false;
-		if (put > 0)
-			at += (size_t)put;
-	}
-	return fsync(fd) == 0;
-}
-
 bool
 manifest_write(const char *folder, struct manifest *manifest, char *error,
     size_t error_size)
@@ -265,7 +252,7 @@ manifest_write(const char *folder, struct manifest *manifest, char *error,
 		return fail(error, error_size, path, "%s", strerror(errno));
 	write_lines(&text, manifest);
 	sha256_text(text.data, text.length, manifest->id);
-	written = write_all(fd, &text);
+	written = write_all(fd, text.data, text.length) && fsync(fd) == 0;
 	if (!written)
 		fail(error, error_size, path, "%s", strerror(errno));
 	if (close(fd) != 0 && written)
