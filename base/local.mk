@@ -34,6 +34,8 @@ libbase_a_SOURCES = \
 	base/privileges.h \
 	base/sandbox.h \
 	base/sandbox_linux.c \
+	base/say.c \
+	base/say.h \
 	base/url.c \
 	base/url.h \
 	base/utf8.c \

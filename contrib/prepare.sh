@@ -1,7 +1,7 @@
 # What ./run and ./check share; each sources it at the top of the tree.
 
 # Debian's names for what a build needs, and for what only ./check uses.
-build_packages='autoconf automake gcc libc6-dev libcmocka-dev
+build_packages='autoconf automake gcc gettext libc6-dev libcmocka-dev
 	libcurl4-openssl-dev libevent-dev libinih-dev libseccomp-dev libsqlite3-dev libstemmer-dev
 	libutf8proc-dev libxml2-dev make nettle-dev pkgconf zlib1g-dev'
 check_packages='clang curl iproute2 jq mandoc openssl python3'

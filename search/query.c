@@ -31,7 +31,6 @@ set_defaults(struct query *query)
 	query->age_min = query->age_max = -1;
 	query->page = 1;
 	query->limit = QUERY_LIMIT;
-	query->locale = "en";
 }
 
 /* Spaces around a value are a slip of the hand. */

@@ -105,7 +105,7 @@ struct query {
 	enum query_sort sort;
 	int page, limit;
 	bool strict, explain;
-	const char *locale; /* "en" */
+	const char *locale; /* "en", "cy"; NULL: not said */
 	char phone[16];     /* digits to look up, or "" */
 	const char *contact; /* an address to look up, or NULL */
 	/* All of q: listings at this postcode come first; or "". */

@@ -454,16 +454,16 @@ read_locale(struct query_parse *parse, const char *value)
 static void
 write_locale(const struct query *query, struct buf *out)
 {
-	if (strcmp(query->locale, "en") != 0)
+	if (query->locale != NULL)
 		query_put(out, "locale", query->locale);
 }
 
 static bool
 drop_locale(struct query *query, const char *value UNUSED)
 {
-	bool had = strcmp(query->locale, "en") != 0;
+	bool had = query->locale != NULL;
 
-	query->locale = "en";
+	query->locale = NULL;
 	return had;
 }
 

@@ -6,8 +6,10 @@
 #include "base/date.h"
 #include "base/html.h"
 #include "base/json.h"
+#include "base/say.h"
 #include "base/url.h"
 #include "server/asset.h"
+#include "server/language.h"
 
 /* "2014 to 3 June 2025", or NULL where the data says no day. */
 static const char *
@@ -199,9 +201,69 @@ oembed_address(
 	return kept;
 }
 
+/* The address of this very page in a language. */
+static char *
+alternate(const struct site *site, const struct layout *layout,
+    struct arena *arena, const char *language)
+{
+	return arena_printf(arena, "%s%s%clocale=%s", site->base_url,
+	    layout->canonical,
+	    strchr(layout->canonical, '?') != NULL ? '&' : '?', language);
+}
+
+/* The search that was posted, in another language. */
+static char *
+posted_in(const char *posted, struct arena *arena, const char *language)
+{
+	const char *locale = strstr(posted, "locale=");
+	size_t length =
+	    locale != NULL ? (size_t)(locale - posted) : strlen(posted);
+
+	return arena_printf(arena, "%.*s%slocale=%s", (int)length, posted,
+	    length > 0 && posted[length - 1] != '&' ? "&" : "", language);
+}
+
+/* The other languages that there are, each by its own name. */
+static void
+view_languages(struct view *view, const struct context *context,
+    const struct layout *layout, const struct page *page)
+{
+	struct arena *arena = view_arena(view);
+
+	view_text(view, "html_lang", say_now() == 0 ? "en-GB" : say_language());
+	view_text(view, "locale", say_kept() ? say_language() : NULL);
+	for (int i = 0; (size_t)i < say_count() && say_count() > 1; i++) {
+		const char *language = say_language_at((size_t)i);
+		struct view *item;
+
+		if (layout->canonical != NULL) {
+			item = view_item(view, "alternates");
+			view_text(item, "language", language);
+			view_text(item, "address",
+			    alternate(context->site, layout, arena, language));
+		}
+		if (i == say_now())
+			continue;
+		item = view_item(view, "other_languages");
+		view_text(item, "language", language);
+		view_text(item, "name", say_name(i));
+		if (layout->posted == NULL) {
+			view_text(item, "switch_url",
+			    language_switch_url(layout->self != NULL
+						    ? layout->self
+						    : page->target,
+				arena, language));
+			continue;
+		}
+		view_text(
+		    item, "send", posted_in(layout->posted, arena, language));
+		view_format(item, "send_to", "/search?locale=%s", language);
+	}
+}
+
 static struct view *
-view_frame(const struct context *context, const struct layout *layout,
-    const char *script, struct arena *arena)
+view_frame(const struct context *context, const struct page *page,
+    const struct layout *layout, const char *script, struct arena *arena)
 {
 	const struct site *site = context->site;
 	struct view *view = view_new(arena);
@@ -214,9 +276,13 @@ view_frame(const struct context *context, const struct layout *layout,
 	view_text(view, "base_url", site->base_url);
 	view_text(view, "description", layout->description);
 	view_text(view, "data", layout->data);
-	if (layout->canonical != NULL)
+	if (layout->canonical != NULL && say_now() != 0)
+		view_text(view, "canonical",
+		    alternate(site, layout, arena, say_language()));
+	else if (layout->canonical != NULL)
 		view_format(view, "canonical", "%s%s", site->base_url,
 		    layout->canonical);
+	view_languages(view, context, layout, page);
 	if (layout->embed != NULL)
 		view_text(view, "oembed", oembed_address(site, layout, arena));
 	view_flag(view, "noindex", layout->noindex || site->example);
@@ -240,7 +306,7 @@ layout_write(const struct context *context, struct page *page,
     const struct layout *layout, const char *template_name, struct view *view)
 {
 	struct view *frame =
-	    view_frame(context, layout, "signpost.js", view_arena(view));
+	    view_frame(context, page, layout, "signpost.js", view_arena(view));
 
 	template_write(&page->body, "layout_head.html", frame, NULL);
 	template_write(&page->body, template_name, view, frame);
@@ -260,7 +326,7 @@ layout_write_embed(const struct context *context, struct page *page,
     const struct layout *layout, const char *template_name, struct view *view)
 {
 	struct view *frame =
-	    view_frame(context, layout, "frame.js", view_arena(view));
+	    view_frame(context, page, layout, "frame.js", view_arena(view));
 
 	template_write(&page->body, "embed_head.html", frame, NULL);
 	template_write(&page->body, template_name, view, frame);
@@ -274,7 +340,7 @@ layout_write_fragment(const struct context *context, struct page *page,
 	static const struct layout none = {.title = ""};
 
 	template_write(&page->body, template_name, view,
-	    view_frame(context, &none, "frame.js", view_arena(view)));
+	    view_frame(context, page, &none, "frame.js", view_arena(view)));
 }
 
 /* What we say to a person for each status, in place of HTTP's own words. */
@@ -322,6 +388,7 @@ layout_error(
 	while (i + 1 < ARRAY_LEN(said) && said[i].status != status)
 		i++;
 	page_restart(page, "text/html; charset=utf-8");
+	page->target = NULL; /* it may be anything, and is shown nowhere */
 	layout.title = said[i].heading;
 	view_text(view, "heading", said[i].heading);
 	view_text(view, "message", said[i].message);

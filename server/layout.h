@@ -16,6 +16,10 @@ struct layout {
 	const char *data; /* path of the same as JSON, or NULL */
 	const char *linked; /* JSON-LD of what the page is about, or NULL */
 	const char *embed; /* path that /oembed makes a frame or link of */
+	const char *self; /* its path, where that is not what was asked for */
+	/* The search that was posted, as in a button's "s": in another
+	 * language it is posted again. */
+	const char *posted;
 	bool noindex;
 	bool flush; /* nothing stands between the urgent numbers and the page */
 };

@@ -30,6 +30,8 @@ libserver_a_SOURCES = \
 	server/keeper.h \
 	server/keeper_inbox.c \
 	server/keeper_inbox.h \
+	server/language.c \
+	server/language.h \
 	server/layout.c \
 	server/layout.h \
 	server/listen.c \
@@ -90,6 +92,8 @@ libserver_a_SOURCES = \
 	server/sms_proof.h \
 	server/template.c \
 	server/template.h \
+	server/template_source.c \
+	server/template_source.h \
 	server/text_listing.c \
 	server/text_listing.h \
 	server/text_lookup.c \
@@ -122,7 +126,7 @@ libserver_a_SOURCES = \
 	server/words_relaxed.h \
 	server/worker.c \
 	server/worker.h
-nodist_libserver_a_SOURCES = server/files_table.c
+nodist_libserver_a_SOURCES = server/files_table.c po/catalogues.c
 
 # Compiled in by base/embed.awk: see the top of Makefile.am.
 server_templates = \

@@ -57,6 +57,10 @@ struct page {
 	 */
 	time_t clock_until;
 	const char *allow; /* for 405 */
+	/* What server/language.h knows of it; NULL: nothing. */
+	const char *language; /* that it is in: "cy" */
+	const char *target;   /* the address that it answers; borrowed */
+	bool by_language;     /* Accept-Language decided */
 };
 
 /* What a page function is given. */

@@ -31,6 +31,7 @@ struct shortlist {
 	char codes[LIST_MAX][LISTING_CODE_TEXT];
 	size_t count;
 	bool too_many;
+	const char *self; /* its address */
 	struct buf text, mail; /* what is sent: as a message, as a letter */
 	bool text_full;
 };
@@ -269,6 +270,7 @@ show_list(struct shortlist *list)
 	view_format(
 	    list->view, "share", "%s%s", list->context->site->base_url, url);
 	view_text(list->view, "path", url);
+	list->self = url;
 	if (list->too_many)
 		view_format(list->view, "too_many",
 		    "A list has %d services at most: the first are shown.",
@@ -307,6 +309,7 @@ page_list(const struct context *context, const struct request *request,
 			   : arena_printf(&arena, "Shortlist: %s",
 				 words_count(&arena, (long)list.count,
 				     "service", "services"));
+	layout.self = list.self;
 	view_text(list.view, "heading", layout.title);
 	if (status == STATUS_OK)
 		layout_write(context, page, &layout, "list.html", list.view);

@@ -383,6 +383,8 @@ show_back(struct listing_page *shown, const struct request *request)
 
 	(void)query_parse(request->parameters, request->parameters_count,
 	    &places, shown->context->vocabulary, shown->arena, &query, NULL, 0);
+	/* The language alone is no search; the template adds it. */
+	query.locale = NULL;
 	url = words_search_url(shown->arena, "/search", &query, NULL,
 	    query.page > 1 ? query.page : 0);
 	if (strchr(url, '?') != NULL)

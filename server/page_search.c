@@ -563,7 +563,13 @@ page_search(const struct context *context, const struct request *request,
 	layout.title = arena_printf(&arena, "%s%s: %s",
 	    search.errors_count > 0 ? "Error: " : "", heading(&search),
 	    words_count(&arena, search.answer.total, "service", "services"));
-	if (!search.posted) {
+	if (search.posted) {
+		const char *query = strchr(
+		    words_search_url(&arena, "/search", &search.query, NULL, 0),
+		    '?');
+
+		layout.posted = query != NULL ? query + 1 : "page=1";
+	} else {
 		layout.data = words_search_url(
 		    &arena, "/search.json", &search.query, NULL, 0);
 		layout.embed =

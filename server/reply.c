@@ -169,10 +169,11 @@ make_etag(struct reply *reply, const struct context *context,
 	const char *etag;
 	size_t i;
 
-	buf_printf(&key, "%s %s %s %s %s %ld\n", asset_version(),
+	buf_printf(&key, "%s %s %s %s %s %s %ld\n", asset_version(),
 	    context->site->version,
 	    context->generation != NULL ? context->generation->manifest.id : "",
-	    page->type, gzip ? "gzip" : "", (long)changes_at(context, page));
+	    page->type, page->language != NULL ? page->language : "",
+	    gzip ? "gzip" : "", (long)changes_at(context, page));
 	buf_add(&key, request->path, strlen(request->path) + 1);
 	for (i = 0; i < request->parameters_count; i++) {
 		buf_add(&key, request->parameters[i].name,
@@ -215,7 +216,9 @@ add_caching(struct reply *reply, const struct context *context,
 
 	add(reply, "Cache-Control", cache_control(caching));
 	if (is_text(page))
-		add(reply, "Vary", "Accept-Encoding");
+		add(reply, "Vary",
+		    page->by_language ? "Accept-Encoding, Accept-Language"
+				      : "Accept-Encoding");
 	if (reply->status != STATUS_OK || caching == CACHE_NONE)
 		return;
 	etag = make_etag(reply, context, request, page, gzip);

@@ -6,6 +6,7 @@
 
 #include "base/compiler.h"
 #include "base/log.h"
+#include "server/language.h"
 #include "server/layout.h"
 
 /* The first line that matches answers. */
@@ -47,7 +48,11 @@ static const struct route routes[] = {
 	.page = page_ready,
 	.without_generation = true,
 	.data = true},
-    {.path = "/phone/sms", .page = page_sms, .data = true, .post = true},
+    {.path = "/phone/sms",
+	.page = page_sms,
+	.data = true,
+	.post = true,
+	.english = true},
     {.path = "/robots.txt", .page = page_robots, .without_generation = true},
     /* Last: a listing's code or an area's short name alone. */
     {.path = "/*", .page = page_short},
@@ -133,11 +138,20 @@ route_log(const struct context *context, const struct route *route)
 		log_line("server: %s could not be answered", route->path);
 }
 
-enum status
-route_run(const struct context *context, const struct request *request,
-    struct page *page)
+/* Who embeds us, or asks for data, says in which language. */
+static bool
+is_page(const struct route *route, const struct request *request)
 {
-	const struct route *route = route_find(request->path);
+	if (route == NULL)
+		return !looks_like_data(request->path);
+	return !route->data && strncmp(route->path, "/embed", 6) != 0 &&
+	       strncmp(route->path, "/assets", 7) != 0;
+}
+
+static enum status
+run(const struct context *context, const struct route *route,
+    const struct request *request, struct page *page)
+{
 	enum status status;
 
 	if (route == NULL)
@@ -161,11 +175,29 @@ route_run(const struct context *context, const struct request *request,
 }
 
 enum status
+route_run(const struct context *context, const struct request *request,
+    struct page *page)
+{
+	const struct route *route = route_find(request->path);
+	enum status status;
+
+	if (route == NULL || !route->english)
+		language_begin(request, page, is_page(route, request));
+	status = run(context, route, request, page);
+	language_end(page);
+	return status;
+}
+
+enum status
 route_refuse(const struct context *context, const struct request *request,
     struct page *page, enum status status)
 {
-	return route_error(
-	    context, route_find(request->path), request, page, status);
+	const struct route *route = route_find(request->path);
+
+	language_begin(request, page, is_page(route, request));
+	status = route_error(context, route, request, page, status);
+	language_end(page);
+	return status;
 }
 
 const char *

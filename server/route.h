@@ -17,6 +17,7 @@ struct route {
 	bool data;               /* errors as problem+json instead of a page */
 	bool post;               /* POST is allowed beside GET and HEAD */
 	bool without_generation; /* works before anything is published */
+	bool english;            /* whatever language is asked for */
 };
 
 /*

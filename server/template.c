@@ -7,6 +7,8 @@
 
 #include "base/html.h"
 #include "base/log.h"
+#include "base/say.h"
+#include "server/template_source.h"
 #include "server/view.h"
 
 #define TEMPLATE_MAX_FILES 64 /* all our templates and assets */
@@ -18,6 +20,8 @@ enum node_kind {
 	NODE_SECTION,  /* {{#name}}, to nodes[end] */
 	NODE_INVERTED, /* {{^name}}, to nodes[end] */
 	NODE_FILE,     /* {{>file}} */
+	NODE_LINK,     /* {{name}} as an address: href="{{name}}" */
+	NODE_LOCALE,   /* behind an address of ours: href="/about" */
 };
 
 struct node {
@@ -33,13 +37,19 @@ struct template
 {
 	const char *name;
 	const struct embedded *file;
+	char *source; /* the file in the set's language */
 	struct node *nodes;
 	size_t count;
 	bool visited; /* while looking for a template within itself */
 };
 
-static struct template templates[TEMPLATE_MAX_FILES];
-static size_t templates_count;
+/* All files in one language. */
+struct template_set {
+	struct template templates[TEMPLATE_MAX_FILES];
+	size_t count;
+};
+
+static struct template_set sets[SAY_MAX_CATALOGUES + 1];
 
 /* What one file is parsed with. */
 struct parser {
@@ -79,7 +89,7 @@ parser_node(struct parser *parser, enum node_kind kind)
 }
 
 static void
-parser_markup(struct parser *parser, const char *from, const char *to)
+parser_plain(struct parser *parser, const char *from, const char *to)
 {
 	struct node *node;
 
@@ -88,6 +98,43 @@ parser_markup(struct parser *parser, const char *from, const char *to)
 	node = parser_node(parser, NODE_MARKUP);
 	node->markup = from;
 	node->length = (size_t)(to - from);
+}
+
+/* What leads on in the visitor's language: see template.h. */
+static const char *const link_attributes[] = {
+    "href=\"", "action=\"", "data-suggest=\""};
+
+/* Does the text end with one of those, so that an address follows? */
+static bool
+opens_link(const char *text, const char *end)
+{
+	for (size_t i = 0; i < ARRAY_LEN(link_attributes); i++) {
+		size_t length = strlen(link_attributes[i]);
+
+		if ((size_t)(end - text) >= length &&
+		    memcmp(end - length, link_attributes[i], length) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Behind each address of ours, before its quote, stands NODE_LOCALE. */
+static void
+parser_markup(struct parser *parser, const char *from, const char *to)
+{
+	const char *at, *end;
+
+	for (at = from; at < to; at++) {
+		if (*at != '/' || !opens_link(from, at))
+			continue;
+		end = at + strcspn(at, "\"#");
+		if (end >= to)
+			break;
+		parser_plain(parser, from, end);
+		parser_node(parser, NODE_LOCALE);
+		from = at = end;
+	}
+	parser_plain(parser, from, to);
 }
 
 static bool
@@ -122,7 +169,9 @@ parser_value(struct parser *parser, const char *name)
 	if (parser->at > parser->text && parser->at[-1] == '=')
 		return parser_error(
 		    parser, "a value as an attribute needs quotes", name);
-	parser_node(parser, NODE_TEXT)->name = xstrdup(name);
+	parser_node(parser,
+	    opens_link(parser->text, parser->at) ? NODE_LINK : NODE_TEXT)
+	    ->name = xstrdup(name);
 	return true;
 }
 
@@ -191,20 +240,21 @@ template_parse(struct parser *parser)
 }
 
 static struct template *
-template_find(const char *name)
+template_find(struct template_set *set, const char *name)
 {
 	size_t i;
 
-	for (i = 0; i < templates_count; i++) {
-		if (strcmp(templates[i].name, name) == 0)
-			return &templates[i];
+	for (i = 0; i < set->count; i++) {
+		if (strcmp(set->templates[i].name, name) == 0)
+			return &set->templates[i];
 	}
 	return NULL;
 }
 
 /* Finds the files that a template names; none may name itself again. */
 static bool
-template_link(struct template *template, char *error, size_t error_size)
+template_link(struct template_set *set, struct template *template, char *error,
+    size_t error_size)
 {
 	struct template *other;
 	size_t i;
@@ -218,14 +268,14 @@ template_link(struct template *template, char *error, size_t error_size)
 	for (i = 0; i < template->count; i++) {
 		if (template->nodes[i].kind != NODE_FILE)
 			continue;
-		other = template_find(template->nodes[i].name);
+		other = template_find(set, template->nodes[i].name);
 		if (other == NULL) {
 			snprintf(error, error_size, "%s: there is no file %s",
 			    template->file->name, template->nodes[i].name);
 			return false;
 		}
 		template->nodes[i].template = other;
-		if (!template_link(other, error, error_size))
+		if (!template_link(set, other, error, error_size))
 			return false;
 	}
 	template->visited = false;
@@ -233,16 +283,17 @@ template_link(struct template *template, char *error, size_t error_size)
 }
 
 static void
-templates_clear(void)
+templates_clear(struct template_set *set)
 {
 	struct template *template;
 	size_t i;
 
-	while (templates_count > 0) {
-		template = &templates[--templates_count];
+	while (set->count > 0) {
+		template = &set->templates[--set->count];
 		for (i = 0; i < template->count; i++)
 			free(template->nodes[i].name);
 		free(template->nodes);
+		free(template->source);
 		memset(template, 0, sizeof(*template));
 	}
 }
@@ -256,21 +307,45 @@ is_html(const char *name)
 }
 
 static bool
-template_add(const struct embedded *file, char *error, size_t error_size)
+template_add(struct template_set *set, int language,
+    const struct embedded *file, char *error, size_t error_size)
 {
 	const char *slash = strrchr(file->name, '/');
 	struct parser parser = {0};
 
-	assert(templates_count < TEMPLATE_MAX_FILES);
-	parser.template = &templates[templates_count++];
+	assert(set->count < TEMPLATE_MAX_FILES);
+	parser.template = &set->templates[set->count++];
 	parser.template->file = file;
 	parser.template->name = slash != NULL ? slash + 1 : file->name;
 	parser.text = parser.at = file->data;
 	parser.error = error;
 	parser.error_size = error_size;
-	if (is_html(file->name))
-		return template_parse(&parser);
-	parser_markup(&parser, file->data, file->data + file->length);
+	if (!is_html(file->name)) {
+		parser_plain(&parser, file->data, file->data + file->length);
+		return true;
+	}
+	parser.template->source =
+	    template_source(file->data, language, &parser.at);
+	if (parser.template->source == NULL)
+		return parser_error(&parser, "is not closed", "{{_}}");
+	parser.text = parser.at = parser.template->source;
+	return template_parse(&parser);
+}
+
+static bool
+set_load(struct template_set *set, int language, const struct embedded *table,
+    char *error, size_t error_size)
+{
+	size_t i;
+
+	for (; table->name != NULL; table++) {
+		if (!template_add(set, language, table, error, error_size))
+			return false;
+	}
+	for (i = 0; i < set->count; i++) {
+		if (!template_link(set, &set->templates[i], error, error_size))
+			return false;
+	}
 	return true;
 }
 
@@ -279,25 +354,26 @@ templates_load(const struct embedded *table, char *error, size_t error_size)
 {
 	size_t i;
 
-	templates_clear();
-	for (; table->name != NULL; table++) {
-		if (!template_add(table, error, error_size))
-			return false;
-	}
-	for (i = 0; i < templates_count; i++) {
-		if (!template_link(&templates[i], error, error_size))
+	for (i = 0; i < ARRAY_LEN(sets); i++)
+		templates_clear(&sets[i]);
+	for (i = 0; i < say_count(); i++) {
+		if (!set_load(&sets[i], (int)i, table, error, error_size))
 			return false;
 	}
 	return true;
 }
 
-extern const struct embedded server_files[]; /* made while building */
+/* Both made while building. */
+extern const struct embedded server_files[];
+extern const struct say_catalogue po_catalogues[];
 
 void
 templates_init(void)
 {
 	char error[256];
 
+	if (!say_load(po_catalogues))
+		fatal("the catalogues of other languages are damaged");
 	if (!templates_load(server_files, error, sizeof(error)))
 		fatal("%s", error);
 }
@@ -305,7 +381,7 @@ templates_init(void)
 const struct embedded *
 template_file(const char *file)
 {
-	const struct template *template = template_find(file);
+	const struct template *template = template_find(&sets[0], file);
 
 	assert(template != NULL);
 	return template->file;
@@ -349,6 +425,38 @@ write_text(struct buf *out, const char *name, const struct scope *scope)
 		html_text(out, value->text);
 }
 
+/* What asks for the language of this answer again, in an address of ours. */
+static void
+write_locale(struct buf *out, char before)
+{
+	if (!say_kept())
+		return;
+	buf_add_text(out, before == '?' ? "?locale=" : "&amp;locale=");
+	buf_add_text(out, say_language());
+}
+
+static void
+write_link(struct buf *out, const char *name, const struct scope *scope)
+{
+	const struct view_value *value = scope_find(scope, name);
+	char *path;
+	size_t length;
+
+	if (value == NULL || value->kind != VIEW_TEXT)
+		return;
+	if (!say_kept() || value->text[0] != '/' ||
+	    strstr(value->text, "locale=") != NULL) {
+		html_text(out, value->text);
+		return;
+	}
+	length = strcspn(value->text, "#");
+	path = xstrndup(value->text, length);
+	html_text(out, path);
+	write_locale(out, strchr(path, '?') != NULL ? '&' : '?');
+	html_text(out, value->text + length);
+	free(path);
+}
+
 static void write_nodes(struct buf *, const struct template *, size_t begin,
     size_t end, const struct scope *);
 
@@ -390,6 +498,12 @@ write_nodes(struct buf *out, const struct template *template, size_t begin,
 		case NODE_TEXT:
 			write_text(out, node->name, scope);
 			break;
+		case NODE_LINK:
+			write_link(out, node->name, scope);
+			break;
+		case NODE_LOCALE:
+			write_locale(out, '?');
+			break;
 		case NODE_SECTION:
 			write_section(out, template, i, scope);
 			i = node->end - 1;
@@ -410,7 +524,7 @@ void
 template_write(struct buf *out, const char *file, const struct view *view,
     const struct view *around)
 {
-	const struct template *template = template_find(file);
+	const struct template *template = template_find(&sets[say_now()], file);
 	struct scope outer = {.view = around};
 	struct scope scope = {.view = view, .outer = &outer};
 

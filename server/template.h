@@ -9,11 +9,17 @@
  *   {{^name}}...{{/name}}  where it is not given (or an empty list)
  *   {{>file}}              another template in this place; a file that does
  *                          not end in .html (a style sheet) as it stands
+ *   {{_}}words{{/_}}       words in the page's language, with the tags in
+ *                          them: a message of po/ (template_source.h)
+ *   {{@en}}                lang="en" where the page is in another language,
+ *                          for words of a listing (template_source.h)
  *   {{! words }}           a comment
  * A name is looked for in the innermost group first, then outwards; one that
  * was set there to NULL, "" or false hides an outer one.
  * Inside a list of texts, or a section on a text, {{.}} is the text.
  * A value as an attribute stands in quotes: <a href="{{url}}">.
+ * Where the address of a page names its language, its links to pages of ours
+ * do too: href, action and data-suggest whose value begins with "/".
  */
 #ifndef SIGNPOST_TEMPLATE_H
 #define SIGNPOST_TEMPLATE_H
@@ -44,7 +50,10 @@ struct view *view_item(struct view *, const char *list); /* appends an item */
 void view_item_text(struct view *, const char *list, const char *text);
 struct arena *view_arena(const struct view *);
 
-/* Parses all built-in templates; a mistake in one ends the process. */
+/*
+ * Parses all built-in templates, once for each language that we have (those
+ * of po/, which it takes up first); a mistake in one ends the process.
+ */
 void templates_init(void);
 /*
  * As above from a table of files, in place of what was parsed before (tests
@@ -55,8 +64,9 @@ bool templates_load(const struct embedded *table, char *error,
 /* A built-in file as it stands, by its name ("style.css"); never NULL. */
 const struct embedded *template_file(const char *file);
 /*
- * Writes template "file" ("search.html").  Names that are not in "view" are
- * looked for in "around" (NULL: nowhere).
+ * Writes template "file" ("search.html") in the language that is spoken now
+ * (base/say.h).  Names that are not in "view" are looked for in "around"
+ * (NULL: nowhere).
  */
 void template_write(struct buf *out, const char *file,
     const struct view *view, const struct view *around);

@@ -62,7 +62,7 @@ lists_everything_when_nothing_is_asked(void **state UNUSED)
 	assert_int_equal(query->age_min, -1);
 	assert_int_equal(query->page, 1);
 	assert_int_equal(query->limit, 20);
-	assert_string_equal(query->locale, "en");
+	assert_null(query->locale);
 	assert_int_equal(query->readings_count, 0);
 }
 

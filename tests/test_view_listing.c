@@ -12,12 +12,13 @@ static struct arena arena;
 static void
 keeps_the_search_in_the_address_of_a_listing(void **state)
 {
-	struct query query = {.within_miles = QUERY_WITHIN,
+	struct query query = {
+	    .within_miles = QUERY_WITHIN,
 	    .age_min = 40,
 	    .age_max = 40,
 	    .page = 1,
 	    .limit = QUERY_LIMIT,
-	    .locale = "en"};
+	};
 
 	(void)state;
 	assert_string_equal(
