@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/say.h"
 
 #define DAY_S 86400
 
@@ -231,31 +232,42 @@ date_ago(struct arena *arena, day_t day, day_t today)
 	if (days < 0)
 		return date_long(arena, day);
 	if (days == 0)
-		return "today";
+		return _("today");
 	if (days == 1)
-		return "yesterday";
+		return _("yesterday");
 	if (days < 14)
-		return arena_printf(arena, "%d days ago", days);
+		return arena_printf(
+		    arena, say_plural(days, "%d day ago", "%d days ago"), days);
 	if (days < 60)
-		return arena_printf(arena, "%d weeks ago", days / 7);
+		return arena_printf(arena,
+		    say_plural(days / 7, "%d week ago", "%d weeks ago"),
+		    days / 7);
 	if (days < 360)
-		return arena_printf(arena, "%d months ago", days / 30);
+		return arena_printf(arena,
+		    say_plural(days / 30, "%d month ago", "%d months ago"),
+		    days / 30);
 	if (days < 365)
-		return "11 months ago";
+		return arena_printf(
+		    arena, say_plural(11, "%d month ago", "%d months ago"), 11);
 	if (days < 2 * 365)
-		return "over a year ago";
-	return arena_printf(arena, "over %d years ago", days / 365);
+		return _("over a year ago");
+	return arena_printf(arena,
+	    say_plural(days / 365, "over %d year ago", "over %d years ago"),
+	    days / 365);
 }
 
 const char *
 date_long(struct arena *arena, day_t day)
 {
-	static const char *const months[] = {"January", "February", "March",
-	    "April", "May", "June", "July", "August", "September", "October",
-	    "November", "December"};
+	static const char *const months[] = {NC_("month", "January"),
+	    NC_("month", "February"), NC_("month", "March"),
+	    NC_("month", "April"), NC_("month", "May"), NC_("month", "June"),
+	    NC_("month", "July"), NC_("month", "August"),
+	    NC_("month", "September"), NC_("month", "October"),
+	    NC_("month", "November"), NC_("month", "December")};
 	int year, month, day_of_month;
 
 	date_to_civil(day, &year, &month, &day_of_month);
-	return arena_printf(
-	    arena, "%d %s %d", day_of_month, months[month - 1], year);
+	return arena_printf(arena, "%d %s %d", day_of_month,
+	    say_in("month", months[month - 1]), year);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/compiler.h"
+#include "base/say.h"
 
 /* No substitute is further from its holiday, days. */
 #define SUBSTITUTE_DAYS 4
@@ -17,18 +18,22 @@ static const struct fixed {
 	bool stays; /* the day counts, too, where it is of a weekend */
 	const char *name, *substitute;
 } fixed[] = {
-    {1, 1, HOLIDAY_ALL, true, "New Year's Day",
-	"New Year's Day (substitute day)"},
-    {1, 2, HOLIDAY_SCOTLAND, false, "2 January", "2 January (substitute day)"},
-    {3, 17, HOLIDAY_NORTHERN_IRELAND, false, "St Patrick's Day",
-	"St Patrick's Day (substitute day)"},
-    {7, 12, HOLIDAY_NORTHERN_IRELAND, false, "Battle of the Boyne",
-	"Battle of the Boyne (substitute day)"},
-    {11, 30, HOLIDAY_SCOTLAND, false, "St Andrew's Day",
-	"St Andrew's Day (substitute day)"},
-    {12, 25, HOLIDAY_ALL, true, "Christmas Day",
-	"Christmas Day (substitute day)"},
-    {12, 26, HOLIDAY_ALL, true, "Boxing Day", "Boxing Day (substitute day)"},
+    {1, 1, HOLIDAY_ALL, true, NC_("vocabulary", "New Year's Day"),
+	NC_("vocabulary", "New Year's Day (substitute day)")},
+    {1, 2, HOLIDAY_SCOTLAND, false, NC_("vocabulary", "2 January"),
+	NC_("vocabulary", "2 January (substitute day)")},
+    {3, 17, HOLIDAY_NORTHERN_IRELAND, false,
+	NC_("vocabulary", "St Patrick's Day"),
+	NC_("vocabulary", "St Patrick's Day (substitute day)")},
+    {7, 12, HOLIDAY_NORTHERN_IRELAND, false,
+	NC_("vocabulary", "Battle of the Boyne"),
+	NC_("vocabulary", "Battle of the Boyne (substitute day)")},
+    {11, 30, HOLIDAY_SCOTLAND, false, NC_("vocabulary", "St Andrew's Day"),
+	NC_("vocabulary", "St Andrew's Day (substitute day)")},
+    {12, 25, HOLIDAY_ALL, true, NC_("vocabulary", "Christmas Day"),
+	NC_("vocabulary", "Christmas Day (substitute day)")},
+    {12, 26, HOLIDAY_ALL, true, NC_("vocabulary", "Boxing Day"),
+	NC_("vocabulary", "Boxing Day (substitute day)")},
 };
 
 /* Mondays of a month. */
@@ -38,11 +43,11 @@ static const struct {
 	unsigned nations;
 	const char *name;
 } mondays[] = {
-    {5, false, HOLIDAY_ALL, "Early May bank holiday"},
-    {5, true, HOLIDAY_ALL, "Spring bank holiday"},
-    {8, false, HOLIDAY_SCOTLAND, "Summer bank holiday"},
+    {5, false, HOLIDAY_ALL, NC_("vocabulary", "Early May bank holiday")},
+    {5, true, HOLIDAY_ALL, NC_("vocabulary", "Spring bank holiday")},
+    {8, false, HOLIDAY_SCOTLAND, NC_("vocabulary", "Summer bank holiday")},
     {8, true, HOLIDAY_ENGLAND_WALES | HOLIDAY_NORTHERN_IRELAND,
-	"Summer bank holiday"},
+	NC_("vocabulary", "Summer bank holiday")},
 };
 
 /* 0 Monday to 6 Sunday; 1 January 1970 was a Thursday. */
@@ -159,9 +164,9 @@ rule_name(day_t day, unsigned nation)
 		return name;
 	easter = easter_sunday(year);
 	if (day == easter - 2)
-		return "Good Friday";
+		return NC_("vocabulary", "Good Friday");
 	if (day == easter + 1 && nation != HOLIDAY_SCOTLAND)
-		return "Easter Monday";
+		return NC_("vocabulary", "Easter Monday");
 	return NULL;
 }
 

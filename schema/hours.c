@@ -4,11 +4,24 @@
 #include <strings.h>
 
 #include "base/compiler.h"
+#include "base/say.h"
 
 #define DAY_MINUTES 1440
 
-const char *const hours_weekday_name[8] = {"Monday", "Tuesday", "Wednesday",
-    "Thursday", "Friday", "Saturday", "Sunday", "Bank holidays"};
+const char *const hours_weekday_name[8] = {N_("Monday"), N_("Tuesday"),
+    N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
+    N_("Bank holidays")};
+
+const char *
+hours_weekday_said(int weekday)
+{
+	static const char *const names[] = {NC_("in a sentence", "Monday"),
+	    NC_("in a sentence", "Tuesday"), NC_("in a sentence", "Wednesday"),
+	    NC_("in a sentence", "Thursday"), NC_("in a sentence", "Friday"),
+	    NC_("in a sentence", "Saturday"), NC_("in a sentence", "Sunday")};
+
+	return say_in("in a sentence", names[weekday]);
+}
 
 static bool
 all_space(const char *text)
@@ -126,9 +139,9 @@ hours_minute_text(struct arena *arena, int minute)
 	const char *half = minute / 60 % 24 < 12 ? "am" : "pm";
 
 	if (minute % DAY_MINUTES == 0)
-		return arena_strdup(arena, "midnight");
+		return arena_strdup(arena, _("midnight"));
 	if (minute == DAY_MINUTES / 2)
-		return arena_strdup(arena, "noon");
+		return arena_strdup(arena, _("noon"));
 	if (hour == 0)
 		hour = 12;
 	if (minute % 60 == 0)

@@ -123,5 +123,7 @@ int hours_minute_parse(const char *text);
 /* "Monday", "mon", "Mo": 0 to 6; "Bank holidays" 7; -1. */
 int hours_weekday_parse(const char *text);
 extern const char *const hours_weekday_name[8];
+/* The same of 0 to 6 within a sentence, in the language of the answer. */
+const char *hours_weekday_said(int weekday);
 
 #endif

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/say.h"
 #include "schema/hours_parts.h"
 
 /* Days looked ahead: two weeks show every week's opening and bank holiday. */
@@ -195,7 +196,7 @@ answer_open(
 	minute = hours_minute_text(at->arena, end.minute);
 	if (end.day - at->today.day >= at->ahead) {
 		/* All the days that were looked at. */
-		out->text = arena_printf(at->arena, "Open now%s", note);
+		out->text = arena_printf(at->arena, _("Open now%s"), note);
 		out->changes = date_from_london(at->today.day + 1, 0);
 		return;
 	}
@@ -203,7 +204,7 @@ answer_open(
 	if (end.day == at->today.day || (end.day == at->today.day + 1 &&
 					    span->end - at->now <= TONIGHT_S)) {
 		out->text = arena_printf(
-		    at->arena, "Open now, until %s%s", minute, note);
+		    at->arena, _("Open now, until %s%s"), minute, note);
 		return;
 	}
 	/* The weekday goes once the end is near enough to need none. */
@@ -211,13 +212,13 @@ answer_open(
 	sooner(out, span->end - TONIGHT_S);
 	if (end.day - at->today.day > WEEKDAY_DAYS) {
 		out->text =
-		    arena_printf(at->arena, "Open now, until %s on %s%s",
+		    arena_printf(at->arena, _("Open now, until %s on %s%s"),
 			minute, date_long(at->arena, end.day), note);
 		out->changes = date_from_london(end.day - WEEKDAY_DAYS, 0);
 		return;
 	}
-	out->text = arena_printf(at->arena, "Open now, until %s %s%s", minute,
-	    hours_weekday_name[end.weekday], note);
+	out->text = arena_printf(at->arena, _("Open now, until %s %s%s"),
+	    minute, hours_weekday_said(end.weekday), note);
 }
 
 /* Of what begins later: " (Monday is a bank holiday)" where one is between. */
@@ -234,24 +235,25 @@ answer_closed(
 	if (start.day == at->today.day) {
 		out->changes = next->start;
 		out->text = arena_printf(
-		    arena, "Closed, opens %s today%s", minute, note);
+		    arena, _("Closed, opens %s today%s"), minute, note);
 		return;
 	}
 	if (at->unknown != 0 && at->unknown < start.day)
-		caution = at->unknown - at->today.day > WEEKDAY_DAYS
-			      ? arena_printf(arena, " (%s is a bank holiday)",
-				    date_long(arena, at->unknown))
-			      : arena_printf(arena, " (%s is a bank holiday)",
-				    hours_weekday_name[hours_weekday_of(
-					at->unknown)]);
+		caution =
+		    at->unknown - at->today.day > WEEKDAY_DAYS
+			? arena_printf(arena, _(" (%s is a bank holiday)"),
+			      date_long(arena, at->unknown))
+			: arena_printf(arena, _(" (%s is a bank holiday)"),
+			      hours_weekday_said(
+				  hours_weekday_of(at->unknown)));
 	if (start.day - at->today.day > WEEKDAY_DAYS) {
 		out->changes = date_from_london(start.day - WEEKDAY_DAYS, 0);
-		out->text = arena_printf(arena, "Closed, opens %s on %s%s%s",
+		out->text = arena_printf(arena, _("Closed, opens %s on %s%s%s"),
 		    minute, date_long(arena, start.day), note, caution);
 	} else {
 		out->changes = date_from_london(start.day, 0);
-		out->text = arena_printf(arena, "Closed, opens %s %s%s%s",
-		    minute, hours_weekday_name[start.weekday], note, caution);
+		out->text = arena_printf(arena, _("Closed, opens %s %s%s%s"),
+		    minute, hours_weekday_said(start.weekday), note, caution);
 	}
 	if (caution[0] == '\0')
 		return;
@@ -272,14 +274,14 @@ answer_check(struct answering *at, struct hours_answer *out)
 	} else if (span != NULL && span->trust == HOURS_NO_END) {
 		date_london(span->start, &start);
 		out->text =
-		    arena_printf(at->arena, "From %s today, end not given%s",
+		    arena_printf(at->arena, _("From %s today, end not given%s"),
 			hours_minute_text(at->arena, start.minute),
 			note_text(at->arena, span));
 	} else {
 		out->text = arena_strdup(
 		    at->arena, at->unknown == at->today.day
-				   ? "Hours may differ: bank holiday today"
-				   : "Hours may differ: bank holiday");
+				   ? _("Hours may differ: bank holiday today")
+				   : _("Hours may differ: bank holiday"));
 	}
 	sooner(out, next_change(at));
 }
@@ -300,7 +302,7 @@ hours_answer(const struct hours *hours, const struct holidays *lines,
 	if (hours->count == 0)
 		return;
 	if (hours_always(hours)) {
-		out->text = arena_strdup(arena, "Open 24 hours");
+		out->text = arena_strdup(arena, _("Open 24 hours"));
 		return;
 	}
 	find_spans(&at);
@@ -318,7 +320,7 @@ hours_answer(const struct hours *hours, const struct holidays *lines,
 		if (!hours_week_stated(hours))
 			sooner(out, next_change(&at));
 	} else {
-		out->text = arena_strdup(arena, "Closed now");
+		out->text = arena_strdup(arena, _("Closed now"));
 		out->changes = next_change(&at);
 	}
 }

@@ -13,5 +13,7 @@ const char *language_code(const char *text);
 const char *language_code_of_name(const char *text);
 /* "Polish" of "pl"; NULL where the code is none of ours. */
 const char *language_name(const char *code);
+/* The same in the language of the answer (base/say.h). */
+const char *language_name_said(const char *code);
 
 #endif

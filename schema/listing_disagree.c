@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/say.h"
 #include "base/utf8.h"
 #include "schema/hours.h"
 
@@ -218,12 +219,13 @@ static const struct thing {
 	bool (*differ)(const struct listing *, const struct listing *);
 	void (*say)(struct buf *, const struct listing *);
 } things[] = {
-    {"phone", phones_differ, phones_say},
-    {"place", places_differ, places_say},
-    {"hours", hours_differ, hours_say},
-    {"age", ages_differ, ages_say},
-    {"cost", costs_differ, costs_say},
-    {"taking new people", statuses_differ, statuses_say},
+    {NC_("sources disagree", "phone"), phones_differ, phones_say},
+    {NC_("sources disagree", "place"), places_differ, places_say},
+    {NC_("sources disagree", "hours"), hours_differ, hours_say},
+    {NC_("sources disagree", "age"), ages_differ, ages_say},
+    {NC_("sources disagree", "cost"), costs_differ, costs_say},
+    {NC_("sources disagree", "taking new people"), statuses_differ,
+	statuses_say},
 };
 
 static bool

@@ -4,17 +4,19 @@
 #include <string.h>
 
 #include "base/compiler.h"
+#include "base/say.h"
 
 static const struct {
 	const char *name, *words;
 } kinds[] = {
-    [PROBLEM_DOCUMENT] = {"document", "The whole document was refused, and "
-				      "nothing of it was taken"},
-    [PROBLEM_RECORD] = {"record", "The record was refused, and is not in the "
-				  "directory"},
-    [PROBLEM_FIELD] = {"field", "The record is in the directory, and a part "
-				"of it could not be used"},
-    [PROBLEM_NOTE] = {"note", "Nothing was lost: worth a look"},
+    [PROBLEM_DOCUMENT] = {"document", N_("The whole document was refused, and "
+					 "nothing of it was taken")},
+    [PROBLEM_RECORD] = {"record",
+	N_("The record was refused, and is not in the "
+	   "directory")},
+    [PROBLEM_FIELD] = {"field", N_("The record is in the directory, and a part "
+				   "of it could not be used")},
+    [PROBLEM_NOTE] = {"note", N_("Nothing was lost: worth a look")},
 };
 
 const char *
@@ -30,51 +32,54 @@ problem_kind_words(enum problem_kind kind)
 }
 
 #define MEND_PHONE \
-	"Write each number in its own field, with its area code and nothing " \
-	"else; notes go into a field for notes."
+	N_("Write each number in its own field, with its area code and nothing " \
+	   "else; notes go into a field for notes.")
 #define MEND_POSITION \
-	"Give latitude and longitude in degrees, such as 53.4512 and " \
-	"-2.3011, or leave both out."
+	N_("Give latitude and longitude in degrees, such as 53.4512 and " \
+	   "-2.3011, or leave both out.")
 #define MEND_AREA \
-	"Name the council or ward as it names itself, or give its GSS code, " \
-	"such as E08000009."
+	N_("Name the council or ward as it names itself, or give its GSS code, " \
+	   "such as E08000009.")
 
 /* By words of what is wrong; the first that stands in it. */
 static const struct {
 	const char *words, *mend;
 } mends[] = {
     {"is no postcode",
-	"Write one whole postcode in its own field, such as M32 0TH."},
+	N_("Write one whole postcode in its own field, such as M32 0TH.")},
     {"can be dialled", MEND_PHONE},
     {"cannot be dialled", MEND_PHONE},
     {"is no e-mail address",
-	"Write one address, such as help@example.org, and nothing else."},
-    {"is no web address", "Write one web address, beginning with https://."},
+	N_("Write one address, such as help@example.org, and nothing else.")},
+    {"is no web address",
+	N_("Write one web address, beginning with https://.")},
     {"is no area", MEND_AREA},
-    {"is no service type", "This comes of the mapping, not of your data: tell "
-			   "whoever runs this directory."},
-    {"is no rule we know", "This comes of the mapping, not of your data: tell "
-			   "whoever runs this directory."},
+    {"is no service type",
+	N_("This comes of the mapping, not of your data: tell "
+	   "whoever runs this directory.")},
+    {"is no rule we know",
+	N_("This comes of the mapping, not of your data: tell "
+	   "whoever runs this directory.")},
     {"latitude", MEND_POSITION},
-    {"easting", "Give easting and northing as the Ordnance Survey does, in "
-		"metres, or leave both out."},
-    {"is no age", "Write ages in years, such as 16, or 16 to 25."},
-    {"is no date", "Write dates as 2026-11-22: year, month, day."},
-    {"is no time of day", "Write times as 09:30 or 17:00."},
-    {"is no weekday", "Write weekdays in full, in English."},
-    {"No such file", "Put the document back where it was, or tell whoever "
-		     "runs this directory where it is now."},
-    {"the server answered", "Look whether the document still opens at its "
-			    "address, or tell whoever runs this directory "
-			    "where it is now."},
-    {"not UTF-8", "Save the document as UTF-8."},
-    {"DOCTYPE", "Leave the DOCTYPE out of the document."},
-    {"has no name", "Give each record a name."},
-    {"too long", "Shorten it, or split it into fields of their own."},
-    {"postcode district", "Look whether the postcode is right: no place in "
-			  "the United Kingdom has it."},
-    {"id has been used", "Give each record an id of its own, and keep it."},
-    {"same id", "Give each record an id of its own, and keep it."},
+    {"easting", N_("Give easting and northing as the Ordnance Survey does, in "
+		   "metres, or leave both out.")},
+    {"is no age", N_("Write ages in years, such as 16, or 16 to 25.")},
+    {"is no date", N_("Write dates as 2026-11-22: year, month, day.")},
+    {"is no time of day", N_("Write times as 09:30 or 17:00.")},
+    {"is no weekday", N_("Write weekdays in full, in English.")},
+    {"No such file", N_("Put the document back where it was, or tell whoever "
+			"runs this directory where it is now.")},
+    {"the server answered", N_("Look whether the document still opens at its "
+			       "address, or tell whoever runs this directory "
+			       "where it is now.")},
+    {"not UTF-8", N_("Save the document as UTF-8.")},
+    {"DOCTYPE", N_("Leave the DOCTYPE out of the document.")},
+    {"has no name", N_("Give each record a name.")},
+    {"too long", N_("Shorten it, or split it into fields of their own.")},
+    {"postcode district", N_("Look whether the postcode is right: no place in "
+			     "the United Kingdom has it.")},
+    {"id has been used", N_("Give each record an id of its own, and keep it.")},
+    {"same id", N_("Give each record an id of its own, and keep it.")},
 };
 
 const char *
@@ -91,11 +96,11 @@ mend_of(const struct problem *problem)
 			return mends[i].mend;
 	switch (problem->kind) {
 	case PROBLEM_DOCUMENT:
-		return "Put the document right, and publish it again.";
+		return N_("Put the document right, and publish it again.");
 	case PROBLEM_RECORD:
 	case PROBLEM_FIELD:
-		return "Look at the records named, and put them right where "
-		       "you keep them.";
+		return N_("Look at the records named, and put them right where "
+			  "you keep them.");
 	case PROBLEM_NOTE:
 		break;
 	}

@@ -4,25 +4,27 @@
 #include <string.h>
 
 #include "base/compiler.h"
+#include "base/say.h"
 
 #define DESCRIPTION_BYTES 50 /* less says no more than the name */
 
 static const struct {
 	const char *name, *words;
 } details[N_QUALITY_DETAILS] = {
-    [QUALITY_DESCRIPTION] = {"description", "What they do, in a sentence"},
-    [QUALITY_PHONE] = {"phone", "A phone number that can be dialled"},
-    [QUALITY_CONTACT] = {"contact", "A phone number, e-mail or web page"},
-    [QUALITY_WHERE] = {"postcode", "A postcode or position on the map"},
-    [QUALITY_PLACE] = {"place", "Where: a place, an area served, or by phone "
-				"or online"},
-    [QUALITY_AGE] = {"age", "An age"},
-    [QUALITY_WHO] = {"who", "Whom it is for: an age, a group, or everyone"},
-    [QUALITY_COST] = {"cost", "What it costs, or that it is free"},
-    [QUALITY_HOURS] = {"hours", "Opening hours"},
-    [QUALITY_REFERRAL] = {"referral", "How to be referred"},
-    [QUALITY_TYPE] = {"type", "What sort of help it is"},
-    [QUALITY_CHECKED] = {"checked", "The day it was checked"},
+    [QUALITY_DESCRIPTION] = {"description", N_("What they do, in a sentence")},
+    [QUALITY_PHONE] = {"phone", N_("A phone number that can be dialled")},
+    [QUALITY_CONTACT] = {"contact", N_("A phone number, e-mail or web page")},
+    [QUALITY_WHERE] = {"postcode", N_("A postcode or position on the map")},
+    [QUALITY_PLACE] = {"place",
+	N_("Where: a place, an area served, or by phone "
+	   "or online")},
+    [QUALITY_AGE] = {"age", N_("An age")},
+    [QUALITY_WHO] = {"who", N_("Whom it is for: an age, a group, or everyone")},
+    [QUALITY_COST] = {"cost", N_("What it costs, or that it is free")},
+    [QUALITY_HOURS] = {"hours", N_("Opening hours")},
+    [QUALITY_REFERRAL] = {"referral", N_("How to be referred")},
+    [QUALITY_TYPE] = {"type", N_("What sort of help it is")},
+    [QUALITY_CHECKED] = {"checked", N_("The day it was checked")},
 };
 
 const char *
@@ -191,11 +193,11 @@ static const struct {
 	const char *name, *words;
 	long months; /* ago, fewer than */
 } ages[N_QUALITY_AGES] = {
-    [QUALITY_HALF_YEAR] = {"under-6-months", "In the last 6 months", 6},
-    [QUALITY_YEAR] = {"6-to-12-months", "6 to 12 months ago", 12},
-    [QUALITY_TWO_YEARS] = {"1-to-2-years", "1 to 2 years ago", 24},
-    [QUALITY_OLDER] = {"over-2-years", "Over 2 years ago", LONG_MAX},
-    [QUALITY_NOT_GIVEN] = {"not-given", "Date not given", LONG_MAX},
+    [QUALITY_HALF_YEAR] = {"under-6-months", N_("In the last 6 months"), 6},
+    [QUALITY_YEAR] = {"6-to-12-months", N_("6 to 12 months ago"), 12},
+    [QUALITY_TWO_YEARS] = {"1-to-2-years", N_("1 to 2 years ago"), 24},
+    [QUALITY_OLDER] = {"over-2-years", N_("Over 2 years ago"), LONG_MAX},
+    [QUALITY_NOT_GIVEN] = {"not-given", N_("Date not given"), LONG_MAX},
 };
 
 const char *
@@ -236,28 +238,28 @@ static const struct {
 	const char *counts, *raise;
 } parts[QUALITY_PARTS] = {
     {"contact", 20, QUALITY_CONTACT,
-	"have a phone number, an e-mail address or a web page",
-	"give each a phone number, an e-mail address or a web page"},
+	N_("have a phone number, an e-mail address or a web page"),
+	N_("give each a phone number, an e-mail address or a web page")},
     {"place", 15, QUALITY_PLACE,
-	"say where they are: a place, an area served, or by phone or online",
-	"give each a postcode, the area it serves, or say that it is by phone "
-	"or online"},
+	N_("say where they are: a place, an area served, or by phone or online"),
+	N_("give each a postcode, the area it serves, or say that it is by phone "
+	   "or online")},
     {"description", 15, QUALITY_DESCRIPTION,
-	"say in a sentence or more what they do",
-	"say of each in a sentence or two what it does"},
+	N_("say in a sentence or more what they do"),
+	N_("say of each in a sentence or two what it does")},
     {"who", 15, QUALITY_WHO,
-	"say whom they are for: an age, a group of people, or everyone",
-	"say of each whom it is for: the youngest and the oldest age, and "
-	"which people"},
-    {"checked", 15, N_QUALITY_DETAILS, "were checked in the last 12 months",
-	"look through the old ones, and give the day on which each was last "
-	"checked"},
-    {"hours", 10, QUALITY_HOURS, "give their opening hours",
-	"give the days and times of each"},
-    {"cost", 5, QUALITY_COST, "say what they cost, or that they are free",
-	"say of each what it costs, or that it is free"},
-    {"read", 5, N_QUALITY_DETAILS, "could be read without a fault",
-	"put right the faults that are listed"},
+	N_("say whom they are for: an age, a group of people, or everyone"),
+	N_("say of each whom it is for: the youngest and the oldest age, and "
+	   "which people")},
+    {"checked", 15, N_QUALITY_DETAILS, N_("were checked in the last 12 months"),
+	N_("look through the old ones, and give the day on which each was last "
+	   "checked")},
+    {"hours", 10, QUALITY_HOURS, N_("give their opening hours"),
+	N_("give the days and times of each")},
+    {"cost", 5, QUALITY_COST, N_("say what they cost, or that they are free"),
+	N_("say of each what it costs, or that it is free")},
+    {"read", 5, N_QUALITY_DETAILS, N_("could be read without a fault"),
+	N_("put right the faults that are listed")},
 };
 
 /* Listings, out of "all", of which the part is true. */

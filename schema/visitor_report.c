@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/mail.h"
+#include "base/say.h"
 #include "base/utf8.h"
 #include "base/wire.h"
 #include "schema/code.h"
@@ -20,11 +21,11 @@ const char *const visitor_topic_name[N_VISITOR_TOPICS] = {
 };
 
 const char *const visitor_topic_words[N_VISITOR_TOPICS] = {
-    [VISITOR_PHONE] = "The phone number does not work",
-    [VISITOR_CLOSED] = "The service has closed or moved",
-    [VISITOR_WHO] = "Who it is for, or how to get in, is wrong",
-    [VISITOR_HOURS] = "Opening times are wrong",
-    [VISITOR_OTHER] = "Something else",
+    [VISITOR_PHONE] = N_("The phone number does not work"),
+    [VISITOR_CLOSED] = N_("The service has closed or moved"),
+    [VISITOR_WHO] = N_("Who it is for, or how to get in, is wrong"),
+    [VISITOR_HOURS] = N_("Opening times are wrong"),
+    [VISITOR_OTHER] = N_("Something else"),
 };
 
 enum visitor_topic

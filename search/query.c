@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/compiler.h"
+#include "base/say.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "search/query_parts.h"
@@ -20,7 +21,7 @@ query_refuse(struct query_parse *parse, const char *parameter,
 	error = &parse->errors[parse->count++];
 	error->parameter = parameter;
 	error->given = arena_strdup(parse->arena, given);
-	error->allowed = allowed;
+	error->allowed = _(allowed);
 }
 
 static void
@@ -60,7 +61,7 @@ parse_parameter(
 	if (kind->name == NULL)
 		return;
 	if (!utf8_valid(given->value, strlen(given->value))) {
-		query_refuse(parse, kind->name, "", "text in UTF-8");
+		query_refuse(parse, kind->name, "", N_("text in UTF-8"));
 		return;
 	}
 	value = trimmed(parse->arena, given->value);
@@ -94,7 +95,7 @@ query_parse(const struct query_parameter *parameters, size_t count,
 	if (out->sort == SORT_NEAREST && !out->has_near) {
 		out->sort = SORT_BEST;
 		query_refuse(&parse, "sort", "nearest",
-		    "nearest only together with near");
+		    N_("nearest only together with near"));
 	}
 	return parse.count;
 }

@@ -4,6 +4,7 @@
 
 #include "base/compiler.h"
 #include "base/number.h"
+#include "base/say.h"
 #include "search/query_parts.h"
 
 #define MAX_FEED_BYTES 100 /* a feed's id is far shorter */
@@ -65,14 +66,14 @@ static bool
 read_near(struct query_parse *parse, const char *value)
 {
 	static const char *const allowed[] = {
-	    [PLACE_UNKNOWN] = "a place we know: a postcode, such as"
-			      " M32 0TH, a town, a ward or a council",
+	    [PLACE_UNKNOWN] = N_("a place we know: a postcode, such as"
+				 " M32 0TH, a town, a ward or a council"),
 	    [PLACE_NORTHERN_IRELAND] =
-		"a town or council in Northern Ireland: there is no open"
-		" data about its postcodes",
+		N_("a town or council in Northern Ireland: there is no open"
+		   " data about its postcodes"),
 	    [PLACE_UNREADABLE] =
-		"a postcode, such as M32 0TH, the first half of one, a"
-		" town, a ward, a council, or latitude,longitude",
+		N_("a postcode, such as M32 0TH, the first half of one, a"
+		   " town, a ward, a council, or latitude,longitude"),
 	};
 	struct query *query = parse->query;
 	enum place_result result =
@@ -470,43 +471,44 @@ drop_locale(struct query *query, const char *value UNUSED)
 const struct query_parameter_kind query_parameters[] = {
     {"q", false, NULL, query_read_q, write_q, drop_q},
     {"type", true,
-	"the id of a service type, such as talking.counselling;"
-	" at most 10 of them",
+	N_("the id of a service type, such as talking.counselling;"
+	   " at most 10 of them"),
 	read_type, write_type, drop_type},
     {"near", false, NULL, read_near, write_near, drop_near},
-    {"within", false, "a whole number of miles from 1 to 100, or any",
+    {"within", false, N_("a whole number of miles from 1 to 100, or any"),
 	read_within, write_within, drop_within},
     {"area", false,
-	"a council or ward, by name or code, such as trafford or E08000009",
+	N_("a council or ward, by name or code, such as trafford or E08000009"),
 	read_area, write_area, drop_area},
-    {"age", false, "years, such as 17, or a range, such as 16-25", read_age,
+    {"age", false, N_("years, such as 17, or a range, such as 16-25"), read_age,
 	write_age, drop_age},
-    {"gender", false, "women or men", read_gender, write_gender, drop_gender},
+    {"gender", false, N_("women or men"), read_gender, write_gender,
+	drop_gender},
     {"for", true, NULL, query_read_for, query_write_for, query_drop_for},
-    {"cost", false, "free or low", read_cost, write_cost, drop_cost},
-    {"referral", false, "self, gp or professional", query_read_referral,
+    {"cost", false, N_("free or low"), read_cost, write_cost, drop_cost},
+    {"referral", false, N_("self, gp or professional"), query_read_referral,
 	query_write_referral, query_drop_referral},
-    {"mode", true, "in-person, home, phone, online or text", query_read_mode,
-	query_write_mode, query_drop_mode},
+    {"mode", true, N_("in-person, home, phone, online or text"),
+	query_read_mode, query_write_mode, query_drop_mode},
     {"open", false,
-	"now, a day (mo, tu, we, th, fr, sa or su), evening, weekend or"
-	" all-hours",
+	N_("now, a day (mo, tu, we, th, fr, sa or su), evening, weekend or"
+	   " all-hours"),
 	query_read_open, query_write_open, query_drop_open},
     {"lang", false,
-	"a language by its name or ISO 639 code, such as Polish, pl or bsl",
+	N_("a language by its name or ISO 639 code, such as Polish, pl or bsl"),
 	query_read_lang, query_write_lang, query_drop_lang},
     {"access", true, NULL, query_read_access, query_write_access,
 	query_drop_access},
-    {"feed", false, "the id of a feed", read_feed, write_feed, drop_feed},
-    {"sort", false, "best, nearest, name or checked", read_sort, write_sort,
+    {"feed", false, N_("the id of a feed"), read_feed, write_feed, drop_feed},
+    {"sort", false, N_("best, nearest, name or checked"), read_sort, write_sort,
 	drop_sort},
-    {"page", false, "a whole number from 1 to 1000", read_page, write_page,
+    {"page", false, N_("a whole number from 1 to 1000"), read_page, write_page,
 	drop_page},
-    {"limit", false, "a whole number from 1 to 100", read_limit, write_limit,
-	drop_limit},
-    {"strict", false, "1 or 0", read_strict, write_strict, drop_strict},
-    {"explain", false, "1 or 0", read_explain, write_explain, drop_explain},
-    {"locale", false, "en or cy", read_locale, write_locale, drop_locale},
+    {"limit", false, N_("a whole number from 1 to 100"), read_limit,
+	write_limit, drop_limit},
+    {"strict", false, N_("1 or 0"), read_strict, write_strict, drop_strict},
+    {"explain", false, N_("1 or 0"), read_explain, write_explain, drop_explain},
+    {"locale", false, N_("en or cy"), read_locale, write_locale, drop_locale},
     {0},
 };
 _Static_assert(sizeof(query_parameters) / sizeof(query_parameters[0]) <=

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/compiler.h"
+#include "base/say.h"
 #include "schema/language.h"
 #include "search/query_parts.h"
 
@@ -73,7 +74,7 @@ allowed_terms(const struct query_parse *parse, const char *dimension)
 		bool last =
 		    vocabulary_term_value(vocabulary, dimension, i + 1) == NULL;
 
-		buf_add_text(&text, i == 0 ? "" : last ? " or " : ", ");
+		buf_add_text(&text, i == 0 ? "" : last ? _(" or ") : ", ");
 		buf_add_text(&text, value);
 	}
 	buf_printf(&text, "; at most %d of them", QUERY_MAX_TERMS);

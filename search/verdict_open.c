@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/say.h"
 #include "search/index_hours.h"
 #include "search/verdict.h"
 
@@ -87,8 +88,8 @@ hours_words(const struct index *index, uint32_t document)
 }
 
 void
-verdict_words_open(const struct verdict_asker *asker,
-    const struct index *index, uint32_t document, struct verdict_part *part)
+verdict_words_open(const struct verdict_asker *asker, const struct index *index,
+    uint32_t document, struct verdict_part *part)
 {
 	struct listing_opening openings[LISTING_MAX_ITEMS];
 	struct hours hours;
@@ -96,7 +97,7 @@ verdict_words_open(const struct verdict_asker *asker,
 	index_hours_of(index, document, openings, &hours);
 	if (asker->open == OPEN_NOW && part->verdict == VERDICT_CHECK &&
 	    is_holiday(asker, &hours))
-		part->words = "may differ: bank holiday";
+		part->words = _("may differ: bank holiday");
 	if (part->words == NULL)
 		part->words = hours_words(index, document);
 	if (part->words == NULL && asker->open != OPEN_NOW)

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/json.h"
+#include "base/say.h"
 #include "base/url.h"
 #include "schema/postcode.h"
 #include "search/search.h"
@@ -47,15 +48,15 @@ write_suggestion(
     struct json *json, struct arena *arena, const struct suggestion *found)
 {
 	if (strcmp(found->kind, "type") == 0)
-		write_line(json, found->name,
+		write_line(json, words_label(found->name),
 		    words_count(arena, found->total, "service", "services"),
 		    arena_printf(arena, "/search?type=%s", found->code));
 	else if (strcmp(found->kind, "organisation") == 0)
-		write_line(json, found->name, "Organisation",
+		write_line(json, found->name, _("Organisation"),
 		    organisation_url(arena, found));
 	else
 		write_line(json, found->name,
-		    found->note != NULL ? found->note : "Service",
+		    found->note != NULL ? found->note : _("Service"),
 		    arena_printf(arena, "/services/%s", found->code));
 }
 
@@ -64,18 +65,18 @@ place_note(const struct place *place)
 {
 	switch (place->kind) {
 	case PLACE_COUNCIL:
-		return "Council area";
+		return _("Council area");
 	case PLACE_WARD:
-		return "Ward";
+		return _("Ward");
 	case PLACE_TOWN:
-		return "Town";
+		return _("Town");
 	case PLACE_COUNTRY:
-		return "Country";
+		return _("Country");
 	case PLACE_POSTCODE:
 	case PLACE_OUTCODE:
-		return "Postcode";
+		return _("Postcode");
 	default:
-		return "Place";
+		return _("Place");
 	}
 }
 

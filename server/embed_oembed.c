@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "base/number.h"
+#include "base/say.h"
 #include "base/url.h"
 #include "base/xml.h"
 #include "server/route.h"
@@ -66,9 +67,9 @@ add_frame(
 	struct arena *arena = oembed->arena;
 	const char *title =
 	    query->has_area
-		? arena_printf(arena, "Find mental health support in %s",
+		? arena_printf(arena, _("Find mental health support in %s"),
 		      query->area.name)
-		: "Find mental health support";
+		: _("Find mental health support");
 	const char *address = words_absolute(arena, oembed->context,
 	    words_search_url(arena, "/embed", query, NULL, 0));
 

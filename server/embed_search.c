@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/say.h"
 #include "search/search.h"
 #include "server/layout.h"
 #include "server/route.h"
@@ -80,10 +81,10 @@ show_frame(struct embed *embed)
 	struct view *view = embed->view;
 
 	if (query->has_area)
-		view_format(view, "heading", "Find mental health support in %s",
-		    query->area.name);
+		view_format(view, "heading",
+		    _("Find mental health support in %s"), query->area.name);
 	else
-		view_text(view, "heading", "Find mental health support");
+		view_text(view, "heading", _("Find mental health support"));
 	view_text(view, "search_action",
 	    words_absolute(embed->arena, embed->context, "/search"));
 	if (query->has_area)
@@ -101,11 +102,11 @@ show_frame(struct embed *embed)
 	for (size_t i = 0; i < embed->answer.hits_count; i++)
 		show_hit(embed, &embed->answer.hits[i]);
 	if (embed->answer.total > 0)
-		view_format(view, "all", "See all %s",
+		view_format(view, "all", _("See all %s"),
 		    words_count(embed->arena, embed->answer.total, "service",
 			"services"));
 	else
-		view_text(view, "all", "Change this search");
+		view_text(view, "all", _("Change this search"));
 	view_text(view, "all_url",
 	    words_absolute(embed->arena, embed->context,
 		words_search_url(embed->arena, "/search", query, NULL, 0)));
@@ -137,7 +138,7 @@ embed_answer(const struct context *context, const struct request *request,
 	};
 	struct query_error errors[8];
 	struct query_places places = words_places(context);
-	struct layout layout = {.title = "Find mental health support"};
+	struct layout layout = {.title = _("Find mental health support")};
 	enum status status = STATUS_OK;
 
 	page->framing = FRAME_BY_COUNCILS;

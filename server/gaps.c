@@ -3,22 +3,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/say.h"
+
 const struct gaps_column gaps_columns[TALLY_COLUMNS] = {
-    [TALLY_ALL] = {"All", "listings"},
-    [TALLY_UNDER_12] = {"Under 12", "age_under_12"},
-    [TALLY_12_TO_17] = {"12 to 17", "age_12_to_17"},
-    [TALLY_18_TO_25] = {"18 to 25", "age_18_to_25"},
-    [TALLY_26_TO_64] = {"26 to 64", "age_26_to_64"},
-    [TALLY_FROM_65] = {"65 and over", "age_65_and_over"},
-    [TALLY_AGE_NOT_STATED] = {"Not stated", "age_not_stated"},
-    [TALLY_FREE] = {"Free", "cost_free"},
-    [TALLY_LOW] = {"Low, or by income", "cost_low"},
-    [TALLY_PAID] = {"Full fee", "cost_full_fee"},
-    [TALLY_COST_NOT_STATED] = {"Not stated", "cost_not_stated"},
-    [TALLY_SELF] = {"Refer yourself", "referral_self"},
-    [TALLY_GP] = {"By a GP", "referral_gp"},
-    [TALLY_PROFESSIONAL] = {"By a professional", "referral_professional"},
-    [TALLY_REFERRAL_NOT_STATED] = {"Not stated", "referral_not_stated"},
+    [TALLY_ALL] = {N_("All"), "listings"},
+    [TALLY_UNDER_12] = {N_("Under 12"), "age_under_12"},
+    [TALLY_12_TO_17] = {N_("12 to 17"), "age_12_to_17"},
+    [TALLY_18_TO_25] = {N_("18 to 25"), "age_18_to_25"},
+    [TALLY_26_TO_64] = {N_("26 to 64"), "age_26_to_64"},
+    [TALLY_FROM_65] = {N_("65 and over"), "age_65_and_over"},
+    [TALLY_AGE_NOT_STATED] = {N_("Not stated"), "age_not_stated"},
+    [TALLY_FREE] = {N_("Free"), "cost_free"},
+    [TALLY_LOW] = {N_("Low, or by income"), "cost_low"},
+    [TALLY_PAID] = {N_("Full fee"), "cost_full_fee"},
+    [TALLY_COST_NOT_STATED] = {N_("Not stated"), "cost_not_stated"},
+    [TALLY_SELF] = {N_("Refer yourself"), "referral_self"},
+    [TALLY_GP] = {N_("By a GP"), "referral_gp"},
+    [TALLY_PROFESSIONAL] = {N_("By a professional"), "referral_professional"},
+    [TALLY_REFERRAL_NOT_STATED] = {N_("Not stated"), "referral_not_stated"},
 };
 
 static void

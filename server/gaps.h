@@ -8,10 +8,11 @@
 #ifndef SIGNPOST_GAPS_H
 #define SIGNPOST_GAPS_H
 
+#include "base/say.h"
 #include "server/view_keepers.h"
 
 /* Where nothing is listed it says so, and never that there is nothing. */
-#define GAPS_NONE "none listed"
+#define GAPS_NONE N_("none listed")
 
 struct gaps {
 	const struct context *context;

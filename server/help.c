@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/say.h"
 #include "schema/phone.h"
 
 /* The first letter of an area's code says which nation it lies in. */
@@ -170,18 +171,18 @@ help_of_crisis(const struct context *context, enum crisis crisis,
 static const struct {
 	const char *heading, *words;
 } cards[N_CRISES] = {
-    [CRISIS_NUMBER] = {"Urgent help",
-	"If life is at risk, call 999 or go to A&E."},
-    [CRISIS_SUICIDE] = {"If you or somebody else may not be safe",
-	"If life is at risk, call 999 or go to A&E. You can call these numbers "
-	"about yourself or about somebody else."},
-    [CRISIS_DANGER] = {"If somebody is in danger now",
-	"Call 999 while it is happening, or if somebody may be hurt soon."},
-    [CRISIS_CHILD] = {"If a child is in danger now",
-	"Call 999. Anybody may call, for any child."},
-    [CRISIS_MEDICAL] = {"If this is happening now, call 999",
-	"After an overdose, or where somebody cannot breathe, cannot be woken "
-	"or bleeds heavily, call 999 at once, even if they seem well."},
+    [CRISIS_NUMBER] = {N_("Urgent help"),
+	N_("If life is at risk, call 999 or go to A&E.")},
+    [CRISIS_SUICIDE] = {N_("If you or somebody else may not be safe"),
+	N_("If life is at risk, call 999 or go to A&E. You can call these numbers "
+	   "about yourself or about somebody else.")},
+    [CRISIS_DANGER] = {N_("If somebody is in danger now"),
+	N_("Call 999 while it is happening, or if somebody may be hurt soon.")},
+    [CRISIS_CHILD] = {N_("If a child is in danger now"),
+	N_("Call 999. Anybody may call, for any child.")},
+    [CRISIS_MEDICAL] = {N_("If this is happening now, call 999"),
+	N_("After an overdose, or where somebody cannot breathe, cannot be woken "
+	   "or bleeds heavily, call 999 at once, even if they seem well.")},
 };
 
 /* "Samaritans 116 123"; the name alone where it holds the number already. */
@@ -220,8 +221,8 @@ help_show_urgent(
 	if (help->crisis == CRISIS_NONE)
 		return;
 	card = view_group(view, "crisis");
-	view_text(card, "heading", cards[help->crisis].heading);
-	view_text(card, "words", cards[help->crisis].words);
+	view_text(card, "heading", _(cards[help->crisis].heading));
+	view_text(card, "words", _(cards[help->crisis].words));
 	/* Somebody may be reading over their shoulder. */
 	view_flag(card, "exit",
 	    context->site->exit_url != NULL &&

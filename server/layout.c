@@ -25,7 +25,7 @@ example_years(const struct context *context, struct arena *arena)
 		return NULL;
 	date_to_civil(totals->data_from, &year, &month, &day);
 	return arena_printf(
-	    arena, "%d to %s", year, date_long(arena, totals->data_to));
+	    arena, _("%d to %s"), year, date_long(arena, totals->data_to));
 }
 
 const char *
@@ -35,8 +35,11 @@ layout_example(const struct context *context, struct arena *arena)
 
 	if (!context->site->example)
 		return NULL;
-	return arena_printf(arena, "Example data%s%s, not for finding help",
-	    years != NULL ? " from " : "", years != NULL ? years : "");
+	if (years == NULL)
+		return arena_strdup(
+		    arena, _("Example data, not for finding help"));
+	return arena_printf(
+	    arena, _("Example data from %s, not for finding help"), years);
 }
 
 /* "Samaritans 116 123"; the name alone where it holds the number already. */
@@ -126,7 +129,8 @@ view_urgent(struct view *view, const struct site *site, size_t at)
 		if (rings_as(&site->urgent[i], urgent, arena))
 			return;
 	item = view_item(view, "urgent");
-	view_text(item, "words", urgent->words);
+	view_text(
+	    item, "words", urgent->words != NULL ? _(urgent->words) : NULL);
 	view_text(item, "dial", urgent->dial);
 	if (rings_as(urgent, urgent, arena)) {
 		view_nations(item, site, at);
@@ -138,7 +142,7 @@ view_urgent(struct view *view, const struct site *site, size_t at)
 	if (urgent->text != NULL && urgent->dial != NULL)
 		view_text(item, "text_label", urgent->text);
 	else if (urgent->text != NULL)
-		view_format(item, "text_label", "%s: text %s", urgent->name,
+		view_format(item, "text_label", _("%s: text %s"), urgent->name,
 		    urgent->text);
 	else
 		view_text(item, "text_label", NULL);
@@ -348,23 +352,24 @@ static const struct {
 	enum status status;
 	const char *heading, *message;
 } said[] = {
-    {STATUS_BAD_REQUEST, "We could not read that address",
-	"Part of the address is not as it should be. It may have been cut "
-	"short or changed on its way."},
-    {STATUS_FORBIDDEN, "This is not for you to ask",
-	"It answers those who prove who they are, and your proof is missing or "
-	"wrong."},
-    {STATUS_NOT_FOUND, "There is no such page",
-	"The address may have a slip in it, or the page has moved."},
-    {STATUS_METHOD, "This page cannot be used that way",
-	"The page is there to be read; nothing can be sent to it."},
-    {STATUS_GONE, "This page has gone", "It was here and was taken down."},
-    {STATUS_TOO_LARGE, "That was too much at once",
-	"What was sent is longer than this page takes."},
-    {STATUS_URI_TOO_LONG, "That address is too long",
-	"Please shorten what you search for."},
-    {STATUS_UNAVAILABLE, "The directory cannot answer at the moment",
-	"Please try again in a few minutes. The numbers above work now."},
+    {STATUS_BAD_REQUEST, N_("We could not read that address"),
+	N_("Part of the address is not as it should be. It may have been cut "
+	   "short or changed on its way.")},
+    {STATUS_FORBIDDEN, N_("This is not for you to ask"),
+	N_("It answers those who prove who they are, and your proof is missing or "
+	   "wrong.")},
+    {STATUS_NOT_FOUND, N_("There is no such page"),
+	N_("The address may have a slip in it, or the page has moved.")},
+    {STATUS_METHOD, N_("This page cannot be used that way"),
+	N_("The page is there to be read; nothing can be sent to it.")},
+    {STATUS_GONE, N_("This page has gone"),
+	N_("It was here and was taken down.")},
+    {STATUS_TOO_LARGE, N_("That was too much at once"),
+	N_("What was sent is longer than this page takes.")},
+    {STATUS_URI_TOO_LONG, N_("That address is too long"),
+	N_("Please shorten what you search for.")},
+    {STATUS_UNAVAILABLE, N_("The directory cannot answer at the moment"),
+	N_("Please try again in a few minutes. The numbers above work now.")},
 };
 
 static void
@@ -389,9 +394,9 @@ layout_error(
 		i++;
 	page_restart(page, "text/html; charset=utf-8");
 	page->target = NULL; /* it may be anything, and is shown nowhere */
-	layout.title = said[i].heading;
-	view_text(view, "heading", said[i].heading);
-	view_text(view, "message", said[i].message);
+	layout.title = _(said[i].heading);
+	view_text(view, "heading", layout.title);
+	view_text(view, "message", _(said[i].message));
 	if (page->framing == FRAME_BY_COUNCILS)
 		layout_write_embed(context, page, &layout, "error.html", view);
 	else

@@ -1,4 +1,5 @@
 /* /about: how to read a result, what the dates mean, what is private. */
+#include "base/say.h"
 #include "server/layout.h"
 #include "server/route.h"
 
@@ -8,7 +9,7 @@ page_about(const struct context *context, const struct request *request UNUSED,
 {
 	struct arena arena = {0};
 	struct layout layout = {
-	    .title = "About this directory", .canonical = "/about"};
+	    .title = _("About this directory"), .canonical = "/about"};
 
 	page->caching = CACHE_BROWSE;
 	layout_write(context, page, &layout, "about.html", view_new(&arena));

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/html.h"
+#include "base/say.h"
 #include "server/layout.h"
 #include "server/route.h"
 #include "server/words.h"
@@ -81,7 +82,9 @@ form_code(struct boxes *boxes)
 		add_hidden(&text, "area", boxes->query.area.slug);
 	for (size_t i = 0; i < boxes->query.types_count; i++)
 		add_hidden(&text, "type", boxes->query.types[i]);
-	buf_add_text(&text, "\n  <button>Search</button>\n</form>");
+	if (boxes->query.locale != NULL)
+		add_hidden(&text, "locale", boxes->query.locale);
+	buf_printf(&text, "\n  <button>%s</button>\n</form>", _("Search"));
 	return kept(boxes, &text);
 }
 
@@ -108,6 +111,8 @@ script_code(struct boxes *boxes)
 		add_attribute(&text, "area", boxes->query.area.slug);
 	if (types.length > 0)
 		add_attribute(&text, "type", types.data);
+	if (boxes->query.locale != NULL)
+		add_attribute(&text, "locale", boxes->query.locale);
 	buf_printf(&text, ">\n  %s\n</signpost-search>", link_code(boxes));
 	buf_clear(&types);
 	return kept(boxes, &text);
@@ -173,7 +178,7 @@ show_types(struct boxes *boxes)
 			continue;
 		item = view_item(boxes->view, "types");
 		view_text(item, "value", type->id);
-		view_text(item, "label", type->label);
+		view_text(item, "label", words_label(type->label));
 		view_flag(item, "on", on);
 	}
 }
@@ -192,6 +197,10 @@ read_choice(struct boxes *boxes, const struct request *request)
 
 	(void)query_parse(NULL, 0, &places, boxes->context->vocabulary,
 	    boxes->arena, &boxes->query, NULL, 0);
+	/* What is pasted shows this page's language, whatever a visitor's
+	 * browser prefers. */
+	if (say_now() != 0)
+		boxes->query.locale = say_language();
 	boxes->query.has_area = asked.has_area;
 	boxes->query.area = asked.area;
 	memcpy(boxes->query.types, asked.types, sizeof(asked.types));
@@ -201,13 +210,13 @@ read_choice(struct boxes *boxes, const struct request *request)
 	for (size_t i = 0; i < count && i < ARRAY_LEN(errors); i++)
 		if (strcmp(errors[i].parameter, "area") == 0)
 			view_format(boxes->view, "area_error",
-			    "“%s” is no council or ward that we know",
+			    _("“%s” is no council or ward that we know"),
 			    errors[i].given);
-	boxes->title =
-	    boxes->query.has_area
-		? arena_printf(boxes->arena, "Find mental health support in %s",
-		      boxes->query.area.name)
-		: "Find mental health support";
+	boxes->title = boxes->query.has_area
+			   ? arena_printf(boxes->arena,
+				 _("Find mental health support in %s"),
+				 boxes->query.area.name)
+			   : _("Find mental health support");
 }
 
 enum status
@@ -217,8 +226,8 @@ page_about_embed(const struct context *context, const struct request *request,
 	struct arena arena = {0};
 	struct boxes boxes = {
 	    .context = context, .arena = &arena, .view = view_new(&arena)};
-	struct layout layout = {
-	    .title = "Add this to your website", .canonical = "/about/embed"};
+	struct layout layout = {.title = _("Add this to your website"),
+	    .canonical = "/about/embed"};
 
 	read_choice(&boxes, request);
 	show_types(&boxes);

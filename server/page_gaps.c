@@ -4,6 +4,7 @@
  * its types, or of one type the councils, by age, cost and way in.
  */
 #include "base/number.h"
+#include "base/say.h"
 #include "server/gaps.h"
 #include "server/layout.h"
 #include "server/route.h"
@@ -24,9 +25,9 @@ static const struct {
 	const char *id, *heading;
 	enum tally_column first, last;
 } tables[] = {
-    {"age", "By age", TALLY_UNDER_12, TALLY_AGE_NOT_STATED},
-    {"cost", "By cost", TALLY_FREE, TALLY_COST_NOT_STATED},
-    {"referral", "By how people can come to it", TALLY_SELF,
+    {"age", N_("By age"), TALLY_UNDER_12, TALLY_AGE_NOT_STATED},
+    {"cost", N_("By cost"), TALLY_FREE, TALLY_COST_NOT_STATED},
+    {"referral", N_("By how people can come to it"), TALLY_SELF,
 	TALLY_REFERRAL_NOT_STATED},
 };
 
@@ -36,7 +37,7 @@ show_count(struct view *item, long count)
 	if (count > 0)
 		view_long(item, "count", count);
 	else
-		view_text(item, "none", GAPS_NONE);
+		view_text(item, "none", _(GAPS_NONE));
 }
 
 static void
@@ -44,12 +45,12 @@ show_cells(struct view *row, size_t table, const struct tally *tally)
 {
 	struct view *cell = view_item(row, "cells");
 
-	view_text(cell, "label", gaps_columns[TALLY_ALL].label);
+	view_text(cell, "label", _(gaps_columns[TALLY_ALL].label));
 	show_count(cell, tally->counts[TALLY_ALL]);
 	for (int i = (int)tables[table].first; i <= (int)tables[table].last;
 	     i++) {
 		cell = view_item(row, "cells");
-		view_text(cell, "label", gaps_columns[i].label);
+		view_text(cell, "label", _(gaps_columns[i].label));
 		show_count(cell, tally->counts[i]);
 	}
 }
@@ -62,14 +63,14 @@ add_tables(
 	for (size_t i = 0; i < count; i++) {
 		out[i] = view_item(page->view, "tables");
 		view_text(out[i], "id", tables[i].id);
-		view_text(out[i], "table_heading", tables[i].heading);
+		view_text(out[i], "table_heading", _(tables[i].heading));
 		view_text(out[i], "rows_are", rows);
 		view_item_text(
-		    out[i], "columns", gaps_columns[TALLY_ALL].label);
+		    out[i], "columns", _(gaps_columns[TALLY_ALL].label));
 		for (int c = (int)tables[i].first; c <= (int)tables[i].last;
 		     c++)
 			view_item_text(
-			    out[i], "columns", gaps_columns[c].label);
+			    out[i], "columns", _(gaps_columns[c].label));
 	}
 }
 
@@ -146,12 +147,13 @@ show_area(struct gaps_page *page)
 	const int *types;
 	size_t count = gaps_types(gaps, false, &types);
 
-	add_tables(page, "Type of help", in, ARRAY_LEN(tables));
+	add_tables(page, _("Type of help"), in, ARRAY_LEN(tables));
 	for (size_t t = 0; t < ARRAY_LEN(tables); t++)
 		for (size_t i = 0; i < count; i++) {
 			struct view *row = view_item(in[t], "rows");
 
-			view_text(row, "name", type_of(page, types[i])->label);
+			view_text(row, "name",
+			    words_label(type_of(page, types[i])->label));
 			if (types[i] != gaps->type && has_below(page, types[i]))
 				view_text(row, "row_url",
 				    gaps_url(gaps, "/gaps", area->slug,
@@ -177,7 +179,7 @@ show_type(struct gaps_page *page)
 	const struct gaps *gaps = &page->gaps;
 	struct view *in[ARRAY_LEN(tables)];
 
-	add_tables(page, "Council", in, ARRAY_LEN(tables));
+	add_tables(page, _("Council"), in, ARRAY_LEN(tables));
 	for (size_t i = page->first; i < page->end; i++) {
 		const struct place *council = &gaps->councils[i];
 
@@ -220,8 +222,8 @@ show_councils(struct gaps_page *page)
 		for (size_t n = 0; n < count; n++) {
 			struct view *type = view_item(item, "types");
 
-			view_text(
-			    type, "label", type_of(page, types[n])->label);
+			view_text(type, "label",
+			    words_label(type_of(page, types[n])->label));
 			show_count(
 			    type, page->tallies[types[n]].counts[TALLY_ALL]);
 		}
@@ -274,11 +276,12 @@ show_form(struct gaps_page *page)
 	    gaps->has_area ? gaps->area.name : gaps->area_given);
 	if (gaps->area_wrong)
 		view_format(page->view, "area_error",
-		    "“%s” is no council or ward that we know",
+		    _("“%s” is no council or ward that we know"),
 		    gaps->area_given);
 	if (gaps->type_wrong)
 		view_format(page->view, "type_error",
-		    "“%s” is no type of help that we know", gaps->type_given);
+		    _("“%s” is no type of help that we know"),
+		    gaps->type_given);
 	for (size_t i = 0; i < vocabulary_types_count(vocabulary); i++) {
 		const struct vocabulary_type *type =
 		    vocabulary_type(vocabulary, i);
@@ -290,7 +293,7 @@ show_form(struct gaps_page *page)
 			continue;
 		item = view_item(page->view, "choices");
 		view_text(item, "value", type->id);
-		view_text(item, "label", type->label);
+		view_text(item, "label", words_label(type->label));
 		view_flag(item, "below", type->parent >= 0);
 		view_flag(item, "on", (int)i == gaps->type);
 	}
@@ -301,18 +304,19 @@ show_heading(struct gaps_page *page, struct layout *layout)
 {
 	const struct gaps *gaps = &page->gaps;
 	const char *type =
-	    gaps->type >= 0 ? type_of(page, gaps->type)->label : NULL;
+	    gaps->type >= 0 ? words_type(gaps->context->vocabulary, gaps->type)
+			    : NULL;
 
-	layout->title = "What is listed where";
+	layout->title = _("What is listed where");
 	if (gaps->has_area && type != NULL)
 		layout->title = arena_printf(gaps->arena,
-		    "What is listed in %s: %s", gaps->area.name, type);
+		    _("What is listed in %s: %s"), gaps->area.name, type);
 	else if (gaps->has_area)
 		layout->title = arena_printf(
-		    gaps->arena, "What is listed in %s", gaps->area.name);
+		    gaps->arena, _("What is listed in %s"), gaps->area.name);
 	else if (type != NULL)
-		layout->title =
-		    arena_printf(gaps->arena, "What is listed where: %s", type);
+		layout->title = arena_printf(
+		    gaps->arena, _("What is listed where: %s"), type);
 	layout->canonical = gaps_url(gaps, "/gaps",
 	    gaps->has_area ? gaps->area.slug : NULL, gaps->type, 1);
 	view_text(page->view, "heading", layout->title);

@@ -1,6 +1,7 @@
 /* "/", "/areas/SLUG" and "/types/ID": where a search starts. */
 #include <string.h>
 
+#include "base/say.h"
 #include "search/search.h"
 #include "server/layout.h"
 #include "server/route.h"
@@ -33,9 +34,10 @@ show_types(const struct context *context, struct arena *arena,
 		one.types[0] = type->id;
 		one.types_count = 1;
 		item = view_item(types, "type");
-		view_text(item, "label", type->label);
+		view_text(item, "label", words_label(type->label));
 		view_long(item, "total", total);
-		view_text(item, "noun", total == 1 ? "service" : "services");
+		view_text(
+		    item, "noun", say_plural(total, "service", "services"));
 		view_text(item, "url",
 		    words_search_url(arena, "/search", &one, NULL, 0));
 	}
@@ -54,18 +56,20 @@ show_about(const struct context *context, struct view *view,
 	struct arena *arena = view_arena(view);
 	const struct vocabulary_type *type;
 
-	layout->description = "Search local mental health services, groups and "
-			      "helplines by need, place and who they are for.";
-	layout->title = "Find mental health support";
+	layout->description =
+	    _("Search local mental health services, groups and "
+	      "helplines by need, place and who they are "
+	      "for.");
+	layout->title = _("Find mental health support");
 	layout->canonical = "/";
 	if (about->area != NULL) {
 		query->has_area = true;
 		query->area = *about->area;
 		view_text(view, "area", about->area->slug);
-		view_format(view, "heading", "Find mental health support in %s",
-		    about->area->name);
+		view_format(view, "heading",
+		    _("Find mental health support in %s"), about->area->name);
 		layout->title = arena_printf(
-		    arena, "Mental health support in %s", about->area->name);
+		    arena, _("Mental health support in %s"), about->area->name);
 		layout->canonical =
 		    arena_printf(arena, "/areas/%s", about->area->slug);
 	} else if (about->type >= 0) {
@@ -74,11 +78,11 @@ show_about(const struct context *context, struct view *view,
 		query->types[0] = type->id;
 		query->types_count = 1;
 		view_text(view, "type_id", type->id);
-		view_text(view, "heading", type->label);
-		view_text(view, "type_words", type->description);
-		layout->title = type->label;
+		layout->title = words_label(type->label);
+		view_text(view, "heading", layout->title);
+		view_text(view, "type_words", words_label(type->description));
 		if (type->description != NULL)
-			layout->description = type->description;
+			layout->description = words_label(type->description);
 		layout->canonical = arena_printf(arena, "/types/%s", type->id);
 	} else {
 		view_text(view, "heading", layout->title);
@@ -121,8 +125,8 @@ show_start(const struct context *context, struct arena *arena,
 	query.limit = QUERY_LIMIT; /* links carry no limit */
 	show_types(context, arena, view, &query, &answer, about->type);
 	view_long(view, "listings", answer.total);
-	view_text(
-	    view, "listings_noun", answer.total == 1 ? "service" : "services");
+	view_text(view, "listings_noun",
+	    say_plural(answer.total, "service", "services"));
 	if (about->type >= 0)
 		view_text(view, "all_url",
 		    words_search_url(arena, "/search", &query, NULL, 0));

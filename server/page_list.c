@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/say.h"
 #include "base/url.h"
 #include "server/gsm.h"
 #include "server/layout.h"
@@ -31,7 +32,7 @@ struct shortlist {
 	char codes[LIST_MAX][LISTING_CODE_TEXT];
 	size_t count;
 	bool too_many;
-	const char *self; /* its address */
+	const char *self;      /* its address */
 	struct buf text, mail; /* what is sent: as a message, as a letter */
 	bool text_full;
 };
@@ -143,7 +144,7 @@ show_changes(
 		return;
 	if (listing->modified > list->since)
 		view_format(item, "changed",
-		    "Its source changed it on %s, after this list was made",
+		    _("Its source changed it on %s, after this list was made"),
 		    date_long(list->arena, listing->modified));
 }
 
@@ -162,7 +163,7 @@ show_listing(
 	    strcmp(listing->org_name, listing->name) != 0)
 		view_text(item, "organisation", listing->org_name);
 	view_text(item, "summary", listing_summary(listing, arena));
-	view_text(item, "status_note", view_status(listing));
+	view_status(item, listing);
 	view_phones(item, listing);
 	view_text(item, "email",
 	    words_email(
@@ -193,17 +194,18 @@ show_gone(struct shortlist *list, struct view *item, const char *code)
 
 	if (served_gone_by_code(
 		list->context->served, code, list->arena, &gone) != SERVED_OK) {
-		view_format(item, "gone", "Nothing is listed as %s", code);
+		view_format(item, "gone", _("Nothing is listed as %s"), code);
 		return;
 	}
 	if (gone.name == NULL)
-		view_format(item, "gone", "%s has been taken down", code);
+		view_format(item, "gone", _("%s has been taken down"), code);
 	else if (gone.withdrawn != 0)
 		view_format(item, "gone",
-		    "%s is no longer listed since %s. Phone before you go",
+		    _("%s is no longer listed since %s. Phone before you go"),
 		    gone.name, date_long(list->arena, gone.withdrawn));
 	else
-		view_format(item, "gone", "%s is no longer listed", gone.name);
+		view_format(
+		    item, "gone", _("%s is no longer listed"), gone.name);
 }
 
 /* False: the files are damaged. */
@@ -234,20 +236,22 @@ show_items(struct shortlist *list)
 static void
 show_send(struct shortlist *list, const char *url)
 {
-	struct buf text = {0}, mail = {0};
+	struct buf text = {0}, mail = {0}, subject = {0};
 
-	buf_printf(&list->text, "%s%s%s", list->text_full ? "And more: " : "",
+	buf_printf(&list->text, "%s%s%s",
+	    list->text_full ? _("And more: ") : "",
 	    list->context->site->base_url, url);
 	buf_printf(&list->mail, "%s%s\n", list->context->site->base_url, url);
 	url_component(&text, list->text.data);
 	url_component(&mail, list->mail.data);
+	url_component(&subject, _("Services for you"));
 	view_format(list->view, "text_this", "sms:?&body=%s", text.data);
 	if (mail.length <= URL_MAX_LINK)
 		view_format(list->view, "mail_this",
-		    "mailto:?subject=Services%%20for%%20you&body=%s",
-		    mail.data);
+		    "mailto:?subject=%s&body=%s", subject.data, mail.data);
 	buf_clear(&text);
 	buf_clear(&mail);
+	buf_clear(&subject);
 }
 
 static void
@@ -273,7 +277,7 @@ show_list(struct shortlist *list)
 	list->self = url;
 	if (list->too_many)
 		view_format(list->view, "too_many",
-		    "A list has %d services at most: the first are shown.",
+		    _("A list has %d services at most: the first are shown."),
 		    LIST_MAX);
 	if (list->count > 0)
 		show_send(list, url);
@@ -305,8 +309,8 @@ page_list(const struct context *context, const struct request *request,
 		status = STATUS_UNAVAILABLE;
 	show_list(&list);
 	layout.title = list.count == 0
-			   ? "Shortlist"
-			   : arena_printf(&arena, "Shortlist: %s",
+			   ? _("Shortlist")
+			   : arena_printf(&arena, _("Shortlist: %s"),
 				 words_count(&arena, (long)list.count,
 				     "service", "services"));
 	layout.self = list.self;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/say.h"
 #include "base/url.h"
 #include "schema/language.h"
 #include "server/gsm.h"
@@ -66,7 +67,7 @@ add_area(struct listing_page *shown, struct buf *list,
 	if (area->name != NULL)
 		add_word(list, area->name);
 	else if (area->national)
-		add_word(list, "United Kingdom");
+		add_word(list, _("United Kingdom"));
 	else if (area->code != NULL && served_area_find(shown->context->served,
 					   area->code, &place) == PLACE_FOUND)
 		add_word(list, place.name);
@@ -89,21 +90,21 @@ show_lists(struct listing_page *shown)
 		unsigned mode;
 		const char *words;
 	} modes[] = {
-	    {MODE_IN_PERSON, "face to face"},
-	    {MODE_HOME, "at your home"},
-	    {MODE_PHONE, "by phone"},
-	    {MODE_ONLINE, "online"},
-	    {MODE_TEXT, "by text message"},
+	    {MODE_IN_PERSON, N_("face to face")},
+	    {MODE_HOME, N_("at your home")},
+	    {MODE_PHONE, N_("by phone")},
+	    {MODE_ONLINE, N_("online")},
+	    {MODE_TEXT, N_("by text message")},
 	};
 	const struct listing *listing = shown->listing;
 	struct buf list = {0};
 
 	for (size_t i = 0; i < ARRAY_LEN(modes); i++)
 		if (listing->modes & modes[i].mode)
-			add_word(&list, modes[i].words);
+			add_word(&list, _(modes[i].words));
 	view_list(shown, "modes", &list);
 	for (size_t i = 0; i < listing->languages_count; i++) {
-		const char *name = language_name(listing->languages[i]);
+		const char *name = language_name_said(listing->languages[i]);
 
 		add_word(&list, name != NULL ? name : listing->languages[i]);
 	}
@@ -113,10 +114,8 @@ show_lists(struct listing_page *shown)
 		    shown->context->vocabulary, listing->types[i].id);
 
 		if (type >= 0)
-			add_word(
-			    &list, vocabulary_type(
-				       shown->context->vocabulary, (size_t)type)
-				       ->label);
+			add_word(&list,
+			    words_type(shown->context->vocabulary, type));
 	}
 	view_list(shown, "types", &list);
 	for (size_t i = 0; i < listing->categories_count; i++)
@@ -127,21 +126,20 @@ show_lists(struct listing_page *shown)
 	view_list(shown, "areas", &list);
 }
 
-/* "Youngest age 13", "Must have a GP in an area", "Open to all" */
+/* "Youngest age 13", "Must have a GP in an area", _("Open to all") */
 static const char *
 rule_label(struct listing_page *shown, const struct listing_rule *rule)
 {
 	const struct vocabulary *vocabulary = shown->context->vocabulary;
 	const char *label =
-	    vocabulary_term_label(vocabulary, rule->dimension, rule->value);
-	const char *number =
-	    vocabulary_term_label(vocabulary, rule->dimension, "number");
+	    words_term(vocabulary, rule->dimension, rule->value);
+	const char *number = words_term(vocabulary, rule->dimension, "number");
 
 	if (label != NULL)
 		return label;
 	if (number != NULL)
 		return arena_printf(shown->arena, "%s %s", number, rule->value);
-	return strcmp(rule->value, "all") == 0 ? "Open to all" : rule->value;
+	return strcmp(rule->value, "all") == 0 ? _("Open to all") : rule->value;
 }
 
 /* A rule from a field that says otherwise, or NULL. */
@@ -173,8 +171,8 @@ rule_told(struct listing_page *shown, const struct listing_rule *rule)
 
 	if (field == NULL)
 		return label;
-	return arena_printf(shown->arena, "%s (check: its data says %s)", label,
-	    rule_label(shown, field));
+	return arena_printf(shown->arena, _("%s (check: its data says %s)"),
+	    label, rule_label(shown, field));
 }
 
 static bool
@@ -237,14 +235,14 @@ source_dates(struct listing_page *shown, const struct listing_source *source)
 	char *text;
 
 	if (source->checked != 0)
-		buf_printf(&dates, "checked %s",
+		buf_printf(&dates, _("checked %s"),
 		    date_long(shown->arena, source->checked));
 	if (source->modified != 0)
-		buf_printf(&dates, "%schanged there %s",
+		buf_printf(&dates, _("%schanged there %s"),
 		    dates.length > 0 ? ", " : "",
 		    date_long(shown->arena, source->modified));
 	if (source->collected != 0)
-		buf_printf(&dates, "%scollected %s",
+		buf_printf(&dates, _("%scollected %s"),
 		    dates.length > 0 ? ", " : "",
 		    date_long(shown->arena, source->collected));
 	text = arena_strdup(shown->arena, buf_text(&dates));
@@ -274,7 +272,8 @@ show_sources(struct listing_page *shown)
 		}
 		view_format(item, "url", "/sources/%s", source->feed);
 		view_text(item, "title", title);
-		view_text(item, "lead", i == 0 ? "From" : "Also listed by");
+		view_text(
+		    item, "lead", i == 0 ? _("From") : _("Also listed by"));
 		view_text(item, "record", source->source_id);
 		view_text(item, "dates", source_dates(shown, source));
 	}
@@ -301,7 +300,7 @@ source_name(struct listing_page *shown, size_t at)
 	for (size_t i = 0; i < listing->sources_count; i++)
 		if (i != at && source->source_id != NULL &&
 		    strcmp(listing->sources[i].feed, source->feed) == 0)
-			return arena_printf(shown->arena, "%s (record %s)",
+			return arena_printf(shown->arena, _("%s (record %s)"),
 			    title, source->source_id);
 	return arena_strdup(shown->arena, title);
 }
@@ -318,7 +317,8 @@ show_disagreements(struct listing_page *shown)
 	for (size_t i = 0; i < listing->disagreements_count; i++) {
 		if (i == 0 || strcmp(said[i].about, said[i - 1].about) != 0) {
 			item = view_item(shown->view, "disagreements");
-			view_text(item, "about", said[i].about);
+			view_text(item, "about",
+			    say_in("sources disagree", said[i].about));
 		}
 		part = view_item(item, "parts");
 		view_text(part, "source", source_name(shown, said[i].source));
@@ -347,8 +347,8 @@ show_words(struct listing_page *shown)
 	}
 	if (listing->kind == LISTING_ORGANISATION)
 		view_text(view, "kind_note",
-		    "This is an organisation: ask what it offers.");
-	view_text(view, "status_note", view_status(listing));
+		    _("This is an organisation: ask what it offers."));
+	view_status(view, listing);
 	paragraphs(shown, view, "description",
 	    listing->description != NULL ? listing->description
 					 : listing->summary);
@@ -448,7 +448,7 @@ static enum status
 show_gone(struct listing_page *shown, const struct served_gone *gone)
 {
 	struct layout layout = {
-	    .title = "This listing has gone", .noindex = true};
+	    .title = _("This listing has gone"), .noindex = true};
 
 	view_text(shown->view, "name", gone->name);
 	view_text(shown->view, "feed", gone->feed_title);

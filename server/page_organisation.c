@@ -1,6 +1,7 @@
 /* /organisations/CODE: who runs it, and all that they offer. */
 #include <string.h>
 
+#include "base/say.h"
 #include "schema/card.h"
 #include "server/layout.h"
 #include "server/route.h"
@@ -47,7 +48,7 @@ show_organisation(const struct context *context, struct arena *arena,
 		    context, arena, view, page, &organisation->listings[i]);
 	if (organisation->listings_total > organisation->listings_count)
 		view_format(view, "more",
-		    "The first %zu are shown. Search by name for the rest.",
+		    _("The first %zu are shown. Search by name for the rest."),
 		    organisation->listings_count);
 	layout.title = organisation->name;
 	layout.canonical =

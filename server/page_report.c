@@ -8,6 +8,7 @@
 
 #include "base/mail.h"
 #include "base/number.h"
+#include "base/say.h"
 #include "base/utf8.h"
 #include "schema/crisis.h"
 #include "schema/inbox.h"
@@ -95,7 +96,7 @@ keeper_of(const struct listing *listing)
 		return source->publisher;
 	if (listing->sources_count > 0 && source->title != NULL)
 		return source->title;
-	return "whoever keeps this listing";
+	return _("whoever keeps this listing");
 }
 
 /* Heading, way back, and urgent help where the words ask for it. */
@@ -123,7 +124,7 @@ show_fields(struct report_page *shown)
 		struct view *item = view_item(view, "topics");
 
 		view_text(item, "value", visitor_topic_name[i]);
-		view_text(item, "label", visitor_topic_words[i]);
+		view_text(item, "label", _(visitor_topic_words[i]));
 		view_flag(item, "checked",
 		    shown->topic != NULL &&
 			strcmp(shown->topic, visitor_topic_name[i]) == 0);
@@ -148,7 +149,7 @@ show_form(struct report_page *shown)
 	show_about(shown);
 	show_fields(shown);
 	layout.title = arena_printf(
-	    shown->arena, "Something wrong with %s?", shown->listing->name);
+	    shown->arena, _("Something wrong with %s?"), shown->listing->name);
 	layout_write(
 	    shown->context, shown->page, &layout, "report.html", shown->view);
 }
@@ -156,8 +157,7 @@ show_form(struct report_page *shown)
 static void
 show_sent(struct report_page *shown)
 {
-	static const struct layout layout = {
-	    .title = "Thank you", .noindex = true};
+	struct layout layout = {.title = _("Thank you"), .noindex = true};
 
 	show_about(shown);
 	layout_write(shown->context, shown->page, &layout, "report_sent.html",
@@ -199,22 +199,23 @@ read_report(struct report_page *shown, struct visitor_report *out)
 	out->text = cleaned(shown->arena, shown->more);
 	out->contact = cleaned(shown->arena, shown->email);
 	if (out->topic == N_VISITOR_TOPICS) {
-		view_text(view, "topic_error", "Choose what is wrong");
+		view_text(view, "topic_error", _("Choose what is wrong"));
 		good = false;
 	}
 	if (out->text != NULL && !visitor_text_valid(out->text)) {
 		view_text(view, "more_error",
-		    "This is too long. Write at most 4,000 letters");
+		    _("This is too long. Write at most 4,000 letters"));
 		good = false;
 	}
 	if (out->topic == VISITOR_OTHER && out->text == NULL) {
-		view_text(view, "more_error", "Say in a few words what it is");
+		view_text(
+		    view, "more_error", _("Say in a few words what it is"));
 		good = false;
 	}
 	if (out->contact != NULL && !mail_address_valid(out->contact)) {
 		view_text(view, "email_error",
-		    "Write an email address, such as name@example.org, or "
-		    "leave this empty");
+		    _("Write an email address, such as name@example.org, or "
+		      "leave this empty"));
 		good = false;
 	}
 	return good;
@@ -250,14 +251,15 @@ refuse(struct report_page *shown, enum report_door_result result)
 {
 	bool often = result == REPORT_TOO_OFTEN;
 
-	view_text(shown->view, "refused", "We have not taken your report.");
+	view_text(shown->view, "refused", _("We have not taken your report."));
 	view_text(shown->view, "why",
-	    often ? "Five have come from where you are within the hour: please "
-		    "try again in an hour. What you wrote is still below."
+	    often
+		? _("Five have come from where you are within the hour: please "
+		    "try again in an hour. What you wrote is still below.")
 	    : result == REPORT_FULL
-		? "Too many wait to be read. What you wrote is still below."
-		: "It cannot be kept at the moment: please try again later. "
-		  "What you wrote is still below.");
+		? _("Too many wait to be read. What you wrote is still below.")
+		: _("It cannot be kept at the moment: please try again later. "
+		    "What you wrote is still below."));
 	show_contact(shown);
 	show_form(shown);
 	return often ? STATUS_TOO_MANY : STATUS_UNAVAILABLE;

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/say.h"
 #include "server/layout.h"
 #include "server/route.h"
 #include "server/view_listing.h"
@@ -26,25 +27,27 @@ reading_words(struct search_page *search, const struct query_reading *reading)
 {
 	if (strcmp(reading->as, "cut") == 0)
 		return arena_printf(search->arena,
-		    "Only the beginning was searched for: %s", reading->value);
+		    _("Only the beginning was searched for: %s"),
+		    reading->value);
 	if (strcmp(reading->as, "name") == 0)
 		return arena_printf(
-		    search->arena, "“%s” is a name", reading->words);
+		    search->arena, _("“%s” is a name"), reading->words);
 	if (strcmp(reading->as, "overruled") == 0)
 		return arena_printf(search->arena,
-		    "“%s” does not count: %s is chosen already", reading->words,
-		    words_parameter(reading->value));
+		    _("“%s” does not count: %s is chosen already"),
+		    reading->words, words_parameter(reading->value));
 	if (strcmp(reading->as, "words") == 0)
 		return arena_printf(search->arena,
-		    "“%s” was searched for as a word. For the place, give "
-		    "“near %s”",
+		    _("“%s” was searched for as a word. For the place, give "
+		      "“near %s”"),
 		    reading->words, reading->value);
 	if (strcmp(reading->as, "near") == 0 ||
 	    strcmp(reading->as, "area") == 0)
 		return arena_printf(search->arena,
-		    "“%s” is read as a place: %s %s", reading->words,
-		    *reading->as == 'n' ? "near" : "in", reading->value);
-	return arena_printf(search->arena, "“%s” is read as %s: %s",
+		    *reading->as == 'n' ? _("“%s” is read as a place: near %s")
+					: _("“%s” is read as a place: in %s"),
+		    reading->words, reading->value);
+	return arena_printf(search->arena, _("“%s” is read as %s: %s"),
 	    reading->words, words_parameter(reading->as),
 	    words_value(
 		search->context->vocabulary, reading->as, reading->value));
@@ -91,7 +94,7 @@ show_spelling(struct search_page *search)
 	spelled = view_group(search->view, "spelled");
 	view_text(spelled, "as", spelling->need);
 	view_format(
-	    spelled, "label", "Search instead for %s", search->query.need);
+	    spelled, "label", _("Search instead for %s"), search->query.need);
 	search_link(search, spelled,
 	    words_search_url(search->arena, "/search", &typed, NULL, 0));
 }
@@ -109,7 +112,8 @@ show_heard(struct search_page *search)
 	typed.page = 1;
 	heard = view_group(search->view, "heard");
 	view_text(heard, "name", search->query.heard);
-	view_format(heard, "label", "Search instead for %s", search->query.q);
+	view_format(
+	    heard, "label", _("Search instead for %s"), search->query.q);
 	search_link(search, heard,
 	    words_search_url(search->arena, "/search", &typed, NULL, 0));
 }
@@ -117,14 +121,14 @@ show_heard(struct search_page *search)
 static const struct {
 	const char *label, *hint;
 } group_words[N_VERDICTS + 1] = {
-    [VERDICT_SUITS] = {"Suits", NULL},
-    [VERDICT_OPEN] = {"Open to all", NULL},
-    [VERDICT_NOT_STATED] = {"Not stated",
-	"Nothing in these listings says yes or no. Ask before you refer."},
-    [VERDICT_CHECK] = {"Check", "A rule is stated that we could not decide. "
-				"Ask before you refer."},
-    [N_VERDICTS] = {"Not kept up to date",
-	"Their sources have not been read for over 180 days. Phone first."},
+    [VERDICT_SUITS] = {N_("Suits"), NULL},
+    [VERDICT_OPEN] = {N_("Open to all"), NULL},
+    [VERDICT_NOT_STATED] = {N_("Not stated"),
+	N_("Nothing in these listings says yes or no. Ask before you refer.")},
+    [VERDICT_CHECK] = {N_("Check"),
+	N_("A rule is stated that we could not decide. Ask before you refer.")},
+    [N_VERDICTS] = {N_("Not kept up to date"),
+	N_("Their sources have not been read for over 180 days. Phone first.")},
 };
 
 /* What was only read in the words sorts nothing into groups. */
@@ -180,8 +184,9 @@ show_group(struct search_page *search, struct view *group, int at)
 
 	if (at == GROUP_ALL)
 		return;
-	view_text(group, "label", group_words[at].label);
-	view_text(group, "hint", group_words[at].hint);
+	view_text(group, "label", _(group_words[at].label));
+	view_text(group, "hint",
+	    group_words[at].hint != NULL ? _(group_words[at].hint) : NULL);
 	if (at != GROUP_LAST) {
 		/* Where the order is another, those stand with the rest. */
 		if (search->query.sort == SORT_BEST)
@@ -222,7 +227,7 @@ show_set_apart(struct search_page *search)
 	long out = answer->groups[VERDICT_DOES_NOT_SUIT];
 
 	if (answer->groups[VERDICT_MAY_NOT_SUIT] > 0) {
-		view_format(search->view, "may_not", "May not suit: %s",
+		view_format(search->view, "may_not", _("May not suit: %s"),
 		    words_count(search->arena,
 			answer->groups[VERDICT_MAY_NOT_SUIT], "service",
 			"services"));
@@ -232,11 +237,12 @@ show_set_apart(struct search_page *search)
 		if ((long)answer->may_not_count <
 		    answer->groups[VERDICT_MAY_NOT_SUIT])
 			view_format(search->view, "may_not_more",
-			    "The first %zu are shown.", answer->may_not_count);
+			    _("The first %zu are shown."),
+			    answer->may_not_count);
 	}
 	if (out > 0)
 		view_format(search->view, "left_out",
-		    "%s left out: a rule of theirs excludes this person.",
+		    _("%s left out: a rule of theirs excludes this person."),
 		    words_count(search->arena, out, "more service is",
 			"more services are"));
 }
@@ -283,7 +289,7 @@ show_ways_out(struct search_page *search)
 	if (words.need != NULL || words.types_count > 0)
 		show_way_out(search, words,
 		    arena_printf(search->arena,
-			"Search for “%s” anywhere, for anybody",
+			_("Search for “%s” anywhere, for anybody"),
 			words_heading(search->arena,
 			    search->context->vocabulary, &words)));
 	place.q = place.need = NULL;
@@ -323,9 +329,9 @@ show_relaxed(struct search_page *search)
 	    answer->total == 0 || answer->relaxations_count > 0);
 	view_flag(search->view, "show_types", answer->total == 0);
 	view_text(search->view, "relaxations_heading",
-	    answer->total > 0               ? "Find more"
-	    : answer->relaxations_count > 0 ? "Change one thing"
-					    : "Start from less");
+	    answer->total > 0               ? _("Find more")
+	    : answer->relaxations_count > 0 ? _("Change one thing")
+					    : _("Start from less"));
 }
 
 /* A search for a type of help in place of words and types. */
@@ -345,7 +351,7 @@ show_nearest(struct search_page *search)
 		only.types_count = 1;
 		only.page = 1;
 		only.strict = false;
-		view_text(item, "label", type->label);
+		view_text(item, "label", words_label(type->label));
 		view_text(item, "total",
 		    words_count(
 			search->arena, type->total, "service", "services"));
@@ -354,8 +360,8 @@ show_nearest(struct search_page *search)
 	}
 	view_text(search->view, "nearest_heading",
 	    search->query.need != NULL || search->query.types_count > 0
-		? "Other help here"
-		: "What there is here");
+		? _("Other help here")
+		: _("What there is here"));
 	view_flag(search->view, "has_nearest", answer->nearest_count > 0);
 }
 
@@ -411,10 +417,10 @@ show_pager(struct search_page *search)
 	view_flag(pager, "past", past);
 	if (query->page > 1)
 		show_page_link(search, pager, "previous", "prev",
-		    past ? "Last page" : "Previous page",
+		    past ? _("Last page") : _("Previous page"),
 		    past ? last : query->page - 1);
 	if (query->page < last && query->page < QUERY_MAX_PAGE)
-		show_page_link(search, pager, "next", "next", "Next page",
+		show_page_link(search, pager, "next", "next", _("Next page"),
 		    query->page + 1);
 }
 
@@ -422,10 +428,10 @@ static void
 show_summary(struct search_page *search)
 {
 	static const char *const order[] = {
-	    [SORT_BEST] = "best first",
-	    [SORT_NEAREST] = "nearest first",
-	    [SORT_NAME] = "by name",
-	    [SORT_CHECKED] = "latest checked first",
+	    [SORT_BEST] = N_("best first"),
+	    [SORT_NEAREST] = N_("nearest first"),
+	    [SORT_NAME] = N_("by name"),
+	    [SORT_CHECKED] = N_("latest checked first"),
 	};
 	const struct answer *answer = &search->answer;
 	const struct query *query = &search->query;
@@ -439,7 +445,7 @@ show_summary(struct search_page *search)
 		    words_count(
 			search->arena, answer->total, "service", "services"));
 	if (answer->total > 1)
-		view_text(search->view, "order", order[query->sort]);
+		view_text(search->view, "order", _(order[query->sort]));
 }
 
 /*
@@ -460,7 +466,7 @@ heading(struct search_page *search)
 	query.types_count = 0;
 	place = words_heading(search->arena, vocabulary, &query);
 	return arena_printf(
-	    search->arena, "Help%s", place + strlen("All services"));
+	    search->arena, _("Help%s"), place + strlen(_("All services")));
 }
 
 static void
@@ -561,7 +567,7 @@ page_search(const struct context *context, const struct request *request,
 	show_all(&search);
 
 	layout.title = arena_printf(&arena, "%s%s: %s",
-	    search.errors_count > 0 ? "Error: " : "", heading(&search),
+	    search.errors_count > 0 ? _("Error: ") : "", heading(&search),
 	    words_count(&arena, search.answer.total, "service", "services"));
 	if (search.posted) {
 		const char *query = strchr(

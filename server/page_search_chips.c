@@ -1,6 +1,7 @@
 /* What is on in /search, each with the address of the search without it. */
 #include <string.h>
 
+#include "base/say.h"
 #include "schema/language.h"
 #include "server/page_search.h"
 #include "server/words.h"
@@ -40,9 +41,9 @@ static char *
 age_words(struct arena *arena, const struct query *query)
 {
 	if (query->age_min == query->age_max)
-		return arena_printf(arena, "Age %d", query->age_min);
+		return arena_printf(arena, _("Age %d"), query->age_min);
 	return arena_printf(
-	    arena, "Ages %d to %d", query->age_min, query->age_max);
+	    arena, _("Ages %d to %d"), query->age_min, query->age_max);
 }
 
 /* One of several values, undone alone. */
@@ -65,9 +66,7 @@ chips_types(struct search_page *search)
 		const char *id = query->types[i];
 		int type = vocabulary_type_find(vocabulary, id);
 
-		chip_value(search,
-		    type < 0 ? id
-			     : vocabulary_type(vocabulary, (size_t)type)->label,
+		chip_value(search, type < 0 ? id : words_type(vocabulary, type),
 		    "type", id);
 	}
 }
@@ -78,8 +77,8 @@ chips_terms(struct search_page *search, const char *name, const char *dimension,
 {
 	for (size_t i = 0; i < terms->count; i++)
 		chip_value(search,
-		    vocabulary_term_label(search->context->vocabulary,
-			dimension, terms->values[i]),
+		    words_term(search->context->vocabulary, dimension,
+			terms->values[i]),
 		    name, terms->values[i]);
 }
 
@@ -101,9 +100,11 @@ chip_within(struct search_page *search)
 
 	usual.within_miles = QUERY_WITHIN;
 	chip(search,
-	    miles == 0 ? "Any distance"
-		       : arena_printf(search->arena, "Within %g mile%s", miles,
-			     miles == 1 ? "" : "s"),
+	    miles == 0 ? _("Any distance")
+		       : arena_printf(search->arena,
+			     say_plural(words_whole(miles), "Within %g mile",
+				 "Within %g miles"),
+			     miles),
 	    words_search_url(search->arena, "/search", &usual, NULL, 0));
 }
 
@@ -120,23 +121,25 @@ search_chips_show(struct search_page *search)
 	chips_types(search);
 	if (query->has_near)
 		chip_drop(search,
-		    arena_printf(arena, "Near %s", query->near.name), "near");
+		    arena_printf(arena, _("Near %s"), query->near.name),
+		    "near");
 	if (query->has_near && query->within_miles != QUERY_WITHIN)
 		chip_within(search);
 	if (query->has_area)
 		chip_drop(search,
-		    arena_printf(arena, "In %s", query->area.name), "area");
+		    arena_printf(arena, _("In %s"), query->area.name), "area");
 	if (query->age_min >= 0)
 		chip_drop(search, age_words(arena, query), "age");
 	if (query->gender != GENDER_ANY)
 		chip_drop(search,
-		    query->gender == GENDER_WOMEN ? "Woman or girl"
-						  : "Man or boy",
+		    query->gender == GENDER_WOMEN ? _("Woman or girl")
+						  : _("Man or boy"),
 		    "gender");
 	chips_terms(search, "for", "group", &query->groups);
 	if (query->cost != COST_ANY)
 		chip_drop(search,
-		    query->cost == COST_FREE ? "Free" : "Free or low cost",
+		    query->cost == COST_FREE ? _("Free")
+					     : _("Free or low cost"),
 		    "cost");
 	if (query->referral != REFERRAL_ANY)
 		chip_drop(search, words_referral(query->referral), "referral");
@@ -145,14 +148,14 @@ search_chips_show(struct search_page *search)
 		chip_drop(search, words_open(query->open), "open");
 	if (query->language != NULL)
 		chip_drop(search,
-		    arena_printf(
-			arena, "In %s", language_name(query->language)),
+		    arena_printf(arena, C_("a language", "In %s"),
+			language_name_said(query->language)),
 		    "lang");
 	chips_terms(search, "access", "access", &query->access);
 	if (query_reads(query, "overruled"))
-		chip_drop(search, "Words that do not count", "overruled");
+		chip_drop(search, _("Words that do not count"), "overruled");
 	if (query->feed != NULL)
-		chip_drop(search, arena_printf(arena, "From %s", query->feed),
-		    "feed");
+		chip_drop(search,
+		    arena_printf(arena, _("From %s"), query->feed), "feed");
 	view_text(search->view, "clear_url", "/search");
 }

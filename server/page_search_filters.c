@@ -1,6 +1,7 @@
 /* The choices of /search that data counts too, each with how many it has. */
 #include <string.h>
 
+#include "base/say.h"
 #include "schema/language.h"
 #include "server/page_search.h"
 #include "server/words.h"
@@ -77,8 +78,7 @@ show_terms(struct search_page *search, const char *name, const char *dimension,
 		    (total == 0 || rank_in(facet, total) >= most))
 			continue;
 		option(search, name, value,
-		    vocabulary_term_label(vocabulary, dimension, value), on,
-		    total);
+		    words_term(vocabulary, dimension, value), on, total);
 		any = true;
 	}
 	return any;
@@ -99,8 +99,7 @@ show_groups_said(struct search_page *search)
 		if (!query_reads_value(&search->query, "for", value))
 			continue;
 		buf_printf(&said, "%s%s", before,
-		    vocabulary_term_label(
-			search->context->vocabulary, "group", value));
+		    words_term(search->context->vocabulary, "group", value));
 		before = ", ";
 	}
 	any = said.length > 0;
@@ -141,25 +140,25 @@ static void
 show_open(struct search_page *search)
 {
 	static const char *const labels[] = {
-	    [OPEN_ANY] = "Any time",
-	    [OPEN_NOW] = "Now",
-	    [OPEN_MONDAY] = "Mondays",
-	    [OPEN_MONDAY + 1] = "Tuesdays",
-	    [OPEN_MONDAY + 2] = "Wednesdays",
-	    [OPEN_MONDAY + 3] = "Thursdays",
-	    [OPEN_MONDAY + 4] = "Fridays",
-	    [OPEN_SATURDAY] = "Saturdays",
-	    [OPEN_SUNDAY] = "Sundays",
-	    [OPEN_EVENING] = "Evenings, Monday to Friday",
-	    [OPEN_WEEKEND] = "Weekends",
-	    [OPEN_ALL_HOURS] = "Day and night",
+	    [OPEN_ANY] = N_("Any time"),
+	    [OPEN_NOW] = N_("Now"),
+	    [OPEN_MONDAY] = N_("Mondays"),
+	    [OPEN_MONDAY + 1] = N_("Tuesdays"),
+	    [OPEN_MONDAY + 2] = N_("Wednesdays"),
+	    [OPEN_MONDAY + 3] = N_("Thursdays"),
+	    [OPEN_MONDAY + 4] = N_("Fridays"),
+	    [OPEN_SATURDAY] = N_("Saturdays"),
+	    [OPEN_SUNDAY] = N_("Sundays"),
+	    [OPEN_EVENING] = N_("Evenings, Monday to Friday"),
+	    [OPEN_WEEKEND] = N_("Weekends"),
+	    [OPEN_ALL_HOURS] = N_("Day and night"),
 	};
 
 	for (int i = OPEN_ANY; i <= OPEN_ALL_HOURS; i++) {
 		enum query_open open = (enum query_open)i;
 		const char *value = query_open_name(open);
 
-		option(search, "opens", value, labels[i],
+		option(search, "opens", value, _(labels[i]),
 		    search->query.open == open,
 		    answer_facet_total(&search->answer, "open", value));
 	}
@@ -173,11 +172,12 @@ show_language(struct search_page *search)
 	const char *language = search->query.language;
 
 	view_text(search->view, "lang",
-	    language != NULL ? language_name(language)
+	    language != NULL ? language_name_said(language)
 			     : request_parameter(search->request, "lang"));
 	for (size_t i = 0; facet != NULL && i < facet->count; i++)
 		option(search, "langs", facet->values[i].value,
-		    facet->values[i].label, false, facet->values[i].total);
+		    language_name_said(facet->values[i].value), false,
+		    facet->values[i].total);
 }
 
 /* Councils to choose from, where no place is given to be near or one is
@@ -195,7 +195,7 @@ show_areas(struct search_page *search)
 		return;
 	}
 	view_flag(search->view, "show_area", true);
-	option(search, "areas", "", "Anywhere", !query->has_area, 0);
+	option(search, "areas", "", _("Anywhere"), !query->has_area, 0);
 	for (size_t i = 0; facet != NULL && i < facet->count; i++) {
 		const struct facet_value *value = &facet->values[i];
 		bool on = query->has_area &&

@@ -1,4 +1,5 @@
 /* The form of /search and its mistakes. */
+#include "base/say.h"
 #include "server/page_search.h"
 
 #include <stdio.h>
@@ -18,7 +19,7 @@ choices(struct view *view, const char *list, const struct choice *all,
 		struct view *item = view_item(view, list);
 
 		view_text(item, "value", all[i].value);
-		view_text(item, "label", all[i].label);
+		view_text(item, "label", _(all[i].label));
 		view_flag(item, "on", strcmp(all[i].value, chosen) == 0);
 	}
 }
@@ -34,7 +35,7 @@ counted(struct search_page *search, const char *name, const struct choice *all,
 		    answer_facet_total(&search->answer, name, all[i].value);
 
 		view_text(item, "value", all[i].value);
-		view_text(item, "label", all[i].label);
+		view_text(item, "label", _(all[i].label));
 		view_flag(item, "on", strcmp(all[i].value, chosen) == 0);
 		if (total > 0)
 			view_long(item, "total", total);
@@ -52,12 +53,12 @@ static void
 form_where(struct search_page *search)
 {
 	static const struct choice within[] = {
-	    {"1", "Within 1 mile"},
-	    {"3", "Within 3 miles"},
-	    {"5", "Within 5 miles"},
-	    {"15", "Within 15 miles"},
-	    {"30", "Within 30 miles"},
-	    {"any", "Any distance"},
+	    {"1", N_("Within 1 mile")},
+	    {"3", N_("Within 3 miles")},
+	    {"5", N_("Within 5 miles")},
+	    {"15", N_("Within 15 miles")},
+	    {"30", N_("Within 30 miles")},
+	    {"any", N_("Any distance")},
 	};
 	const struct query *query = &search->query;
 	struct view *view = search->view;
@@ -71,7 +72,7 @@ form_where(struct search_page *search)
 			return;
 	struct view *own = view_item(view, "within");
 	view_text(own, "value", arena_strdup(search->arena, chosen));
-	view_format(own, "label", "Within %s miles", chosen);
+	view_format(own, "label", _("Within %s miles"), chosen);
 	view_flag(own, "on", true);
 }
 
@@ -79,14 +80,14 @@ static void
 form_person(struct search_page *search)
 {
 	static const struct choice genders[] = {
-	    {"", "Not said"},
-	    {"women", "Woman or girl"},
-	    {"men", "Man or boy"},
+	    {"", N_("Not said")},
+	    {"women", N_("Woman or girl")},
+	    {"men", N_("Man or boy")},
 	};
 	static const struct choice costs[] = {
-	    {"", "Any cost"},
-	    {"low", "Free or low cost"},
-	    {"free", "Free"},
+	    {"", N_("Any cost")},
+	    {"low", N_("Free or low cost")},
+	    {"free", N_("Free")},
 	};
 	static const char *const gender_value[] = {"", "women", "men"};
 	static const char *const cost_value[] = {"", "free", "low"};
@@ -134,7 +135,7 @@ form_types(struct search_page *search)
 			continue;
 		item = view_item(search->view, "types");
 		view_text(item, "value", type->id);
-		view_text(item, "label", type->label);
+		view_text(item, "label", words_label(type->label));
 		view_flag(item, "on", on);
 		if (total > 0)
 			view_long(item, "total", total);
@@ -147,10 +148,10 @@ static void
 form_rest(struct search_page *search)
 {
 	static const struct choice sorts[] = {
-	    {"best", "Best first"},
-	    {"nearest", "Nearest first"},
-	    {"name", "By name"},
-	    {"checked", "Latest checked first"},
+	    {"best", N_("Best first")},
+	    {"nearest", N_("Nearest first")},
+	    {"name", N_("By name")},
+	    {"checked", N_("Latest checked first")},
 	};
 	static const char *const sort_value[] = {
 	    "best", "nearest", "name", "checked"};
@@ -163,7 +164,7 @@ form_rest(struct search_page *search)
 			continue;
 		item = view_item(search->view, "sort");
 		view_text(item, "value", sorts[i].value);
-		view_text(item, "label", sorts[i].label);
+		view_text(item, "label", _(sorts[i].label));
 		view_flag(item, "on",
 		    strcmp(sorts[i].value, sort_value[query->sort]) == 0);
 	}
@@ -191,9 +192,9 @@ show_errors(struct search_page *search)
 
 	for (size_t i = 0; i < search->errors_count; i++) {
 		const struct query_error *error = &search->errors[i];
-		char *message =
-		    arena_printf(search->arena, "“%s” cannot be read. Give %s",
-			error->given, error->allowed);
+		char *message = arena_printf(search->arena,
+		    _("“%s” cannot be read. Give %s"), error->given,
+		    error->allowed);
 		struct view *item = view_item(view, "errors");
 
 		view_text(item, "message", message);

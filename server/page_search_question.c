@@ -1,6 +1,7 @@
 /* On a call: what to ask next, and a sentence to read aloud. */
 #include <string.h>
 
+#include "base/say.h"
 #include "base/url.h"
 #include "server/page_search.h"
 #include "server/words.h"
@@ -15,20 +16,20 @@ static const struct asked {
 	const char *field, *inputmode; /* typed; or one of some answers */
 	struct answer_choice choices[4];
 } all_asked[] = {
-    {"age", "How old are they?", "say which ages they are for", "Age",
-	"numeric", {{NULL, NULL}}},
-    {"near", "Where do they live?",
-	"are for people of one area, or of its GP surgeries",
-	"Postcode or town", "text", {{NULL, NULL}}},
-    {"gender", "Are they a woman or a man?",
-	"are for women alone, or for men alone", NULL, NULL,
-	{{"women", "Woman or girl"}, {"men", "Man or boy"}}},
-    {"cost", "Does it have to be free?", "say that they charge", NULL, NULL,
-	{{"free", "Free"}, {"low", "Free or low cost"}}},
-    {"referral", "Who can refer them?",
-	"take people only from a GP or another professional", NULL, NULL,
-	{{"self", "They themselves"}, {"gp", "Their GP"},
-	    {"professional", "Another professional"}}},
+    {"age", N_("How old are they?"), N_("say which ages they are for"),
+	N_("Age"), "numeric", {{NULL, NULL}}},
+    {"near", N_("Where do they live?"),
+	N_("are for people of one area, or of its GP surgeries"),
+	N_("Postcode or town"), "text", {{NULL, NULL}}},
+    {"gender", N_("Are they a woman or a man?"),
+	N_("are for women alone, or for men alone"), NULL, NULL,
+	{{"women", N_("Woman or girl")}, {"men", N_("Man or boy")}}},
+    {"cost", N_("Does it have to be free?"), N_("say that they charge"), NULL,
+	NULL, {{"free", N_("Free")}, {"low", N_("Free or low cost")}}},
+    {"referral", N_("Who can refer them?"),
+	N_("take people only from a GP or another professional"), NULL, NULL,
+	{{"self", N_("They themselves")}, {"gp", N_("Their GP")},
+	    {"professional", N_("Another professional")}}},
 };
 
 /* Where an answer goes beside all that the search says already. */
@@ -75,7 +76,7 @@ show_choices(struct search_page *search, struct view *question,
 		if (choices[i].value == NULL)
 			break;
 		item = view_item(question, "answers");
-		view_text(item, "label", choices[i].label);
+		view_text(item, "label", _(choices[i].label));
 		view_flag(item, "button", true);
 		search_link(search, item,
 		    arena_printf(search->arena, "%s%c%s=%s", url,
@@ -97,11 +98,12 @@ search_question_show(struct search_page *search)
 		    strcmp(asked->parameter, next->parameter) != 0)
 			continue;
 		question = view_group(search->view, "question");
-		view_text(question, "words", asked->words);
-		view_format(question, "hint", "%ld of these %s", next->total,
-		    asked->hint);
+		view_text(question, "words", _(asked->words));
+		view_format(question, "hint", _("%ld of these %s"), next->total,
+		    _(asked->hint));
 		view_text(question, "parameter", asked->parameter);
-		view_text(question, "field", asked->field);
+		view_text(question, "field",
+		    asked->field != NULL ? _(asked->field) : NULL);
 		view_text(question, "inputmode", asked->inputmode);
 		view_flag(question, "choose", asked->field == NULL);
 		if (asked->field != NULL)

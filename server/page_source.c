@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/say.h"
 #include "schema/problem_group.h"
 #include "server/layout.h"
 #include "server/route.h"
@@ -29,7 +30,7 @@ show_fields(
 		struct view *item = view_item(view, "fields");
 
 		view_text(item, "label",
-		    quality_detail_words((enum quality_detail)i));
+		    _(quality_detail_words((enum quality_detail)i)));
 		view_long(item, "total", quality->with[i]);
 		view_long(item, "of", quality->listings);
 		view_text(item, "percent",
@@ -48,7 +49,7 @@ show_ages(struct arena *arena, struct view *view, const struct quality *quality,
 		struct view *item = view_item(view, "ages");
 
 		view_text(
-		    item, "label", quality_age_words((enum quality_age)i));
+		    item, "label", _(quality_age_words((enum quality_age)i)));
 		view_long(item, "total", ages[i]);
 		view_text(item, "percent",
 		    percent(arena, ages[i], quality->listings));
@@ -67,7 +68,7 @@ show_score(struct arena *arena, struct view *view,
 	for (size_t i = 0; i < QUALITY_PARTS; i++) {
 		struct view *item = view_item(view, "parts");
 
-		view_text(item, "counts", parts[i].counts);
+		view_text(item, "counts", _(parts[i].counts));
 		view_long(item, "total", parts[i].listings);
 		view_long(item, "of", parts[i].of);
 		view_format(item, "points", "%.0f", parts[i].points);
@@ -80,7 +81,7 @@ show_score(struct arena *arena, struct view *view,
 		if (part == NULL)
 			break;
 		item = view_item(view, "raises");
-		view_text(item, "raise", part->raise);
+		view_text(item, "raise", _(part->raise));
 		view_text(item, "missing",
 		    words_count(arena, part->of - part->listings,
 			"listing does", "listings do"));
@@ -176,8 +177,8 @@ show_group(
 	view_text(item, "what", group->what);
 	view_text(
 	    item, "times", words_count(arena, group->count, "time", "times"));
-	view_text(item, "harm", problem_kind_words(group->kind));
-	view_text(item, "mend", group->mend);
+	view_text(item, "harm", _(problem_kind_words(group->kind)));
+	view_text(item, "mend", group->mend != NULL ? _(group->mend) : NULL);
 	for (size_t i = 0; i < group->examples_count; i++)
 		show_example(item, group->examples[i]);
 	if (group->count > (long)group->examples_count)
@@ -206,6 +207,19 @@ show_problems(const struct context *context, struct arena *arena,
 		show_group(arena, view, &groups[i]);
 }
 
+/* How a run ended, as the record has it. */
+static const char *
+outcome_words(const char *outcome)
+{
+	static const char *const known[] = {
+	    N_("done"), N_("failed"), N_("held")};
+
+	for (size_t i = 0; i < ARRAY_LEN(known); i++)
+		if (strcmp(known[i], outcome) == 0)
+			return _(known[i]);
+	return outcome;
+}
+
 /* "39 records: 1 new, 2 changed, 0 gone"; "failed: there is no XML in it" */
 static char *
 run_words(struct arena *arena, const struct served_run *run)
@@ -213,9 +227,10 @@ run_words(struct arena *arena, const struct served_run *run)
 	if (run->outcome == NULL)
 		return NULL;
 	if (strcmp(run->outcome, "done") != 0)
-		return arena_printf(arena, "%s: %s", run->outcome,
-		    run->message != NULL ? run->message : "no reason given");
-	return arena_printf(arena, "%s: %ld new, %ld changed, %ld gone%s%s",
+		return arena_printf(arena, "%s: %s",
+		    outcome_words(run->outcome),
+		    run->message != NULL ? run->message : _("no reason given"));
+	return arena_printf(arena, _("%s: %ld new, %ld changed, %ld gone%s%s"),
 	    words_count(arena, run->records, "record", "records"), run->added,
 	    run->changed, run->withdrawn, run->refused > 0 ? "; " : "",
 	    run->refused > 0
@@ -257,21 +272,22 @@ show_source(const struct context *context, struct arena *arena,
 	view_text(view, "licence", feed->licence);
 	view_text(view, "owner", feed->owner);
 	view_long(view, "listings", feed->listings);
-	view_text(view, "noun", feed->listings == 1 ? "listing" : "listings");
-	view_text(view, "when",
-	    run->finished != 0 ? words_time(arena, run->finished) : "Never");
 	view_text(
-	    view, "outcome", run->outcome != NULL ? run->outcome : "None yet");
+	    view, "noun", say_plural(feed->listings, "listing", "listings"));
+	view_text(view, "when",
+	    run->finished != 0 ? words_time(arena, run->finished) : _("Never"));
+	view_text(view, "outcome",
+	    run->outcome != NULL ? outcome_words(run->outcome) : _("None yet"));
 	view_text(view, "message", run->message);
 	view_text(view, "read", view_source_read(context, arena, feed, &old));
 	view_flag(view, "old", old);
 	view_text(view, "next", view_source_next(arena, feed));
 	view_text(view, "mapping", run->mapping);
-	view_format(view, "records", "%ld read, %ld kept, %ld refused",
+	view_format(view, "records", _("%ld read, %ld kept, %ld refused"),
 	    run->records, run->kept, run->refused);
 	view_format(view, "changes",
-	    "%ld added, %ld changed, %ld withdrawn, %ld as before", run->added,
-	    run->changed, run->withdrawn, run->unchanged);
+	    _("%ld added, %ld changed, %ld withdrawn, %ld as before"),
+	    run->added, run->changed, run->withdrawn, run->unchanged);
 	view_held(context, arena, view, feed->id);
 	show_runs(context, arena, view, feed);
 	show_quality(context, arena, view, feed);

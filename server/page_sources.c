@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/say.h"
 #include "server/layout.h"
 #include "server/route.h"
 #include "server/view_keepers.h"
@@ -36,7 +37,8 @@ show_feed(const struct context *context, struct arena *arena, struct view *view,
 	view_text(item, "publisher", feed->publisher);
 	view_text(item, "licence", feed->licence);
 	view_long(item, "listings", feed->listings);
-	view_text(item, "noun", feed->listings == 1 ? "listing" : "listings");
+	view_text(
+	    item, "noun", say_plural(feed->listings, "listing", "listings"));
 	if (feed->data_day != 0)
 		view_text(
 		    item, "example_day", date_long(arena, feed->data_day));
@@ -49,11 +51,12 @@ show_feed(const struct context *context, struct arena *arena, struct view *view,
 	    strcmp(feed->last_run.outcome, "done") == 0)
 		view_text(item, "trouble", feed->last_run.message);
 	else if (feed->last_run.outcome != NULL)
-		view_format(item, "trouble", "The last reading %s%s: %s",
-		    strcmp(feed->last_run.outcome, "held") == 0 ? "was " : "",
-		    feed->last_run.outcome,
+		view_format(item, "trouble",
+		    strcmp(feed->last_run.outcome, "held") == 0
+			? _("The last reading was held: %s")
+			: _("The last reading failed: %s"),
 		    feed->last_run.message != NULL ? feed->last_run.message
-						   : "no reason given");
+						   : _("no reason given"));
 }
 
 enum status
@@ -63,7 +66,7 @@ page_sources(const struct context *context,
 	struct arena arena = {0};
 	struct view *view = view_new(&arena);
 	struct layout layout = {
-	    .title = "Where our information comes from",
+	    .title = _("Where our information comes from"),
 	    .canonical = "/sources",
 	};
 	struct keepers keepers;
@@ -81,10 +84,11 @@ page_sources(const struct context *context,
 		view_long(
 		    view, "listings", context->generation->totals.listings);
 		view_text(view, "listings_noun",
-		    context->generation->totals.listings == 1 ? "listing"
-							      : "listings");
+		    say_plural(context->generation->totals.listings, "listing",
+			"listings"));
 		view_long(view, "count", (long)count);
-		view_text(view, "noun", count == 1 ? "source" : "sources");
+		view_text(
+		    view, "noun", say_plural((long)count, "source", "sources"));
 		page->caching = CACHE_BROWSE;
 		layout_write(context, page, &layout, "sources.html", view);
 	}

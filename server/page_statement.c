@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "base/say.h"
 #include "server/layout.h"
 #include "server/route.h"
 
@@ -65,14 +66,14 @@ enum status
 page_privacy(const struct context *context,
     const struct request *request UNUSED, struct page *page)
 {
-	return show_statement(context, page, "Privacy and safety", "/privacy",
-	    "privacy", context->site->privacy);
+	return show_statement(context, page, _("Privacy and safety"),
+	    "/privacy", "privacy", context->site->privacy);
 }
 
 enum status
 page_accessibility(const struct context *context,
     const struct request *request UNUSED, struct page *page)
 {
-	return show_statement(context, page, "Accessibility", "/accessibility",
-	    "accessibility", context->site->accessibility);
+	return show_statement(context, page, _("Accessibility"),
+	    "/accessibility", "accessibility", context->site->accessibility);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/say.h"
 #include "server/words.h"
 
 #define HELD_SHOWN 25 /* names of each kind: enough to see what is wrong */
@@ -12,45 +13,45 @@ static const char *
 field_words(const char *field)
 {
 	static const char *const words[][2] = {
-	    {"access", "access"},
-	    {"alternate_name", "other name"},
-	    {"category", "category"},
-	    {"checked", "day it was checked"},
-	    {"collected", "day it was collected"},
-	    {"eligibility", "who it is for"},
-	    {"email", "e-mail address"},
-	    {"fees", "cost"},
-	    {"hide_address", "whether its address is private"},
-	    {"hours", "opening times"},
-	    {"kind", "whether it is a service or an organisation"},
-	    {"language", "languages"},
-	    {"location", "address"},
-	    {"modes", "how it reaches people"},
-	    {"modified", "day it was changed"},
-	    {"org_charity", "charity number"},
-	    {"org_company", "company number"},
-	    {"org_description", "its organisation's description"},
-	    {"org_email", "its organisation's e-mail address"},
-	    {"org_id", "its organisation's id"},
-	    {"org_name", "organisation"},
-	    {"org_url", "its organisation's website"},
-	    {"own_uuid", "its UUID"},
-	    {"phone", "telephone"},
-	    {"public_address", "whether its address is public"},
-	    {"referral", "how to be referred"},
-	    {"rules", "whom it suits"},
-	    {"schedule", "opening times"},
-	    {"service_area", "area"},
-	    {"service_type", "type of help"},
-	    {"source_id", "its id"},
-	    {"status_note", "what is said of its status"},
-	    {"url", "website"},
-	    {"wait", "waiting time"},
+	    {"access", N_("access")},
+	    {"alternate_name", N_("other name")},
+	    {"category", N_("category")},
+	    {"checked", N_("day it was checked")},
+	    {"collected", N_("day it was collected")},
+	    {"eligibility", N_("who it is for")},
+	    {"email", N_("e-mail address")},
+	    {"fees", N_("cost")},
+	    {"hide_address", N_("whether its address is private")},
+	    {"hours", N_("opening times")},
+	    {"kind", N_("whether it is a service or an organisation")},
+	    {"language", N_("languages")},
+	    {"location", N_("address")},
+	    {"modes", N_("how it reaches people")},
+	    {"modified", N_("day it was changed")},
+	    {"org_charity", N_("charity number")},
+	    {"org_company", N_("company number")},
+	    {"org_description", N_("its organisation's description")},
+	    {"org_email", N_("its organisation's e-mail address")},
+	    {"org_id", N_("its organisation's id")},
+	    {"org_name", N_("organisation")},
+	    {"org_url", N_("its organisation's website")},
+	    {"own_uuid", N_("its UUID")},
+	    {"phone", N_("telephone")},
+	    {"public_address", N_("whether its address is public")},
+	    {"referral", N_("how to be referred")},
+	    {"rules", N_("whom it suits")},
+	    {"schedule", N_("opening times")},
+	    {"service_area", N_("area")},
+	    {"service_type", N_("type of help")},
+	    {"source_id", N_("its id")},
+	    {"status_note", N_("what is said of its status")},
+	    {"url", N_("website")},
+	    {"wait", N_("waiting time")},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
 		if (strcmp(words[i][0], field) == 0)
-			return words[i][1];
+			return _(words[i][1]);
 	return field;
 }
 
@@ -103,8 +104,8 @@ show_kind(struct arena *arena, struct view *view,
 		shown++;
 	}
 	if (shown > 0 && held->totals[kind] > shown)
-		view_format(
-		    group, "more", "and %ld more", held->totals[kind] - shown);
+		view_format(group, "more", _("and %ld more"),
+		    held->totals[kind] - shown);
 }
 
 void
@@ -121,8 +122,8 @@ view_held(const struct context *context, struct arena *arena, struct view *view,
 	view_text(group, "why", held.why);
 	view_text(group, "feed", feed);
 	view_flag(group, "kept", held.kept);
-	show_kind(arena, group, &held, HELD_WITHDRAWN, "It would withdraw");
-	show_kind(arena, group, &held, HELD_CHANGED, "It would change");
-	show_kind(arena, group, &held, HELD_BACK, "It would bring back");
-	show_kind(arena, group, &held, HELD_ADDED, "It would add");
+	show_kind(arena, group, &held, HELD_WITHDRAWN, _("It would withdraw"));
+	show_kind(arena, group, &held, HELD_CHANGED, _("It would change"));
+	show_kind(arena, group, &held, HELD_BACK, _("It would bring back"));
+	show_kind(arena, group, &held, HELD_ADDED, _("It would add"));
 }

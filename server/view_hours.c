@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/say.h"
 #include "base/utf8.h"
 #include "schema/hours.h"
 
@@ -39,19 +40,19 @@ has_week(const struct hours *hours)
 static void
 add_note(struct buf *times, const struct listing_opening *opening)
 {
-	static const char *const weeks[] = {"", "first of the month",
-	    "second of the month", "third of the month", "fourth of the month",
-	    "last of the month"};
+	static const char *const weeks[] = {"", N_("first of the month"),
+	    N_("second of the month"), N_("third of the month"),
+	    N_("fourth of the month"), N_("last of the month")};
 	int week = HOURS_WEEK(opening);
 
 	if (week == 0 && opening->note == NULL)
 		return;
-	buf_printf(times, " (%s%s%s)", weeks[week],
+	buf_printf(times, " (%s%s%s)", week != 0 ? _(weeks[week]) : "",
 	    week != 0 && opening->note != NULL ? ", " : "",
 	    opening->note != NULL ? opening->note : "");
 }
 
-/* "9am to noon, 1pm to 5pm"; what has no row says "Closed". */
+/* "9am to noon, 1pm to 5pm"; what has no row says _("Closed"). */
 static char *
 day_times(struct shown_hours *shown, int weekday)
 {
@@ -69,19 +70,19 @@ day_times(struct shown_hours *shown, int weekday)
 		if (times.length > 0)
 			buf_add_text(&times, ", ");
 		if (opening->opens == 0 && opening->closes == 1440)
-			buf_add_text(&times, "All day");
+			buf_add_text(&times, _("All day"));
 		else if (opening->opens == opening->closes)
-			buf_printf(&times, "From %s", opens);
+			buf_printf(&times, _("From %s"), opens);
 		else
-			buf_printf(&times, "%s to %s", opens,
+			buf_printf(&times, _("%s to %s"), opens,
 			    hours_minute_text(arena, opening->closes));
 		add_note(&times, opening);
 	}
 	if (times.length == 0)
 		buf_add_text(&times,
 		    weekday == 7 && shown->hours.holiday == HOURS_HOLIDAY_USUAL
-			? "As usual"
-			: "Closed");
+			? _("As usual")
+			: _("Closed"));
 	text = arena_strdup(arena, buf_text(&times));
 	buf_clear(&times);
 	return text;
@@ -108,13 +109,13 @@ show_days(struct shown_hours *shown)
 	for (int day = first; day <= last; day++) {
 		struct view *item = view_item(shown->view, "days");
 
-		view_text(item, "day", hours_weekday_name[day]);
+		view_text(item, "day", _(hours_weekday_name[day]));
 		view_text(item, "times", day_times(shown, day));
 		view_flag(item, "today", day == today);
 	}
 }
 
-/* " in Scotland" where a holiday is one of some of its nations. */
+/* _(" in Scotland") where a holiday is one of some of its nations. */
 static const char *
 nation_words(unsigned found, unsigned nations)
 {
@@ -122,13 +123,13 @@ nation_words(unsigned found, unsigned nations)
 		return "";
 	switch (found) {
 	case HOLIDAY_ENGLAND_WALES:
-		return " in England and Wales";
+		return _(" in England and Wales");
 	case HOLIDAY_SCOTLAND:
-		return " in Scotland";
+		return _(" in Scotland");
 	case HOLIDAY_NORTHERN_IRELAND:
-		return " in Northern Ireland";
+		return _(" in Northern Ireland");
 	default:
-		return " in some nations";
+		return _(" in some nations");
 	}
 }
 
@@ -136,12 +137,12 @@ static const char *
 holiday_words(const struct hours *hours)
 {
 	if (has_times(hours, 7))
-		return "bank holiday hours";
+		return _("bank holiday hours");
 	if (hours->holiday == HOURS_HOLIDAY_CLOSED)
-		return "closed";
+		return _("closed");
 	if (hours->holiday == HOURS_HOLIDAY_USUAL)
-		return "open as usual";
-	return "hours may differ";
+		return _("open as usual");
+	return _("hours may differ");
 }
 
 /* "Christmas Day, 25 December: hours may differ" */
@@ -161,8 +162,8 @@ show_holiday(struct shown_hours *shown, day_t day)
 	date = arena_strdup(shown->arena, date_long(shown->arena, day));
 	*strrchr(date, ' ') = '\0'; /* the year */
 	view_item_text(shown->view, "holidays",
-	    arena_printf(shown->arena, "%s, %s: %s%s", name, date,
-		holiday_words(hours),
+	    arena_printf(shown->arena, "%s, %s: %s%s",
+		say_in("vocabulary", name), date, holiday_words(hours),
 		nation_words(
 		    holiday_nations(shown->lines, day, nations), nations)));
 }
@@ -207,9 +208,9 @@ static void
 add_days(struct buf *line, int first, int last, const char *times)
 {
 	buf_printf(line, "%s%s", line->length > 0 ? "; " : "",
-	    hours_weekday_name[first]);
+	    _(hours_weekday_name[first]));
 	if (last > first)
-		buf_printf(line, " to %s", hours_weekday_name[last]);
+		buf_printf(line, _(" to %s"), hours_weekday_said(last));
 	buf_printf(line, " %s", times);
 }
 

@@ -1,6 +1,7 @@
 #include "server/view_keepers.h"
 
 #include "base/buf.h"
+#include "base/say.h"
 #include "server/view_source.h"
 #include "server/words.h"
 
@@ -135,7 +136,7 @@ keepers_show_known(const struct keepers *keepers, struct view *view)
 
 			buf_printf(&areas, "%s%s%s", a > 0 ? ", " : "",
 			    found ? place.name : list->areas.values[a],
-			    found ? "" : " (no area that we know)");
+			    found ? "" : _(" (no area that we know)"));
 		}
 		view_text(item, "areas",
 		    arena_strdup(keepers->arena, buf_text(&areas)));

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/say.h"
 #include "schema/ageing.h"
 #include "server/view_say.h"
 #include "server/words.h"
@@ -35,20 +36,20 @@ view_freshness(struct arena *arena, day_t checked, day_t collected,
 
 	*old = checked == 0 || today - checked > FRESH_DAYS;
 	if (checked != 0) {
-		buf_printf(&text, "%s %s%s%s",
-		    *old ? "Last checked" : "Checked",
-		    date_ago(arena, checked, today), by ? " by " : "",
-		    by ? by : "");
-	} else {
-		buf_add_text(&text, "Date checked not given");
+		buf_printf(&text, *old ? _("Last checked %s") : _("Checked %s"),
+		    date_ago(arena, checked, today));
 		if (by != NULL)
-			buf_printf(&text, ". From %s", by);
+			buf_printf(&text, _(" by %s"), by);
+	} else {
+		buf_add_text(&text, _("Date checked not given"));
+		if (by != NULL)
+			buf_printf(&text, _(". From %s"), by);
 		if (collected != 0)
-			buf_printf(&text, ", collected %s",
+			buf_printf(&text, _(", collected %s"),
 			    date_long(arena, collected));
 	}
 	if (*old)
-		buf_add_text(&text, ". Phone before you refer");
+		buf_add_text(&text, _(". Phone before you refer"));
 	return buf_take_into(&text, arena);
 }
 
@@ -57,10 +58,10 @@ view_unread(struct arena *arena, day_t read, day_t today)
 {
 	if (!ageing_reached(read, today, AGEING_SAY_DAYS))
 		return NULL;
-	return arena_printf(arena, "Its source was last read on %s, %s%s",
+	return arena_printf(arena, _("Its source was last read on %s, %s%s"),
 	    date_long(arena, read), date_ago(arena, read, today),
 	    ageing_reached(read, today, AGEING_OUT_DAYS)
-		? ", so that searches leave it out"
+		? _(", so that searches leave it out")
 		: "");
 }
 
@@ -70,63 +71,76 @@ view_verdict_label(struct arena *arena, const struct verdict_part *part)
 	static const struct {
 		const char *about, *says[N_VERDICTS];
 	} labels[] = {
-	    {"age", {"Suits their age", "Open to all ages",
-			"Age not stated: ask", "Ask about age",
-			"May not suit their age", "Does not suit their age"}},
-	    {"gender",
-		{"Suits their gender", "Open to all genders",
-		    "Gender not stated: ask", "Ask about gender",
-		    "May not suit their gender", "Does not suit their gender"}},
-	    {"cost", {"Suits the cost asked for", "Open to all",
-			 "Cost not stated: ask", "Ask about cost",
-			 "May cost more", "Costs more"}},
-	    {"for", {"For people like them", "Open to all",
-			"Who it is for: not stated, ask", "Ask who it is for",
-			"May be for other people", "Not for people like them"}},
-	    {"open", {"Open then", "Open day and night",
-			 "Hours not stated: ask", "Hours may differ: ask",
-			 "May be closed then", "Closed then"}},
+	    {"age", {N_("Suits their age"), N_("Open to all ages"),
+			N_("Age not stated: ask"), N_("Ask about age"),
+			N_("May not suit their age"),
+			N_("Does not suit their age")}},
+	    {"gender", {N_("Suits their gender"), N_("Open to all genders"),
+			   N_("Gender not stated: ask"), N_("Ask about gender"),
+			   N_("May not suit their gender"),
+			   N_("Does not suit their gender")}},
+	    {"cost", {N_("Suits the cost asked for"), N_("Open to all"),
+			 N_("Cost not stated: ask"), N_("Ask about cost"),
+			 N_("May cost more"), N_("Costs more")}},
+	    {"for", {N_("For people like them"), N_("Open to all"),
+			N_("Who it is for: not stated, ask"),
+			N_("Ask who it is for"), N_("May be for other people"),
+			N_("Not for people like them")}},
+	    {"open",
+		{N_("Open then"), N_("Open day and night"),
+		    N_("Hours not stated: ask"), N_("Hours may differ: ask"),
+		    N_("May be closed then"), N_("Closed then")}},
 	    {"referral",
-		{"Can be reached this way", "They can refer themselves",
-		    "Referral not stated: ask", "Ask how to be referred",
-		    "May need another referral", "Needs another referral"}},
-	    {"lang", {"Speaks the language", "Has interpreters",
-			 "Language not stated: ask", "Ask about the language",
-			 "May not speak the language",
-			 "Does not speak the language"}},
-	    {"access", {"Has the access asked for", "Open to all",
-			   "Access not stated: ask", "Ask about access",
-			   "May lack the access", "Lacks the access"}},
-	    {"limits", {"", "", "", "Has a limit: ask", "", ""}},
+		{N_("Can be reached this way"), N_("They can refer themselves"),
+		    N_("Referral not stated: ask"),
+		    N_("Ask how to be referred"),
+		    N_("May need another referral"),
+		    N_("Needs another referral")}},
+	    {"lang", {N_("Speaks the language"), N_("Has interpreters"),
+			 N_("Language not stated: ask"),
+			 N_("Ask about the language"),
+			 N_("May not speak the language"),
+			 N_("Does not speak the language")}},
+	    {"access", {N_("Has the access asked for"), N_("Open to all"),
+			   N_("Access not stated: ask"), N_("Ask about access"),
+			   N_("May lack the access"), N_("Lacks the access")}},
+	    {"limits", {"", "", "", N_("Has a limit: ask"), "", ""}},
 	    {"area",
-		{"Serves where they live", "Open wherever they live",
-		    "Area not stated: ask", "Ask about their address or GP",
-		    "May not serve where they live",
-		    "Does not serve where they live"}},
+		{N_("Serves where they live"), N_("Open wherever they live"),
+		    N_("Area not stated: ask"),
+		    N_("Ask about their address or GP"),
+		    N_("May not serve where they live"),
+		    N_("Does not serve where they live")}},
 	};
-	static const char *const says[N_VERDICTS] = {"suits", "open to all",
-	    "not stated: ask", "ask", "may not suit", "does not suit"};
+	static const char *const says[N_VERDICTS] = {N_("suits"),
+	    N_("open to all"), N_("not stated: ask"), N_("ask"),
+	    N_("may not suit"), N_("does not suit")};
 
 	for (size_t i = 0; i < ARRAY_LEN(labels); i++)
 		if (strcmp(labels[i].about, part->about) == 0)
-			return labels[i].says[part->verdict];
-	return arena_printf(arena, "%s: %s", part->about, says[part->verdict]);
+			return _(labels[i].says[part->verdict]);
+	return arena_printf(
+	    arena, "%s: %s", part->about, _(says[part->verdict]));
 }
 
 char *
 view_miles(struct arena *arena, const struct answer_hit *hit)
 {
-	const char *about = hit->about ? "about " : "";
+	long whole = hit->miles > 0.95 && hit->miles < 1.05 ? 1 : 100;
 
 	if (hit->miles < 0)
 		return NULL;
 	if (hit->miles < 0.095)
-		return arena_printf(
-		    arena, hit->about ? "in this area" : "under 0.1 miles");
+		return arena_printf(arena, "%s",
+		    hit->about ? _("in this area") : _("under 0.1 miles"));
 	if (hit->miles < 9.95)
-		return arena_printf(arena, "%s%.1f mile%s", about, hit->miles,
-		    hit->miles > 0.95 && hit->miles < 1.05 ? "" : "s");
-	return arena_printf(arena, "%s%.0f miles", about, hit->miles);
+		return arena_printf(arena,
+		    hit->about ? say_plural(whole, "about %.1f mile",
+				     "about %.1f miles")
+			       : say_plural(whole, "%.1f mile", "%.1f miles"),
+		    hit->miles);
+	return arena_printf(arena,
+	    hit->about ? _("about %.0f miles") : _("%.0f miles"), hit->miles);
 }
 
 char *
@@ -212,22 +226,22 @@ view_verdicts(struct arena *arena, struct view *view,
 	}
 }
 
-/* "its name"; what the search calls it where we have no better word. */
+/* N_("its name"); what the search calls it where we have no better word. */
 static const char *
 why_field(const char *by)
 {
 	static const char *const fields[][2] = {
-	    {"name", "its name"},
-	    {"organisation", "its organisation"},
-	    {"type", "the type of help"},
-	    {"description", "its description"},
-	    {"practical", "its practical details"},
-	    {"place", "its address"},
+	    {"name", N_("its name")},
+	    {"organisation", N_("its organisation")},
+	    {"type", N_("the type of help")},
+	    {"description", N_("its description")},
+	    {"practical", N_("its practical details")},
+	    {"place", N_("its address")},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
 		if (strcmp(fields[i][0], by) == 0)
-			return fields[i][1];
+			return _(fields[i][1]);
 	return by;
 }
 
@@ -241,12 +255,11 @@ why_type(const struct context *context, struct arena *arena,
 	bool words = why->words != NULL && why->words[0] != '\0';
 
 	if (type >= 0)
-		label =
-		    vocabulary_type(context->vocabulary, (size_t)type)->label;
+		label = words_type(context->vocabulary, type);
 	if (words && (strcasestr(why->words, label) != NULL ||
 			 strcasestr(label, why->words) != NULL))
 		words = false;
-	return arena_printf(arena, "Listed under %s%s%s%s", label,
+	return arena_printf(arena, _("Listed under %s%s%s%s"), label,
 	    words ? ": “" : "", words ? why->words : "", words ? "”" : "");
 }
 
@@ -278,20 +291,22 @@ view_why(struct arena *arena, struct view *view, const struct context *context,
 			line = why_type(context, arena, why);
 		else if (strncmp(why->by, "like ", 5) == 0)
 			line = arena_printf(arena,
-			    "Described in much the same words as “%s”",
+			    _("Described in much the same words as “%s”"),
 			    why->as != NULL && *why->as != '\0' ? why->as
 								: why->by + 5);
 		else if (why->as != NULL && *why->as == '\0')
 			line = arena_printf(arena,
-			    "Matched “%s” in other words in %s", why->matched,
-			    why_field(why->by));
+			    _("Matched “%s” in other words in %s"),
+			    why->matched, why_field(why->by));
 		else if (strcmp(why->by, "phone") == 0)
-			line = arena_strdup(arena, "Has the number you typed");
+			line =
+			    arena_strdup(arena, _("Has the number you typed"));
 		else
-			line = arena_printf(arena, "Matched “%s”%s%s%s in %s",
-			    why->matched, why->as != NULL ? " as “" : "",
-			    why->as != NULL ? why->as : "",
-			    why->as != NULL ? "”" : "", why_field(why->by));
+			line =
+			    arena_printf(arena, _("Matched “%s”%s%s%s in %s"),
+				why->matched, why->as != NULL ? _(" as “") : "",
+				why->as != NULL ? why->as : "",
+				why->as != NULL ? "”" : "", why_field(why->by));
 		view_item_text(view, "why", line);
 	}
 }
@@ -310,6 +325,23 @@ view_contact(struct arena *arena, struct view *view, const struct card *card)
 	view_text(view, "web", words_web(arena, card->text[CARD_URL]));
 }
 
+/* What is said aloud is made of a listing's own words: it stays English. */
+static const char *
+open_in_english(const struct context *context, struct arena *arena,
+    const struct card *card, struct page *page, const char *said)
+{
+	int language = say_now();
+	bool kept = say_kept();
+	enum hours_state state;
+
+	if (language == 0)
+		return said;
+	say_end();
+	said = view_open(context, arena, card, page, &state);
+	say_begin(language, kept);
+	return said;
+}
+
 void
 view_hit(const struct context *context, struct arena *arena, struct view *view,
     struct page *page, const struct query *query, const struct answer_hit *hit,
@@ -324,10 +356,10 @@ view_hit(const struct context *context, struct arena *arena, struct view *view,
 
 	date_london(context->now, &today);
 	if (sign == NULL && card->national)
-		sign = "By phone or online";
+		sign = _("By phone or online");
 	if (query != NULL && (query->has_near || query->has_area) &&
 	    hit->serves && !card->national)
-		serves = "Serves this area";
+		serves = _("Serves this area");
 	view_flag(view, "bar",
 	    sign != NULL || serves != NULL || open_text != NULL ||
 		card->length[CARD_PLACE] > 0);
@@ -343,20 +375,24 @@ view_hit(const struct context *context, struct arena *arena, struct view *view,
 	view_text(view, "summary", card->text[CARD_SUMMARY]);
 	if (card->kind == LISTING_ORGANISATION)
 		view_text(
-		    view, "kind_note", "Organisation: ask what it offers");
+		    view, "kind_note", _("Organisation: ask what it offers"));
 	if (card->status != LISTING_ACTIVE)
-		view_text(view, "status_note",
+		view_text(view,
+		    card->length[CARD_STATUS_NOTE] > 0 ? "status_given"
+						       : "status_note",
 		    card->length[CARD_STATUS_NOTE] > 0
 			? card->text[CARD_STATUS_NOTE]
 		    : card->status == LISTING_PAUSED
-			? "Not taking new people now, its source says"
-			: "Closed, its source says");
+			? _("Not taking new people now, its source says")
+			: _("Closed, its source says"));
 	view_text(view, "who", card->text[CARD_WHO]);
 	view_text(view, "cost_words", card->text[CARD_COST]);
 	view_text(view, "referral", card->text[CARD_REFERRAL]);
 	view_text(view, "hours", card->text[CARD_HOURS]);
 	view_text(view, "place", card->text[CARD_PLACE]);
-	view_text(view, "say", view_say(arena, card, open_text));
+	view_text(view, "say",
+	    view_say(arena, card,
+		open_in_english(context, arena, card, page, open_text)));
 	view_flag(view, "kv",
 	    card->length[CARD_WHO] > 0 || card->length[CARD_COST] > 0 ||
 		card->length[CARD_REFERRAL] > 0 ||

@@ -1,6 +1,7 @@
 #include "server/view_reach.h"
 
 #include "base/buf.h"
+#include "base/say.h"
 
 void
 view_phones(struct view *view, const struct listing *listing)
@@ -15,7 +16,9 @@ view_phones(struct view *view, const struct listing *listing)
 		view_text(item, "extension", phone->extension);
 		view_text(item, "note", phone->note);
 		view_text(item, "scheme", phone->text ? "sms" : "tel");
-		view_text(item, "verb", phone->text ? "Text" : "Call");
+		view_text(item, "verb",
+		    phone->text ? C_("before a number", "Text")
+				: C_("before a number", "Call"));
 	}
 }
 
@@ -74,14 +77,16 @@ view_address(const struct listing *listing, struct arena *arena)
 	return NULL;
 }
 
-const char *
-view_status(const struct listing *listing)
+void
+view_status(struct view *view, const struct listing *listing)
 {
 	if (listing->status == LISTING_ACTIVE)
-		return NULL;
+		return;
 	if (listing->status_note != NULL)
-		return listing->status_note;
-	return listing->status == LISTING_PAUSED
-		   ? "Not taking new people now, its source says."
-		   : "Closed, its source says.";
+		view_text(view, "status_given", listing->status_note);
+	else if (listing->status == LISTING_PAUSED)
+		view_text(view, "status_note",
+		    _("Not taking new people now, its source says."));
+	else
+		view_text(view, "status_note", _("Closed, its source says."));
 }

@@ -14,7 +14,10 @@ void view_phones(struct view *, const struct listing *);
 void view_addresses(struct view *, const struct listing *);
 /* The first of its addresses in one line; NULL where none is given. */
 char *view_address(const struct listing *, struct arena *);
-/* That it takes nobody now, or has closed; NULL where neither is said. */
-const char *view_status(const struct listing *);
+/*
+ * "status_note": that it takes nobody now, or has closed; in its source's
+ * own words "status_given".
+ */
+void view_status(struct view *, const struct listing *);
 
 #endif

@@ -1,6 +1,7 @@
 #include "server/view_source.h"
 
 #include "base/date.h"
+#include "base/say.h"
 #include "schema/ageing.h"
 #include "server/words.h"
 
@@ -9,14 +10,14 @@ static const char *
 age_words(day_t read, day_t today)
 {
 	if (ageing_reached(read, today, AGEING_OUT_DAYS))
-		return ". For over a year nothing newer was read: searches"
-		       " leave its listings out";
+		return _(". For over a year nothing newer was read: searches"
+			 " leave its listings out");
 	if (ageing_reached(read, today, AGEING_LAST_DAYS))
-		return ". For over 180 days nothing newer was read: searches"
-		       " show its listings last";
+		return _(". For over 180 days nothing newer was read: searches"
+			 " show its listings last");
 	if (ageing_reached(read, today, AGEING_SAY_DAYS))
-		return ". For over 30 days nothing newer was read: each of"
-		       " its listings says so";
+		return _(". For over 30 days nothing newer was read: each of"
+			 " its listings says so");
 	return "";
 }
 
@@ -32,9 +33,9 @@ view_source_read(const struct context *context, struct arena *arena,
 	age = feed->read_since != 0 ? age_words(read.day, today.day) : "";
 	*old = *age != '\0';
 	if (feed->read_whole == 0)
-		return arena_printf(arena, "Never read whole%s", age);
+		return arena_printf(arena, _("Never read whole%s"), age);
 	return arena_printf(
-	    arena, "Read %s%s", words_time(arena, feed->read_whole), age);
+	    arena, _("Read %s%s"), words_time(arena, feed->read_whole), age);
 }
 
 char *
@@ -43,19 +44,19 @@ view_source_next(struct arena *arena, const struct served_feed *feed)
 	char *tried;
 
 	if (feed->on_hold)
-		return arena_strdup(arena, "On hold: it is not read again"
-					   " until it is resumed");
+		return arena_strdup(arena, _("On hold: it is not read again"
+					     " until it is resumed"));
 	if (feed->every_s == 0)
-		return arena_strdup(arena, "Read when somebody asks for it");
+		return arena_strdup(arena, _("Read when somebody asks for it"));
 	if (feed->due == 0)
 		return NULL;
 	if (feed->failures == 0)
-		return arena_printf(
-		    arena, "Read next after %s", words_time(arena, feed->due));
+		return arena_printf(arena, _("Read next after %s"),
+		    words_time(arena, feed->due));
 	tried = words_count(arena, feed->failures, "time", "times in a row");
 	return arena_printf(arena,
-	    "It could not be read %s. Tried next after %s",
-	    feed->failures == 1 ? "the last time" : tried,
+	    _("It could not be read %s. Tried next after %s"),
+	    feed->failures == 1 ? _("the last time") : tried,
 	    words_time(arena, feed->due));
 }
 

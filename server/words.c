@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/html.h"
+#include "base/say.h"
 #include "base/url.h"
 #include "schema/hours.h"
 #include "schema/language.h"
@@ -33,8 +34,14 @@ words_count(struct arena *arena, long count, const char *one, const char *many)
 
 	add_grouped(&text, count);
 	buf_add_char(&text, ' ');
-	buf_add_text(&text, count == 1 ? one : many);
+	buf_add_text(&text, say_plural(count, one, many));
 	return buf_take_into(&text, arena);
+}
+
+long
+words_whole(double number)
+{
+	return number == (double)(long)number ? (long)number : 100;
 }
 
 char *
@@ -45,6 +52,25 @@ words_time(struct arena *arena, time_t when)
 	date_london(when, &london);
 	return arena_printf(arena, "%s, %s", date_long(arena, london.day),
 	    hours_minute_text(arena, london.minute));
+}
+
+const char *
+words_label(const char *label)
+{
+	return label != NULL ? say_in("vocabulary", label) : NULL;
+}
+
+const char *
+words_type(const struct vocabulary *vocabulary, int type)
+{
+	return words_label(vocabulary_type(vocabulary, (size_t)type)->label);
+}
+
+const char *
+words_term(const struct vocabulary *vocabulary, const char *dimension,
+    const char *value)
+{
+	return words_label(vocabulary_term_label(vocabulary, dimension, value));
 }
 
 char *
@@ -63,16 +89,15 @@ words_heading(struct arena *arena, const struct vocabulary *vocabulary,
 		if (type < 0)
 			continue;
 		if (text.length > 0)
-			buf_add_text(&text, i > 0 ? " or " : ": ");
-		buf_add_text(
-		    &text, vocabulary_type(vocabulary, (size_t)type)->label);
+			buf_add_text(&text, i > 0 ? _(" or ") : ": ");
+		buf_add_text(&text, words_type(vocabulary, type));
 	}
 	if (text.length == 0)
-		buf_add_text(&text, "All services");
+		buf_add_text(&text, _("All services"));
 	if (query->has_near)
-		buf_printf(&text, " near %s", query->near.name);
+		buf_printf(&text, _(" near %s"), query->near.name);
 	if (query->has_area)
-		buf_printf(&text, " in %s", query->area.name);
+		buf_printf(&text, _(" in %s"), query->area.name);
 	if (query->contact == NULL)
 		text.data[0] = (char)toupper((unsigned char)text.data[0]);
 	return buf_take_into(&text, arena);
@@ -150,26 +175,26 @@ const char *
 words_parameter(const char *name)
 {
 	static const char *const words[][2] = {
-	    {"q", "the words typed"},
-	    {"type", "the type of help"},
-	    {"near", "the place"},
-	    {"within", "the distance"},
-	    {"area", "the area"},
-	    {"age", "the age"},
-	    {"gender", "the gender"},
-	    {"for", "the group of people"},
-	    {"cost", "the cost"},
-	    {"referral", "the way to be referred"},
-	    {"mode", "the way of meeting"},
-	    {"open", "when it is open"},
-	    {"lang", "the language"},
-	    {"access", "the access need"},
-	    {"feed", "the source"},
+	    {"q", N_("the words typed")},
+	    {"type", N_("the type of help")},
+	    {"near", N_("the place")},
+	    {"within", N_("the distance")},
+	    {"area", N_("the area")},
+	    {"age", N_("the age")},
+	    {"gender", N_("the gender")},
+	    {"for", N_("the group of people")},
+	    {"cost", N_("the cost")},
+	    {"referral", N_("the way to be referred")},
+	    {"mode", N_("the way of meeting")},
+	    {"open", N_("when it is open")},
+	    {"lang", N_("the language")},
+	    {"access", N_("the access need")},
+	    {"feed", N_("the source")},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
 		if (strcmp(words[i][0], name) == 0)
-			return words[i][1];
+			return _(words[i][1]);
 	return name;
 }
 
@@ -177,34 +202,34 @@ const char *
 words_open(enum query_open open)
 {
 	static const char *const words[] = {
-	    [OPEN_ANY] = "Any time",
-	    [OPEN_NOW] = "Open now",
-	    [OPEN_MONDAY] = "Open on Mondays",
-	    [OPEN_MONDAY + 1] = "Open on Tuesdays",
-	    [OPEN_MONDAY + 2] = "Open on Wednesdays",
-	    [OPEN_MONDAY + 3] = "Open on Thursdays",
-	    [OPEN_MONDAY + 4] = "Open on Fridays",
-	    [OPEN_SATURDAY] = "Open on Saturdays",
-	    [OPEN_SUNDAY] = "Open on Sundays",
-	    [OPEN_EVENING] = "Open in the evening",
-	    [OPEN_WEEKEND] = "Open at the weekend",
-	    [OPEN_ALL_HOURS] = "Open day and night",
+	    [OPEN_ANY] = N_("Any time"),
+	    [OPEN_NOW] = N_("Open now"),
+	    [OPEN_MONDAY] = N_("Open on Mondays"),
+	    [OPEN_MONDAY + 1] = N_("Open on Tuesdays"),
+	    [OPEN_MONDAY + 2] = N_("Open on Wednesdays"),
+	    [OPEN_MONDAY + 3] = N_("Open on Thursdays"),
+	    [OPEN_MONDAY + 4] = N_("Open on Fridays"),
+	    [OPEN_SATURDAY] = N_("Open on Saturdays"),
+	    [OPEN_SUNDAY] = N_("Open on Sundays"),
+	    [OPEN_EVENING] = N_("Open in the evening"),
+	    [OPEN_WEEKEND] = N_("Open at the weekend"),
+	    [OPEN_ALL_HOURS] = N_("Open day and night"),
 	};
 
-	return words[open];
+	return _(words[open]);
 }
 
 const char *
 words_referral(enum query_referral referral)
 {
 	static const char *const words[] = {
-	    [REFERRAL_ANY] = "Any way",
-	    [REFERRAL_SELF] = "Refer yourself",
-	    [REFERRAL_GP] = "Referred by a GP",
-	    [REFERRAL_PROFESSIONAL] = "Referred by a professional",
+	    [REFERRAL_ANY] = N_("Any way"),
+	    [REFERRAL_SELF] = N_("Refer yourself"),
+	    [REFERRAL_GP] = N_("Referred by a GP"),
+	    [REFERRAL_PROFESSIONAL] = N_("Referred by a professional"),
 	};
 
-	return words[referral];
+	return _(words[referral]);
 }
 
 const char *
@@ -212,15 +237,15 @@ words_mode(enum listing_mode mode)
 {
 	switch (mode) {
 	case MODE_IN_PERSON:
-		return "Face to face";
+		return _("Face to face");
 	case MODE_HOME:
-		return "At home";
+		return _("At home");
 	case MODE_PHONE:
-		return "By phone";
+		return _("By phone");
 	case MODE_ONLINE:
-		return "Online";
+		return _("Online");
 	case MODE_TEXT:
-		return "By text message";
+		return _("By text message");
 	}
 	return "";
 }
@@ -233,11 +258,11 @@ words_value(const struct vocabulary *vocabulary, const char *parameter,
 	unsigned mode;
 
 	if (strcmp(parameter, "for") == 0)
-		words = vocabulary_term_label(vocabulary, "group", value);
+		words = words_term(vocabulary, "group", value);
 	else if (strcmp(parameter, "access") == 0)
-		words = vocabulary_term_label(vocabulary, "access", value);
+		words = words_term(vocabulary, "access", value);
 	else if (strcmp(parameter, "lang") == 0)
-		words = language_name(value);
+		words = language_name_said(value);
 	else if (strcmp(parameter, "open") == 0)
 		words = words_open(query_open_of(value));
 	else if (strcmp(parameter, "referral") == 0)
@@ -257,7 +282,7 @@ words_facet_label(struct arena *arena, const struct context *context,
 	if (strcmp(facet->name, "area") != 0 ||
 	    served_area_find(context->served, value->value, &place) !=
 		PLACE_FOUND)
-		return value->label;
+		return words_label(value->label);
 	return arena_strdup(arena, place.name);
 }
 

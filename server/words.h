@@ -8,9 +8,20 @@
 #include "search/search.h"
 #include "server/page.h"
 
+/*
+ * A label of the vocabulary in the language of the answer; as it is where no
+ * catalogue has it, for operators have labels of their own.  NULL stays NULL.
+ */
+const char *words_label(const char *label);
+/* The label of a type by its number, and of a term of a dimension. */
+const char *words_type(const struct vocabulary *vocabulary, int type);
+const char *words_term(const struct vocabulary *vocabulary,
+    const char *dimension, const char *value);
 /* "1 service", "1,227 services". */
 char *words_count(
     struct arena *arena, long count, const char *one, const char *many);
+/* What a number counts as for say_plural(): a fraction as many. */
+long words_whole(double number);
 /* "22 November 2026, 6.05am", in London. */
 char *words_time(struct arena *arena, time_t when);
 /* What a search is about: "Counselling near M32 0TH", "All services". */
@@ -63,8 +74,7 @@ const char *words_email(const char *text);
  */
 enum page_caching words_caching(const struct request *request);
 /* What is open now may be other listings a minute later: nobody keeps it. */
-void words_clock(
-    const struct context *, const struct query *, struct page *);
+void words_clock(const struct context *, const struct query *, struct page *);
 
 /* How the pages look places up: hand this to query_parse(). */
 struct query_places words_places(const struct context *context);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/say.h"
 #include "server/words.h"
 
 /* "“choir”", "Counselling or Befriending", "this". */
@@ -19,10 +20,10 @@ subject(struct arena *arena, const struct vocabulary *vocabulary,
 		if (type >= 0)
 			types = arena_printf(arena, "%s%s%s",
 			    types != NULL ? types : "",
-			    types != NULL ? " or " : "",
-			    vocabulary_type(vocabulary, (size_t)type)->label);
+			    types != NULL ? _(" or ") : "",
+			    words_type(vocabulary, type));
 	}
-	return types != NULL ? types : arena_strdup(arena, "this");
+	return types != NULL ? types : arena_strdup(arena, _("this"));
 }
 
 /* " within 5 miles of M32 0TH", " in Westby", or "". */
@@ -30,13 +31,14 @@ static char *
 where(struct arena *arena, const struct query *query)
 {
 	if (query->has_near && query->within_miles > 0)
-		return arena_printf(arena, " within %g mile%s of %s",
-		    query->within_miles, query->within_miles == 1 ? "" : "s",
-		    query->near.name);
+		return arena_printf(arena,
+		    say_plural(words_whole(query->within_miles),
+			" within %g mile of %s", " within %g miles of %s"),
+		    query->within_miles, query->near.name);
 	if (query->has_near)
-		return arena_printf(arena, " near %s", query->near.name);
+		return arena_printf(arena, _(" near %s"), query->near.name);
 	if (query->has_area)
-		return arena_printf(arena, " in %s", query->area.name);
+		return arena_printf(arena, _(" in %s"), query->area.name);
 	return arena_strdup(arena, "");
 }
 
@@ -44,19 +46,19 @@ static const char *
 instead(const struct answer *answer, const char *name)
 {
 	static const char *const words[][2] = {
-	    {"q", "These match some of the words."},
-	    {"within", "These are further away."},
-	    {"type", "These are other types of help."},
-	    {"open", "These are there at other times."},
-	    {"mode", "These are reached in other ways."},
+	    {"q", N_("These match some of the words.")},
+	    {"within", N_("These are further away.")},
+	    {"type", N_("These are other types of help.")},
+	    {"open", N_("These are there at other times.")},
+	    {"mode", N_("These are reached in other ways.")},
 	};
 
 	if (answer->national_only)
-		return "These serve the whole country.";
+		return _("These serve the whole country.");
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
 		if (strcmp(words[i][0], name) == 0)
-			return words[i][1];
-	return "These are outside it, the nearest first.";
+			return _(words[i][1]);
+	return _("These are outside it, the nearest first.");
 }
 
 char *
@@ -66,11 +68,13 @@ words_relaxed(struct arena *arena, const struct vocabulary *vocabulary,
 	/* Their words are nothing to be read back to them. */
 	if (answer->crisis != CRISIS_NONE)
 		return arena_printf(arena,
-		    "Nothing listed here matches all "
-		    "that was asked for. %s",
+		    _("Nothing listed here matches all that was asked for. "
+		      "%s"),
 		    instead(answer, name));
-	return arena_printf(arena, "Nobody listed here offers %s%s%s. %s",
-	    strcmp(name, "q") == 0 ? "all of " : "",
+	return arena_printf(arena,
+	    strcmp(name, "q") == 0
+		? _("Nobody listed here offers all of %s%s. %s")
+		: _("Nobody listed here offers %s%s. %s"),
 	    subject(arena, vocabulary, query), where(arena, query),
 	    instead(answer, name));
 }
@@ -80,9 +84,11 @@ static const char *
 chosen(const struct query *query, const char *name)
 {
 	if (strcmp(name, "cost") == 0)
-		return query->cost == COST_FREE ? "free" : "free or low cost";
+		return query->cost == COST_FREE ? _("free")
+						: _("free or low cost");
 	if (strcmp(name, "gender") == 0)
-		return query->gender == GENDER_WOMEN ? "for women" : "for men";
+		return query->gender == GENDER_WOMEN ? _("for women")
+						     : _("for men");
 	return NULL;
 }
 
@@ -91,36 +97,39 @@ words_relaxation(
     struct arena *arena, const struct query *query, const char *name)
 {
 	static const char *const any[][2] = {
-	    {"type", "Any type of help"},
-	    {"age", "Any age"},
-	    {"gender", "Any gender"},
-	    {"for", "For anybody"},
-	    {"cost", "Any cost"},
-	    {"referral", "However people are referred"},
-	    {"mode", "However it is reached"},
-	    {"open", "Open at any time"},
-	    {"feed", "From every source"},
+	    {"type", N_("Any type of help")},
+	    {"age", N_("Any age")},
+	    {"gender", N_("Any gender")},
+	    {"for", N_("For anybody")},
+	    {"cost", N_("Any cost")},
+	    {"referral", N_("However people are referred")},
+	    {"mode", N_("However it is reached")},
+	    {"open", N_("Open at any time")},
+	    {"feed", N_("From every source")},
 	};
 	const char *only = chosen(query, name);
 
 	if (strcmp(name, "q") == 0 && query->need != NULL)
 		return arena_printf(
-		    arena, "Any need, not only “%s”", query->need);
+		    arena, _("Any need, not only “%s”"), query->need);
 	if (strcmp(name, "within") == 0)
-		return arena_printf(arena, "Any distance, not only %g mile%s",
-		    query->within_miles, query->within_miles == 1 ? "" : "s");
+		return arena_printf(arena,
+		    say_plural(words_whole(query->within_miles),
+			"Any distance, not only %g mile",
+			"Any distance, not only %g miles"),
+		    query->within_miles);
 	if (strcmp(name, "near") == 0)
 		return arena_printf(
-		    arena, "Anywhere, not only near %s", query->near.name);
+		    arena, _("Anywhere, not only near %s"), query->near.name);
 	if (strcmp(name, "area") == 0)
 		return arena_printf(
-		    arena, "Anywhere, not only in %s", query->area.name);
+		    arena, _("Anywhere, not only in %s"), query->area.name);
 	for (size_t i = 0; i < ARRAY_LEN(any); i++)
 		if (strcmp(any[i][0], name) == 0)
-			return arena_printf(arena, "%s%s%s", any[i][1],
-			    only != NULL ? ", not only " : "",
+			return arena_printf(arena, "%s%s%s", _(any[i][1]),
+			    only != NULL ? _(", not only ") : "",
 			    only != NULL ? only : "");
-	return arena_printf(arena, "Without %s", words_parameter(name));
+	return arena_printf(arena, _("Without %s"), words_parameter(name));
 }
 
 /* Are words, and a place for them, all that was asked for? */
@@ -146,21 +155,22 @@ words_nothing(struct arena *arena, const struct query *query, bool urgent)
 {
 	if (query->phone[0] != '\0' && urgent)
 		return arena_strdup(
-		    arena, "No service listed here has this number.");
+		    arena, _("No service listed here has this number."));
 	if (query->phone[0] != '\0')
 		return arena_strdup(arena,
-		    "This number is not listed here. That says nothing "
-		    "about whether it is genuine.");
+		    _("This number is not listed here. That says nothing "
+		      "about whether it is genuine."));
 	if (query->contact != NULL)
 		return arena_strdup(arena,
-		    "This address is not listed here. That says nothing "
-		    "about whether it is genuine.");
+		    _("This address is not listed here. That says nothing "
+		      "about whether it is genuine."));
 	if (urgent)
 		return arena_strdup(
-		    arena, "No service listed here matches these words.");
+		    arena, _("No service listed here matches these words."));
 	if (words_alone(query))
-		return arena_printf(arena, "Nothing is listed here for “%s”%s",
-		    query->need, where(arena, query));
+		return arena_printf(arena,
+		    _("Nothing is listed here for “%s”%s"), query->need,
+		    where(arena, query));
 	return arena_strdup(
-	    arena, "No services match everything you asked for");
+	    arena, _("No services match everything you asked for"));
 }
