@@ -27,4 +27,11 @@ void sandbox_enter(const struct sandbox_limits *limits);
  */
 void sandbox_reach_nobody(void);
 
+/*
+ * What this process and its children hold in memory comes into no core file,
+ * whoever takes those, and no other process of the same account can look at
+ * it.  Becoming another account undoes it: call it afterwards.
+ */
+void sandbox_hide_memory(void);
+
 #endif

@@ -225,3 +225,12 @@ sandbox_reach_nobody(void)
 		log_line("sandbox: no_new_privs: %s", strerror(errno));
 	filter_reaching();
 }
+
+void
+sandbox_hide_memory(void)
+{
+	limit(RLIMIT_CORE, 0, "core files");
+	/* That limit does not count where a program takes the core files. */
+	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+		log_line("sandbox: memory is not hidden: %s", strerror(errno));
+}

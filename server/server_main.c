@@ -18,6 +18,7 @@
 #include "base/number.h"
 #include "base/paths.h"
 #include "base/privileges.h"
+#include "base/sandbox.h"
 #include "server/keeper.h"
 #include "server/listen.h"
 
@@ -127,14 +128,12 @@ read_options(int argc, char *argv[], struct options *out)
 	return -1;
 }
 
-/* What memory holds is for nobody's disk; and visitors need descriptors. */
+/* Visitors need descriptors. */
 static void
 set_limits(void)
 {
-	const struct rlimit none = {0, 0};
 	struct rlimit files;
 
-	setrlimit(RLIMIT_CORE, &none);
 	if (getrlimit(RLIMIT_NOFILE, &files) < 0)
 		return;
 	files.rlim_cur =
@@ -221,6 +220,8 @@ main(int argc, char *argv[])
 	set_limits();
 	if (!privileges_drop(options.user, options.data_folder))
 		return 1;
+	/* What visitors search for is for nobody's disk. */
+	sandbox_hide_memory();
 	if (!site_read(options.config, &site, error, sizeof(error))) {
 		log_line("%s", error);
 		return 1;

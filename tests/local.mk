@@ -136,6 +136,7 @@ shell_tests += tests/machine.test
 shell_tests += tests/malformed.test
 shell_tests += tests/man.test
 shell_tests += tests/manual.test
+shell_tests += tests/marker.test
 shell_tests += tests/mapping.test
 shell_tests += tests/mappings.test
 shell_tests += tests/privacy.test
