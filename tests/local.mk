@@ -192,6 +192,8 @@ libtesting_a_SOURCES = \
 	tests/testing_json.h \
 	tests/testing_listing.c \
 	tests/testing_listing.h \
+	tests/testing_publish.c \
+	tests/testing_publish.h \
 	tests/testing_search.c \
 	tests/testing_search.h \
 	tests/testing_site.c \
