@@ -7,9 +7,12 @@
 #include <nettle/memops.h>
 #include <nettle/sha1.h>
 #include <nettle/sha2.h>
+#include <stdlib.h>
 #include <string.h>
 #include <errno.h>
 #include <unistd.h>
+
+#include "base/alloc.h"
 
 static const char hex[] = "0123456789abcdef";
 
@@ -42,6 +45,40 @@ sha256_text(const void *data, size_t length, char out[SHA256_TEXT])
 
 	sha256(data, length, digest);
 	hex_text(digest, sizeof(digest), out);
+}
+
+struct sha256_sum {
+	struct sha256_ctx context;
+};
+
+struct sha256_sum *
+sha256_sum_new(void)
+{
+	struct sha256_sum *sum = xmalloc(sizeof(*sum));
+
+	sha256_init(&sum->context);
+	return sum;
+}
+
+void
+sha256_sum_add(struct sha256_sum *sum, const void *data, size_t length)
+{
+	sha256_update(&sum->context, length, data);
+}
+
+void
+sha256_sum_text(struct sha256_sum *sum, char out[SHA256_TEXT])
+{
+	unsigned char digest[SHA256_BYTES];
+
+	sha256_digest(&sum->context, SHA256_BYTES, digest);
+	hex_text(digest, sizeof(digest), out);
+}
+
+void
+sha256_sum_free(struct sha256_sum *sum)
+{
+	free(sum);
 }
 
 void

@@ -15,6 +15,13 @@
 
 void sha256(const void *data, size_t length, unsigned char out[SHA256_BYTES]);
 void sha256_text(const void *data, size_t length, char out[SHA256_TEXT]);
+/* Of what comes in pieces. */
+struct sha256_sum;
+struct sha256_sum *sha256_sum_new(void);
+void sha256_sum_add(struct sha256_sum *, const void *data, size_t length);
+/* Of all so far; begins anew. */
+void sha256_sum_text(struct sha256_sum *, char out[SHA256_TEXT]);
+void sha256_sum_free(struct sha256_sum *);
 /* As content security policies write it. */
 void sha256_base64(const void *data, size_t length, char out[SHA256_BASE64]);
 /*

@@ -32,6 +32,8 @@ libbase_a_SOURCES = \
 	base/paths.h \
 	base/privileges.c \
 	base/privileges.h \
+	base/program.c \
+	base/program.h \
 	base/sandbox.h \
 	base/sandbox_linux.c \
 	base/say.c \

@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "importers/publish_folder.h"
 #include "importers/publish_steps.h"
+#include "schema/record_made.h"
 #include "search/index.h"
 
 /*
@@ -98,31 +99,56 @@ begin(struct publish *publish)
 }
 
 /*
+ * The file before under its name in the new folder, if it is still what its
+ * manifest says; it is read to the end for that.
+ */
+static bool
+link_sound(
+    struct publish *publish, const struct manifest_file *old, bool *damaged)
+{
+	char *from = xasprintf("%s/%s", publish->before, old->name);
+	char *to = xasprintf("%s/%s", publish->building, old->name);
+	char *spare = xasprintf("%s/.%s", publish->building, old->name);
+	bool linked = link(from, spare) == 0;
+	char found[SHA256_TEXT];
+
+	*damaged = linked && (!sha256_file(spare, found) ||
+				 strcmp(found, old->sha256) != 0);
+	linked = linked && !*damaged && rename(spare, to) == 0;
+	/* A rename between two names of one file leaves both. */
+	unlink(spare);
+	free(from);
+	free(to);
+	free(spare);
+	return linked;
+}
+
+bool
+publish_keep(struct publish *publish, const struct manifest_file *old)
+{
+	bool damaged;
+
+	if (link_sound(publish, old, &damaged))
+		return true;
+	if (damaged)
+		log_line("publish: %s/%s: is damaged, made again",
+		    publish->before, old->name);
+	return false;
+}
+
+/*
  * Where the new file's bytes are those of the file before, one file serves
- * both.  The old one is read to the end: it might be damaged.
+ * both.
  */
 static bool
 share_unchanged(struct publish *publish, const struct manifest_file *file)
 {
 	const struct manifest_file *old =
 	    manifest_file(&publish->old, file->name);
-	char *from, *to, *spare, found[SHA256_TEXT];
-	bool shared;
+	bool damaged;
 
-	if (publish->before == NULL || old == NULL ||
-	    strcmp(old->sha256, file->sha256) != 0)
-		return false;
-	from = xasprintf("%s/%s", publish->before, file->name);
-	to = xasprintf("%s/%s", publish->building, file->name);
-	spare = xasprintf("%s/.shared", publish->building);
-	shared = link(from, spare) == 0 && sha256_file(spare, found) &&
-		 strcmp(found, file->sha256) == 0 && rename(spare, to) == 0;
-	/* A rename between two names of one file leaves both. */
-	unlink(spare);
-	free(from);
-	free(to);
-	free(spare);
-	return shared;
+	return old != NULL && strcmp(old->sha256, file->sha256) == 0 &&
+	       link_sound(publish, old, &damaged);
 }
 
 static long
@@ -172,6 +198,7 @@ describe(struct publish *publish)
 		return false;
 	share_unchanged(publish, manifest_file(manifest, "listings.db"));
 	publish->report->index_unchanged =
+	    publish->report->index_kept ||
 	    share_unchanged(publish, manifest_file(manifest, INDEX_NAME));
 	publish->report->listings_bytes = file_bytes(publish, "listings.db");
 	publish->report->places_bytes = file_bytes(publish, "places.db");
@@ -227,6 +254,23 @@ abandon(struct publish *publish)
 	free(named);
 }
 
+/* From what the index was made, so that the next run need not make it. */
+static void
+note_made(struct publish *publish)
+{
+	struct record_made made;
+
+	if (publish->report->index_kept || publish->index_from[0] == '\0')
+		return;
+	memcpy(made.from, publish->index_from, sizeof(made.from));
+	memcpy(made.sha256,
+	    manifest_file(&publish->manifest, INDEX_NAME)->sha256,
+	    sizeof(made.sha256));
+	if (record_made_put(publish->record, INDEX_NAME, &made) != RECORD_OK)
+		log_line("publish: the record did not take note of what the "
+			 "index is made from");
+}
+
 bool
 publish_run(struct record *record, const struct vocabulary *vocabulary,
     const char *data_folder, struct publish_report *report, char *error,
@@ -252,6 +296,7 @@ publish_run(struct record *record, const struct vocabulary *vocabulary,
 			log_line("publish: the record did not take note of "
 				 "generation %ld",
 			    report->generation);
+		note_made(&publish);
 		generations_prune(data_folder, PUBLISH_KEEP);
 	}
 	free(publish.building);

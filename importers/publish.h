@@ -24,6 +24,7 @@ struct publish_report {
 	long listings, withdrawn;
 	long index_bytes, listings_bytes, places_bytes;
 	bool index_unchanged, places_unchanged; /* hard links to the last */
+	bool index_kept; /* nothing that it is made of changed: not made */
 };
 
 /* False: nothing was swapped; "error" says why. */

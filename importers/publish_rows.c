@@ -6,11 +6,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/log.h"
+#include "base/program.h"
+#include "base/wire.h"
 #include "importers/feed_quality.h"
 #include "importers/publish_spool.h"
 #include "importers/publish_steps.h"
 #include "schema/card.h"
+#include "schema/record_made.h"
 #include "schema/served_build.h"
 #include "search/index_build.h"
 
@@ -20,6 +22,9 @@ struct rows {
 	struct served_builder *listings;
 	struct index_builder *index;
 	struct feed_quality quality;
+	struct buf areas; /* as the index is told of them */
+	/* The index before, where it was made from the same; else NULL. */
+	const struct manifest_file *same;
 };
 
 static void
@@ -76,8 +81,13 @@ helpline_cb(void *arg, const struct served_helpline *helpline)
 static void
 area_cb(void *arg, const struct published_area *area)
 {
-	struct index_builder *index = ((struct rows *)arg)->index;
+	struct rows *rows = arg;
+	struct index_builder *index = rows->index;
 
+	wire_put_text(&rows->areas, area->gss);
+	wire_put_text(&rows->areas, area->parent);
+	wire_put_text(&rows->areas, area->name);
+	wire_put_u32(&rows->areas, (uint32_t)area->kind);
 	if (area->parent[0] != '\0')
 		index_builder_area_parent(index, area->gss, area->parent);
 	/* "Trafford residents only" means the council, not a ward. */
@@ -156,17 +166,66 @@ index_listing(struct publish *publish UNUSED, struct rows *rows,
 	buf_clear(&card);
 }
 
+/*
+ * The index is a function of its listings in their order, of the areas, the
+ * vocabulary, and the program with its libraries: nothing else goes in, no
+ * clock either (a day on which a source was read is the listing's).  Where
+ * all of them are what the index before was made from, that is the new one.
+ */
+static void
+find_same_index(struct publish *publish, struct rows *rows)
+{
+	const struct manifest_file *old =
+	    manifest_file(&publish->old, INDEX_NAME);
+	struct buf from = {0};
+	struct record_made made;
+	char listings[SHA256_TEXT];
+
+	if (program_identity(&from)) {
+		publish_spool_sum(rows->spool, listings);
+		wire_put_text(&from, listings);
+		wire_put_bytes(&from, rows->areas.data, rows->areas.length);
+		wire_put_text(&from, vocabulary_hash(publish->vocabulary));
+		sha256_text(from.data, from.length, publish->index_from);
+		if (old != NULL &&
+		    record_made_find(publish->record, INDEX_NAME, &made) ==
+			RECORD_OK &&
+		    strcmp(made.from, publish->index_from) == 0 &&
+		    strcmp(made.sha256, old->sha256) == 0)
+			rows->same = old;
+	}
+	buf_clear(&from);
+}
+
+static bool
+keep_index(struct index_work *work)
+{
+	struct publish_report *report = work->publish->report;
+
+	report->index_kept = work->rows->same != NULL &&
+			     publish_keep(work->publish, work->rows->same);
+	return report->index_kept;
+}
+
+static bool
+build_index(struct index_work *work)
+{
+	char *path = xasprintf("%s/" INDEX_NAME, work->publish->building);
+	/* A spool that cannot be read again, the other thread tells. */
+	bool built = each_listing(work->publish, work->rows, index_listing) &&
+		     index_builder_write(work->rows->index, path, work->error,
+			 sizeof(work->error));
+
+	free(path);
+	return built;
+}
+
 static void *
 index_thread(void *arg)
 {
 	struct index_work *work = arg;
-	char *path = xasprintf("%s/" INDEX_NAME, work->publish->building);
 
-	/* A spool that cannot be read again, the other thread tells. */
-	work->built = each_listing(work->publish, work->rows, index_listing) &&
-		      index_builder_write(work->rows->index, path, work->error,
-			  sizeof(work->error));
-	free(path);
+	work->built = keep_index(work) || build_index(work);
 	return NULL;
 }
 
@@ -246,13 +305,16 @@ publish_rows(struct publish *publish)
 	rows.index = index_builder_new(publish->vocabulary);
 	built = read_record(publish, &rows);
 	record_shed(publish->record);
-	if (built)
+	if (built) {
 		write_quality(&rows);
+		find_same_index(publish, &rows);
+	}
 	built = built && write_files(publish, &rows);
 	feed_quality_clear(&rows.quality);
 	publish_spool_free(rows.spool);
 	served_builder_free(rows.listings);
 	index_builder_free(rows.index);
+	buf_clear(&rows.areas);
 	return built;
 }
 
@@ -296,29 +358,15 @@ build_places(struct publish *publish, long version)
 	return built;
 }
 
-/* The file before under its name in the new folder, if it is still sound. */
 static bool
 link_places(struct publish *publish, long version)
 {
 	const struct manifest_file *old =
 	    manifest_file(&publish->old, "places.db");
-	char *from, *to, found[SHA256_TEXT];
-	bool linked;
 
-	if (old == NULL || served_places_version(publish->before) != version)
-		return false;
-	from = xasprintf("%s/places.db", publish->before);
-	to = xasprintf("%s/places.db", publish->building);
-	linked = link(from, to) == 0;
-	if (linked &&
-	    (!sha256_file(to, found) || strcmp(found, old->sha256) != 0)) {
-		log_line("publish: %s: is damaged, made again", from);
-		unlink(to);
-		linked = false;
-	}
-	free(from);
-	free(to);
-	return linked;
+	return old != NULL &&
+	       served_places_version(publish->before) == version &&
+	       publish_keep(publish, old);
 }
 
 bool

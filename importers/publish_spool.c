@@ -30,6 +30,7 @@ struct publish_spool {
 	off_t written;
 	struct entry *entries;
 	size_t count;
+	struct sha256_sum *sum;
 };
 
 struct publish_spool *
@@ -43,6 +44,7 @@ publish_spool_new(const char *folder)
 		unlink(path);
 		spool = xcalloc(1, sizeof(*spool));
 		spool->fd = fd;
+		spool->sum = sha256_sum_new();
 	}
 	free(path);
 	return spool;
@@ -55,6 +57,7 @@ publish_spool_free(struct publish_spool *spool)
 		return;
 	close(spool->fd);
 	buf_clear(&spool->pending);
+	sha256_sum_free(spool->sum);
 	free(spool->entries);
 	free(spool);
 }
@@ -157,6 +160,26 @@ unpack_added(struct wire *in, struct published_listing *out)
 	return wire_end(in);
 }
 
+/* With what it is sorted by, and with lengths: no two ways give one sum. */
+static void
+sum_entry(
+    struct publish_spool *spool, const struct entry *entry, const char *bytes)
+{
+	const uint32_t head[] = {
+	    (uint32_t)entry->state, entry->said_bytes, entry->added_bytes};
+
+	sha256_sum_add(spool->sum, head, sizeof(head));
+	sha256_sum_add(spool->sum, &entry->curve, sizeof(entry->curve));
+	sha256_sum_add(
+	    spool->sum, bytes, (size_t)entry->said_bytes + entry->added_bytes);
+}
+
+void
+publish_spool_sum(struct publish_spool *spool, char out[SHA256_TEXT])
+{
+	sha256_sum_text(spool->sum, out);
+}
+
 void
 publish_spool_add(struct publish_spool *spool,
     const struct published_listing *published, uint64_t curve)
@@ -179,6 +202,7 @@ publish_spool_add(struct publish_spool *spool,
 	    .added_bytes = (uint32_t)(out->length - middle),
 	    .state = published->state,
 	};
+	sum_entry(spool, entry, out->data + begin);
 	known = uuid_parse(published->listing.uuid, entry->uuid);
 	assert(known);
 	if (out->length >= SPOOL_WRITE_BYTES)

@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/compiler.h"
+#include "base/hash.h"
 #include "schema/record_published.h"
 
 struct publish_spool;
@@ -25,6 +26,8 @@ void publish_spool_add(
  * errno of the first write that failed.
  */
 bool publish_spool_sort(struct publish_spool *) MUST_CHECK;
+/* SHA-256 of all that was added, in the order in which it was. */
+void publish_spool_sum(struct publish_spool *, char out[SHA256_TEXT]);
 size_t publish_spool_count(const struct publish_spool *);
 /*
  * Fills "out", its texts in the arena.  False: the file cannot be read.

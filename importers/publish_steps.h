@@ -17,6 +17,8 @@ struct publish {
 	char *before;   /* the live generation's folder; NULL: there is none */
 	struct manifest old;      /* its manifest */
 	struct manifest manifest; /* of the new one */
+	/* A hash of all that the index is made of; "": not known. */
+	char index_from[SHA256_TEXT];
 	struct publish_report *report;
 	char *error;
 	size_t error_size;
@@ -24,7 +26,15 @@ struct publish {
 
 /* Says why, and returns false. */
 bool publish_fail(struct publish *, const char *format, ...) PRINTF_LIKE(2, 3);
-/* listings.db and search.index, from the record. */
+/*
+ * The file before under its name in the new folder, if it is still what its
+ * manifest says: it is read to the end, for it might be damaged.
+ */
+bool publish_keep(struct publish *, const struct manifest_file *old) MUST_CHECK;
+/*
+ * listings.db and search.index, from the record; the index is a hard link to
+ * the one before where all that it is made of is the same.
+ */
 bool publish_rows(struct publish *) MUST_CHECK;
 /* places.db, from the record, or a hard link to the one before. */
 bool publish_places(struct publish *) MUST_CHECK;

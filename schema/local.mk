@@ -109,6 +109,8 @@ librecord_a_SOURCES = \
 	schema/record_internal.h \
 	schema/record_listing.c \
 	schema/record_listing.h \
+	schema/record_made.c \
+	schema/record_made.h \
 	schema/record_mailed.c \
 	schema/record_mailed.h \
 	schema/record_place.c \
@@ -139,7 +141,8 @@ record_migrations = \
 	schema/sql/record-004-timetable.sql \
 	schema/sql/record-005-undo.sql \
 	schema/sql/record-006-held.sql \
-	schema/sql/record-007-mailed.sql
+	schema/sql/record-007-mailed.sql \
+	schema/sql/record-008-made.sql
 CLEANFILES += schema/record_migrations_table.c
 EXTRA_DIST += $(record_migrations)
 schema/record_migrations_table.c: $(record_migrations) base/embed.awk

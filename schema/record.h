@@ -19,7 +19,7 @@
 #define RECORD_ASIDE ""
 
 /* What PRAGMA user_version holds: how many migrations a record has seen. */
-#define RECORD_VERSION 7
+#define RECORD_VERSION 8
 
 struct record;
 

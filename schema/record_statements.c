@@ -143,6 +143,9 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 	" :due, :failures, :on_hold) ON CONFLICT (id) DO UPDATE SET"
 	" due = excluded.due, failures = excluded.failures,"
 	" on_hold = excluded.on_hold",
+    [MADE_FIND] = "SELECT made_from, sha256 FROM made WHERE name = :name",
+    [MADE_PUT] = "INSERT OR REPLACE INTO made (name, made_from, sha256)"
+		 " VALUES (:name, :made_from, :sha256)",
     [MAILED_FIND] = "SELECT outcome, next, said FROM mailed WHERE id = :id",
     [MAILED_PUT] =
 	"INSERT OR REPLACE INTO mailed (id, outcome, next, said) VALUES"

@@ -145,6 +145,8 @@ vocabulary_file_read(struct vocabulary *vocabulary, const char *folder,
 	if (length > 0)
 		memcpy(copy, bytes->data + before, length);
 	copy[length] = '\0';
+	/* What moves from one file to the next is a change, too. */
+	buf_add_char(bytes, '\0');
 	good = rows_read(vocabulary, copy, length, row_cb, &row);
 	free(copy);
 	return good;
