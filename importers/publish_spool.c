@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/wire.h"
+#include "base/write_all.h"
 #include "schema/listing_wire.h"
 
 #define SPOOL_WRITE_BYTES (1u << 20) /* collected before they are written */
@@ -65,17 +66,9 @@ publish_spool_free(struct publish_spool *spool)
 static void
 flush(struct publish_spool *spool)
 {
-	size_t at = 0;
-
-	while (at < spool->pending.length && spool->error == 0) {
-		ssize_t put = pwrite(spool->fd, spool->pending.data + at,
-		    spool->pending.length - at, spool->written + (off_t)at);
-
-		if (put < 0 && errno != EINTR)
-			spool->error = errno;
-		if (put > 0)
-			at += (size_t)put;
-	}
+	if (spool->error == 0 &&
+	    !write_all(spool->fd, spool->pending.data, spool->pending.length))
+		spool->error = errno;
 	spool->written += (off_t)spool->pending.length;
 	buf_reset(&spool->pending);
 }

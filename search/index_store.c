@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/write_all.h"
 
 #define PENDING_BYTES (64u << 10) /* collected before they are written */
 
@@ -43,17 +44,8 @@ index_store_free(struct index_store *store)
 static void
 write_out(struct index_store *store, const unsigned char *data, size_t bytes)
 {
-	size_t at = 0;
-
-	while (at < bytes && store->error == 0) {
-		ssize_t put = pwrite(fileno(store->file), data + at, bytes - at,
-		    (off_t)(store->written + at));
-
-		if (put < 0 && errno != EINTR)
-			store->error = errno;
-		if (put > 0)
-			at += (size_t)put;
-	}
+	if (store->error == 0 && !write_all(fileno(store->file), data, bytes))
+		store->error = errno;
 	store->written += bytes;
 }
 
