@@ -254,6 +254,7 @@ explain_hit(const struct ranker *ranker, const struct ranked *ranked,
 	if (matches->here != NULL) {
 		hit->here = bitmap_has(matches->here, hit->document);
 		hit->serves = bitmap_has(matches->serves, hit->document);
+		hit->outside = bitmap_has(matches->outside, hit->document);
 	}
 	if (!index_card(index, hit->document, &card))
 		return;

@@ -256,6 +256,23 @@ index_row(const struct index *index, uint32_t document)
 	return document < index->documents ? (long)rows[document] : 0;
 }
 
+bool
+index_document(const struct index *index, long row, uint32_t *document)
+{
+	uint32_t low = 0, high = index->documents;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (index_row(index, middle) < row)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	*document = low;
+	return low < index->documents && index_row(index, low) == row;
+}
+
 const char *
 index_text(const struct index *index, enum index_section_id id, uint32_t at)
 {

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/compiler.h"
 #include "schema/card.h"
 
 #define INDEX_FORMAT 1 /* this version and the one before can be read */
@@ -23,7 +24,11 @@ void index_close(struct index *);
 uint32_t index_count(const struct index *); /* documents */
 /* False for a damaged card. */
 bool index_card(const struct index *, uint32_t document, struct card *out);
+/* The row of listings.db that a document is; they ascend alike. */
 long index_row(const struct index *, uint32_t document);
+/* The other way: false where no document is that row. */
+bool index_document(
+    const struct index *, long row, uint32_t *document) MUST_CHECK;
 /* One section of the mapped file, for the manifest. */
 struct index_extent {
 	const char *name; /* "terms": no space in it */

@@ -128,55 +128,97 @@ read_spelling(
 	}
 }
 
+/* A query as far as its matches are known: what is left is to rank them. */
+struct asked {
+	struct search search;
+	struct query query; /* spelled, and relaxed where it had to be */
+	struct matches matches;
+	struct match_ask ask;
+	struct ranker ranker;
+};
+
+static void
+find_matches(struct asked *asked, const struct index *index,
+    const struct vocabulary *vocabulary, const struct query *typed, time_t now,
+    struct arena *arena, struct answer *out)
+{
+	struct search *search = &asked->search;
+	struct query *query = &asked->query;
+	struct matches *matches = &asked->matches;
+
+	memset(asked, 0, sizeof(*asked));
+	memset(out, 0, sizeof(*out));
+	search->index = index;
+	search->vocabulary = vocabulary;
+	search->arena = arena;
+	*query = *typed;
+	hours_clock_init(&search->clock, vocabulary_holidays(vocabulary), now);
+	lapsed_ready(index, search->clock.today.day, arena, &search->lapsed);
+	search_budget_start(&search->budget);
+	read_spelling(search, query, out);
+	search_words_read(index, query, arena, &search->words);
+	search_match(search, query, MATCH_ALL, matches);
+	if (matches->total == 0)
+		relax(search, query, matches, out);
+	else if (matches->in_part)
+		out->relaxed[out->relaxed_count++] = "q";
+	relax_place(index, typed, matches, out);
+	asked->ask = (struct match_ask){
+	    .index = index,
+	    .query = query,
+	    .words = query->need != NULL ? &search->words : &no_words,
+	    .meets = search->meets,
+	    .budget = &search->budget,
+	    .clock = &search->clock,
+	    .lapsed = &search->lapsed,
+	};
+	asked->ranker.ask = &asked->ask;
+	asked->ranker.matches = matches;
+	asked->ranker.today = search->clock.today.day;
+	out->total = matches->total;
+	memcpy(out->groups, matches->groups, sizeof(out->groups));
+	memcpy(out->last, matches->last, sizeof(out->last));
+}
+
 void
 search_run(const struct index *index, const struct vocabulary *vocabulary,
-    const struct query *asked, time_t now, struct arena *arena,
+    const struct query *query, time_t now, struct arena *arena,
     struct answer *out)
 {
-	struct search search = {
-	    .index = index,
-	    .vocabulary = vocabulary,
-	    .arena = arena,
-	};
-	struct query query = *asked;
-	struct matches matches = {0};
-	struct match_ask ask = {
-	    .index = index,
-	    .query = &query,
-	    .budget = &search.budget,
-	    .clock = &search.clock,
-	    .lapsed = &search.lapsed,
-	};
-	struct ranker ranker = {.ask = &ask, .matches = &matches};
+	struct asked asked;
 
-	memset(out, 0, sizeof(*out));
-	hours_clock_init(&search.clock, vocabulary_holidays(vocabulary), now);
-	lapsed_ready(index, search.clock.today.day, arena, &search.lapsed);
-	search_budget_start(&search.budget);
-	read_spelling(&search, &query, out);
-	search_words_read(index, &query, arena, &search.words);
-	search_match(&search, &query, MATCH_ALL, &matches);
-	if (matches.total == 0)
-		relax(&search, &query, &matches, out);
-	else if (matches.in_part)
-		out->relaxed[out->relaxed_count++] = "q";
-	relax_place(index, asked, &matches, out);
-	ranker.today = search.clock.today.day;
-	ask.words = query.need != NULL ? &search.words : &no_words;
-	ask.meets = search.meets;
-	out->total = matches.total;
-	memcpy(out->groups, matches.groups, sizeof(out->groups));
-	memcpy(out->last, matches.last, sizeof(out->last));
-	rank_ready(&ranker, arena);
-	fill_pages(&ranker, arena, out);
-	fill_facets(&search, &query, &matches, out);
-	relax_offer(&search, asked, out);
+	find_matches(&asked, index, vocabulary, query, now, arena, out);
+	rank_ready(&asked.ranker, arena);
+	fill_pages(&asked.ranker, arena, out);
+	fill_facets(&asked.search, &asked.query, &asked.matches, out);
+	relax_offer(&asked.search, query, out);
 	if (out->total == 0)
-		nearest_types(&search, asked, out);
+		nearest_types(&asked.search, query, out);
 	else
 		out->did_you_mean = NULL;
 	/* Nobody is asked questions in a crisis. */
 	if (out->crisis == CRISIS_NONE)
-		out->question = question_for(index, &query, matches.fits);
-	out->partial = search.budget.spent;
+		out->question =
+		    question_for(index, &asked.query, asked.matches.fits);
+	out->partial = asked.search.budget.spent;
+}
+
+bool
+search_explain(const struct index *index, const struct vocabulary *vocabulary,
+    const struct query *query, time_t now, uint32_t document,
+    struct arena *arena, struct answer *out, struct answer_hit *hit)
+{
+	const struct ranked ranked = {.document = document};
+	const struct matches *matches;
+	struct asked asked;
+
+	find_matches(&asked, index, vocabulary, query, now, arena, out);
+	out->partial = asked.search.budget.spent;
+	matches = &asked.matches;
+	asked.query.explain = false; /* it has no score */
+	explain_hit(&asked.ranker, &ranked, arena, hit);
+	return out->partial || bitmap_has(matches->fits, document) ||
+	       (matches->may_not != NULL &&
+		   bitmap_has(matches->may_not, document)) ||
+	       hit->verdict == VERDICT_DOES_NOT_SUIT;
 }

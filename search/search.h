@@ -73,6 +73,7 @@ struct answer_hit {
 	enum verdict verdict;
 	bool here; /* "can I get there?": placed within the distance or area */
 	bool serves; /* "do they serve my home?": its area contains the place */
+	bool outside; /* it names the areas it serves, and none contains it */
 	/* Its source was last read whole then, too long ago; 0: lately. */
 	day_t unread_since;
 	bool last;    /* one of answer->last */
@@ -162,6 +163,17 @@ long answer_facet_total(
  */
 void search_run(const struct index *, const struct vocabulary *,
     const struct query *, time_t now, struct arena *arena, struct answer *out);
+
+/*
+ * What the answer says of one document, on whichever of its pages that
+ * stands: "hit" as it is there, without a score; of "out" the totals, and
+ * what was given up or is urgent.  False: the answer does not hold it, nor
+ * among those that do not suit; "hit" is filled all the same.
+ * document  below index_count()
+ */
+bool search_explain(const struct index *, const struct vocabulary *,
+    const struct query *, time_t now, uint32_t document, struct arena *arena,
+    struct answer *out, struct answer_hit *hit);
 
 /* As-you-type: types, names of listings and organisations, and numbers. */
 struct suggestion {

@@ -76,6 +76,8 @@ libserver_a_SOURCES = \
 	server/route.h \
 	server/salted.c \
 	server/salted.h \
+	server/search_link.c \
+	server/search_link.h \
 	server/server_loop.c \
 	server/server_loop.h \
 	server/site.c \
@@ -104,6 +106,8 @@ libserver_a_SOURCES = \
 	server/timetable.h \
 	server/view.c \
 	server/view.h \
+	server/view_fit.c \
+	server/view_fit.h \
 	server/view_held.c \
 	server/view_held.h \
 	server/view_hours.c \
@@ -158,7 +162,8 @@ server_templates = \
 	server/templates/statement.html \
 	server/templates/urgent.html \
 	server/templates/urgent_card.html \
-	server/templates/urgent_numbers.html
+	server/templates/urgent_numbers.html \
+	server/templates/verdicts.html
 server_assets = \
 	server/assets/embed.css \
 	server/assets/frame.js \

@@ -8,7 +8,9 @@
 #include "server/gsm.h"
 #include "server/layout.h"
 #include "server/route.h"
+#include "server/search_link.h"
 #include "server/text_listing.h"
+#include "server/view_fit.h"
 #include "server/view_hours.h"
 #include "server/view_linked.h"
 #include "server/view_listing.h"
@@ -373,22 +375,37 @@ show_words(struct listing_page *shown)
 		listing->url != NULL ? listing->url : listing->org_url));
 }
 
-/* The search it was found by leads back to its results. */
+/*
+ * The search it was found by leads back to its results, and is told what they
+ * said of it.  What cannot be read is left out.
+ */
 static void
-show_back(struct listing_page *shown, const struct request *request)
+show_search(struct listing_page *shown, const struct request *request)
 {
 	struct query_places places = words_places(shown->context);
+	bool posted = request->method == METHOD_POST;
+	struct request asked;
 	struct query query;
+	struct view *back;
 	char *url;
 
-	(void)query_parse(request->parameters, request->parameters_count,
-	    &places, shown->context->vocabulary, shown->arena, &query, NULL, 0);
+	shown->page->caching = words_caching(request);
+	if (!search_request(request, shown->arena, &asked))
+		return;
+	(void)query_parse(asked.parameters, asked.parameters_count, &places,
+	    shown->context->vocabulary, shown->arena, &query, NULL, 0);
 	/* The language alone is no search; the template adds it. */
 	query.locale = NULL;
 	url = words_search_url(shown->arena, "/search", &query, NULL,
 	    query.page > 1 ? query.page : 0);
-	if (strchr(url, '?') != NULL)
-		view_text(shown->view, "back", url);
+	if (strchr(url, '?') == NULL)
+		return;
+	back = view_group(shown->view, "back");
+	view_text(back, "label", _("Back to results"));
+	search_link(posted, back, url);
+	view_fit(
+	    shown->context, shown->arena, shown->view, &query, shown->listing);
+	words_clock(shown->context, &query, shown->page);
 }
 
 /* Links that open the phone's own messages, or mail, with one text. */
@@ -417,7 +434,7 @@ show_listing(struct listing_page *shown, const struct request *request)
 	const struct listing *listing = shown->listing;
 	struct layout layout = {0};
 
-	show_back(shown, request);
+	show_search(shown, request);
 	show_words(shown);
 	view_phones(view, listing);
 	show_lists(shown);
@@ -439,7 +456,6 @@ show_listing(struct listing_page *shown, const struct request *request)
 	view_text(view, "print_path", layout.canonical);
 	layout.title = listing->name;
 	layout.description = listing_summary(listing, shown->arena);
-	shown->page->caching = words_caching(request);
 	layout_write(
 	    shown->context, shown->page, &layout, "listing.html", view);
 }

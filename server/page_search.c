@@ -11,17 +11,6 @@
 #include "server/words.h"
 #include "server/words_relaxed.h"
 
-void
-search_link(const struct search_page *search, struct view *item, char *url)
-{
-	const char *query = strchr(url, '?');
-
-	if (!search->posted)
-		view_text(item, "url", url);
-	else /* a value must be there to be posted */
-		view_text(item, "send", query != NULL ? query + 1 : "page=1");
-}
-
 static char *
 reading_words(struct search_page *search, const struct query_reading *reading)
 {
@@ -95,7 +84,7 @@ show_spelling(struct search_page *search)
 	view_text(spelled, "as", spelling->need);
 	view_format(
 	    spelled, "label", _("Search instead for %s"), search->query.need);
-	search_link(search, spelled,
+	search_link(search->posted, spelled,
 	    words_search_url(search->arena, "/search", &typed, NULL, 0));
 }
 
@@ -114,7 +103,7 @@ show_heard(struct search_page *search)
 	view_text(heard, "name", search->query.heard);
 	view_format(
 	    heard, "label", _("Search instead for %s"), search->query.q);
-	search_link(search, heard,
+	search_link(search->posted, heard,
 	    words_search_url(search->arena, "/search", &typed, NULL, 0));
 }
 
@@ -156,10 +145,12 @@ show_hit(struct search_page *search, struct view *list, const char *name,
 	view_hit(search->context, search->arena, item, search->page,
 	    &search->query, hit, &card);
 	view_text(item, "pick", card.text[CARD_CODE]);
-	if (search->posted)
-		view_text(item, "url",
+	if (search->posted) {
+		view_format(item, "at", "/services/%s", card.text[CARD_CODE]);
+		search_link(true, item,
 		    view_listing_url(
-			search->arena, card.text[CARD_CODE], NULL));
+			search->arena, card.text[CARD_CODE], &search->query));
+	}
 	/* Nobody reads aloud what rules the person out. */
 	if (list == search->view)
 		view_flag(item, "say", false);
@@ -273,7 +264,7 @@ show_way_out(struct search_page *search, struct query less, const char *label)
 	view_text(item, "label", label);
 	view_text(item, "total",
 	    words_count(search->arena, answer.total, "service", "services"));
-	search_link(search, item,
+	search_link(search->posted, item,
 	    words_search_url(search->arena, "/search", &less, NULL, 0));
 }
 
@@ -319,7 +310,7 @@ show_relaxed(struct search_page *search)
 		view_text(item, "total",
 		    words_count(search->arena, answer->relaxations[i].total,
 			"service", "services"));
-		search_link(search, item,
+		search_link(search->posted, item,
 		    words_search_url(search->arena, "/search", &search->query,
 			answer->relaxations[i].drop, 0));
 	}
@@ -355,7 +346,7 @@ show_nearest(struct search_page *search)
 		view_text(item, "total",
 		    words_count(
 			search->arena, type->total, "service", "services"));
-		search_link(search, item,
+		search_link(search->posted, item,
 		    words_search_url(search->arena, "/search", &only, NULL, 0));
 	}
 	view_text(search->view, "nearest_heading",
@@ -378,7 +369,7 @@ show_meant(struct search_page *search)
 	meant.page = 1;
 	group = view_group(search->view, "meant");
 	view_format(group, "label", "%s?", search->answer.did_you_mean);
-	search_link(search, group,
+	search_link(search->posted, group,
 	    words_search_url(search->arena, "/search", &meant, NULL, 0));
 }
 
@@ -391,7 +382,7 @@ show_page_link(struct search_page *search, struct view *pager, const char *name,
 	view_text(link, "label", label);
 	view_text(link, "rel", rel);
 	view_flag(link, "button", true);
-	search_link(search, link,
+	search_link(search->posted, link,
 	    words_search_url(
 		search->arena, "/search", &search->query, NULL, (int)page));
 }
@@ -521,17 +512,6 @@ leads_to_listing(struct search_page *search)
 	return true;
 }
 
-/* An address has its parameters as they are; a button has them folded. */
-static bool
-read_request(
-    const struct request *request, struct arena *arena, struct request *out)
-{
-	if (request->method == METHOD_POST)
-		return request_unfold(request, SEARCH_FOLDED, arena, out);
-	*out = *request;
-	return true;
-}
-
 enum status
 page_search(const struct context *context, const struct request *request,
     struct page *page)
@@ -549,7 +529,7 @@ page_search(const struct context *context, const struct request *request,
 	struct query_places places = words_places(context);
 	struct layout layout = {0};
 
-	if (!read_request(request, &arena, &asked)) {
+	if (!search_request(request, &arena, &asked)) {
 		arena_clear(&arena);
 		return STATUS_BAD_REQUEST;
 	}

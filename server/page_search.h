@@ -5,6 +5,7 @@
 #include "search/search.h"
 #include "server/help.h"
 #include "server/page.h"
+#include "server/search_link.h"
 #include "server/template.h"
 
 struct search_page {
@@ -22,15 +23,6 @@ struct search_page {
 	 * from here. */
 	bool posted;
 };
-
-/* What a button posts that makes the same search again, or another. */
-#define SEARCH_FOLDED "s"
-
-/*
- * Sets "url" of the item to an address of /search; where the search was
- * posted, "send" to what a button of the form "again" posts (go.html).
- */
-void search_link(const struct search_page *, struct view *item, char *url);
 
 /* The form with what is chosen, how many each choice has, and mistakes. */
 void search_form_show(struct search_page *);

@@ -25,7 +25,7 @@ chip(struct search_page *search, const char *label, char *url)
 	struct view *item = view_item(search->view, "chips");
 
 	view_text(item, "label", label);
-	search_link(search, item, url);
+	search_link(search->posted, item, url);
 	view_flag(search->view, "has_chips", true);
 }
 

@@ -78,7 +78,7 @@ show_choices(struct search_page *search, struct view *question,
 		item = view_item(question, "answers");
 		view_text(item, "label", _(choices[i].label));
 		view_flag(item, "button", true);
-		search_link(search, item,
+		search_link(search->posted, item,
 		    arena_printf(search->arena, "%s%c%s=%s", url,
 			strchr(url, '?') != NULL ? '&' : '?', asked->parameter,
 			choices[i].value));

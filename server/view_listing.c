@@ -343,6 +343,14 @@ open_in_english(const struct context *context, struct arena *arena,
 }
 
 void
+view_reasons(const struct context *context, struct arena *arena,
+    struct view *view, const struct answer_hit *hit, const char *summary)
+{
+	view_verdicts(arena, view, hit, summary);
+	view_why(arena, view, context, hit);
+}
+
+void
 view_hit(const struct context *context, struct arena *arena, struct view *view,
     struct page *page, const struct query *query, const struct answer_hit *hit,
     const struct card *card)
@@ -397,8 +405,7 @@ view_hit(const struct context *context, struct arena *arena, struct view *view,
 	    card->length[CARD_WHO] > 0 || card->length[CARD_COST] > 0 ||
 		card->length[CARD_REFERRAL] > 0 ||
 		card->length[CARD_HOURS] > 0);
-	view_verdicts(arena, view, hit, card->text[CARD_SUMMARY]);
-	view_why(arena, view, context, hit);
+	view_reasons(context, arena, view, hit, card->text[CARD_SUMMARY]);
 	view_contact(arena, view, card);
 
 	view_text(view, "fresh",

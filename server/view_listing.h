@@ -45,6 +45,13 @@ char *view_miles(struct arena *arena, const struct answer_hit *hit);
 char *view_open(const struct context *context, struct arena *arena,
     const struct card *card, struct page *page, enum hours_state *state);
 
+/*
+ * Whom it suits, and why it was found: "has_verdicts", "verdicts" and "why".
+ * A sentence that stands in "summary", right above, is not quoted again.
+ */
+void view_reasons(const struct context *context, struct arena *arena,
+    struct view *view, const struct answer_hit *hit, const char *summary);
+
 /* Fills "view" for hit.html.  query may be NULL: no search led here. */
 void view_hit(const struct context *context, struct arena *arena,
     struct view *view, struct page *page, const struct query *query,

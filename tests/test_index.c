@@ -71,6 +71,21 @@ gives_back_what_was_put_in(void **state)
 }
 
 static void
+finds_the_document_of_a_row(void **state)
+{
+	struct test_search *search = *state;
+	uint32_t document;
+
+	for (uint32_t i = 0; i < 90; i++) {
+		assert_true(index_document(search->index, i + 100, &document));
+		assert_int_equal(document, i);
+	}
+	assert_false(index_document(search->index, 99, &document));
+	assert_false(index_document(search->index, 190, &document));
+	assert_false(index_document(search->index, 0, &document));
+}
+
+static void
 writes_the_same_bytes_for_the_same_listings(void **state)
 {
 	struct test_search *search = *state;
@@ -364,6 +379,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(gives_back_what_was_put_in),
+	    cmocka_unit_test(finds_the_document_of_a_row),
 	    cmocka_unit_test(writes_the_same_bytes_for_the_same_listings),
 	    cmocka_unit_test(indexes_an_empty_directory),
 	    cmocka_unit_test(finds_nothing_that_is_closed_or_deleted),

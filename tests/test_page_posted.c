@@ -121,11 +121,28 @@ goes_on_by_buttons(void **state)
 	test_has(page, "form=\"again\"");
 }
 
+/* The listing's page is told the search too, and its way back. */
 static void
-leads_to_a_listing_without_the_search(void **state)
+leads_to_a_listing_and_back(void **state)
 {
+	const char *page = post("q=castle&age=40"), *listing;
+
 	(void)state;
-	test_has(post("q=castle"), "href=\"/services/cp6hbr\"");
+	test_has(page, "formaction=\"/services/cp6hbr\"");
+	test_lacks(page, "href=\"/services/");
+	listing = test_site_post(&site, "/services/cp6hbr",
+	    button(page, ">Castle Wellbeing Café</button>"), NULL, NULL);
+	assert_int_equal(site.status, STATUS_OK);
+	assert_int_equal(site.page.caching, CACHE_NONE);
+	test_has(listing, "open to all</b>");
+	listing = arena_strdup(&arena, listing);
+	for (const char *at = listing; (at = strstr(at, "href=\"")) != NULL;
+	     at++)
+		if (memmem(at, strcspn(at + 6, "\"") + 6, "age=", 4) != NULL)
+			fail_msg("%.60s", at);
+	assert_string_equal(
+	    test_html_codes(&arena, post(button(listing, "Back to results"))),
+	    test_html_codes(&arena, page));
 }
 
 static void
@@ -195,7 +212,7 @@ main(void)
 	    cmocka_unit_test(finds_what_an_address_finds),
 	    cmocka_unit_test(leaves_no_word_in_an_address),
 	    cmocka_unit_test(goes_on_by_buttons),
-	    cmocka_unit_test(leads_to_a_listing_without_the_search),
+	    cmocka_unit_test(leads_to_a_listing_and_back),
 	    cmocka_unit_test(keeps_what_cannot_be_read_beside_its_field),
 	    cmocka_unit_test(takes_no_button_from_an_address),
 	    cmocka_unit_test(is_offered_beside_the_usual_search),

@@ -370,7 +370,7 @@ keep(struct arena *arena, struct buf *buf)
 char *
 test_html_codes(struct arena *arena, const char *html)
 {
-	static const char mark[] = "<h3><a href=\"";
+	static const char mark[] = "<h3><";
 	struct buf codes = {0};
 
 	while ((html = strstr(html, mark)) != NULL) {
