@@ -236,8 +236,9 @@ is_short(const char *words)
 	       strchr(words, '\n') == NULL;
 }
 
-static bool
-states(const struct listing *listing, const char *dimension, const char *value)
+bool
+listing_states(
+    const struct listing *listing, const char *dimension, const char *value)
 {
 	size_t i;
 
@@ -275,8 +276,8 @@ static const struct {
 static const char *
 gender_words(const struct listing *listing)
 {
-	bool women = states(listing, "gender", "women");
-	bool men = states(listing, "gender", "men");
+	bool women = listing_states(listing, "gender", "women");
+	bool men = listing_states(listing, "gender", "men");
 
 	if (women == men)
 		return NULL;
@@ -292,11 +293,11 @@ add_age(const struct listing *listing, struct buf *out)
 	const char *from = min == NULL ? NULL : min->value;
 	const char *who = gender_words(listing);
 
-	if (from == NULL && states(listing, "exclude", "under-18"))
+	if (from == NULL && listing_states(listing, "exclude", "under-18"))
 		from = "18";
 	if (from == NULL && max == NULL) {
-		if (who == NULL && states(listing, "age", "all"))
-			who = states(listing, "gender", "all") ? "everyone"
+		if (who == NULL && listing_states(listing, "age", "all"))
+			who = listing_states(listing, "gender", "all") ? "everyone"
 							       : "all ages";
 		buf_add_text(out, who);
 	} else if (from == NULL && who == NULL &&
@@ -387,10 +388,10 @@ add_area(const struct listing *listing, struct buf *out)
 
 	if (place == NULL)
 		return;
-	if (states(listing, "area", "gp"))
+	if (listing_states(listing, "area", "gp"))
 		buf_add_text(out, out->length > 0 ? " with a GP in "
 						  : "people with a GP in ");
-	else if (states(listing, "area", "live"))
+	else if (listing_states(listing, "area", "live"))
 		buf_add_text(
 		    out, out->length > 0 ? " living in " : "people living in ");
 	else
@@ -472,10 +473,10 @@ char *
 listing_cost(const struct listing *listing, struct arena *arena)
 {
 	const struct listing_rule *rule = listing_rule_find(listing, "cost");
-	bool only_free = states(listing, "cost", "free") &&
-			 !states(listing, "cost", "low") &&
-			 !states(listing, "cost", "sliding") &&
-			 !states(listing, "cost", "paid");
+	bool only_free = listing_states(listing, "cost", "free") &&
+			 !listing_states(listing, "cost", "low") &&
+			 !listing_states(listing, "cost", "sliding") &&
+			 !listing_states(listing, "cost", "paid");
 
 	/* Words about fees weigh more than a "free" found elsewhere. */
 	if (only_free &&
@@ -499,11 +500,11 @@ listing_referral(const struct listing *listing, struct arena *arena)
 	    "Refer yourself, or a GP or professional can refer"};
 	unsigned routes = 0;
 
-	if (states(listing, "referral", "self"))
+	if (listing_states(listing, "referral", "self"))
 		routes |= 1;
-	if (states(listing, "referral", "gp"))
+	if (listing_states(listing, "referral", "gp"))
 		routes |= 2;
-	if (states(listing, "referral", "professional"))
+	if (listing_states(listing, "referral", "professional"))
 		routes |= 4;
 	if (routes == 0)
 		return words_line(arena, listing->referral);

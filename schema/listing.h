@@ -234,6 +234,9 @@ void listing_language_add(struct listing *, const char *language);
 /* The rule of a dimension ("age.min"), field before prose; NULL: none. */
 const struct listing_rule *listing_rule_find(
     const struct listing *, const char *dimension);
+/* True where a rule has that value of that dimension. */
+bool listing_states(
+    const struct listing *, const char *dimension, const char *value);
 /* True where the type, or one below it, is the listing's. */
 bool listing_has_type(const struct listing *, const char *type_id);
 /*

@@ -120,10 +120,14 @@ libserver_a_SOURCES = \
 	server/view_listing.h \
 	server/view_reach.c \
 	server/view_reach.h \
+	server/view_rules.c \
+	server/view_rules.h \
 	server/view_say.c \
 	server/view_say.h \
 	server/view_source.c \
 	server/view_source.h \
+	server/view_steps.c \
+	server/view_steps.h \
 	server/words.c \
 	server/words.h \
 	server/words_relaxed.c \

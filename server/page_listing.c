@@ -15,7 +15,9 @@
 #include "server/view_linked.h"
 #include "server/view_listing.h"
 #include "server/view_reach.h"
+#include "server/view_rules.h"
 #include "server/view_source.h"
+#include "server/view_steps.h"
 #include "server/words.h"
 
 struct listing_page {
@@ -123,100 +125,21 @@ show_lists(struct listing_page *shown)
 	for (size_t i = 0; i < listing->categories_count; i++)
 		add_category(shown, &list, &listing->categories[i]);
 	view_list(shown, "categories", &list);
-	for (size_t i = 0; i < listing->areas_count; i++)
-		add_area(shown, &list, &listing->areas[i]);
-	view_list(shown, "areas", &list);
 }
 
-/* "Youngest age 13", "Must have a GP in an area", _("Open to all") */
+/* The names of the areas it serves; NULL: none is stated. */
 static const char *
-rule_label(struct listing_page *shown, const struct listing_rule *rule)
-{
-	const struct vocabulary *vocabulary = shown->context->vocabulary;
-	const char *label =
-	    words_term(vocabulary, rule->dimension, rule->value);
-	const char *number = words_term(vocabulary, rule->dimension, "number");
-
-	if (label != NULL)
-		return label;
-	if (number != NULL)
-		return arena_printf(shown->arena, "%s %s", number, rule->value);
-	return strcmp(rule->value, "all") == 0 ? _("Open to all") : rule->value;
-}
-
-/* A rule from a field that says otherwise, or NULL. */
-static const struct listing_rule *
-field_against(const struct listing_page *shown, const struct listing_rule *rule)
+show_areas(struct listing_page *shown)
 {
 	const struct listing *listing = shown->listing;
+	struct buf list = {0};
+	const char *areas;
 
-	if (strncmp(rule->dimension, "age", 3) != 0 &&
-	    strcmp(rule->dimension, "gender") != 0)
-		return NULL;
-	for (size_t i = 0; i < listing->rules_count; i++) {
-		const struct listing_rule *field = &listing->rules[i];
-
-		if (field->from_field &&
-		    strcmp(field->dimension, rule->dimension) == 0 &&
-		    strcmp(field->value, rule->value) != 0)
-			return field;
-	}
-	return NULL;
-}
-
-/* The label, and that a field contradicts it: nobody can tell which holds. */
-static const char *
-rule_told(struct listing_page *shown, const struct listing_rule *rule)
-{
-	const struct listing_rule *field = field_against(shown, rule);
-	const char *label = rule_label(shown, rule);
-
-	if (field == NULL)
-		return label;
-	return arena_printf(shown->arena, _("%s (check: its data says %s)"),
-	    label, rule_label(shown, field));
-}
-
-static bool
-rule_is_told(const struct listing_rule *rule)
-{
-	/* A place is said by the rule that it belongs to. */
-	return !rule->from_field && rule->sentence != NULL &&
-	       strcmp(rule->dimension, "area.place") != 0;
-}
-
-/*
- * What its prose states, with the sentence, so that nobody takes our word;
- * one sentence is shown once, with all that was read from it.
- */
-static void
-show_rules(struct listing_page *shown)
-{
-	const struct listing_rule *rules = shown->listing->rules;
-	size_t count = shown->listing->rules_count;
-
-	for (size_t i = 0; i < count; i++) {
-		struct buf labels = {0};
-		struct view *item;
-		bool told = !rule_is_told(&rules[i]);
-
-		for (size_t j = 0; j < i && !told; j++)
-			told =
-			    rule_is_told(&rules[j]) &&
-			    strcmp(rules[i].sentence, rules[j].sentence) == 0;
-		if (told)
-			continue;
-		for (size_t j = i; j < count; j++)
-			if (rule_is_told(&rules[j]) &&
-			    strcmp(rules[i].sentence, rules[j].sentence) == 0)
-				add_word(&labels, rule_told(shown, &rules[j]));
-		item = view_item(shown->view, "rules");
-		view_text(item, "sentence", rules[i].sentence);
-		view_text(
-		    item, "label", arena_strdup(shown->arena, labels.data));
-		view_flag(shown->view, "has_rules", true);
-		buf_clear(&labels);
-	}
+	for (size_t i = 0; i < listing->areas_count; i++)
+		add_area(shown, &list, &listing->areas[i]);
+	areas = list.length > 0 ? buf_take_into(&list, shown->arena) : NULL;
+	view_text(shown->view, "areas", areas);
+	return areas;
 }
 
 static void
@@ -438,7 +361,8 @@ show_listing(struct listing_page *shown, const struct request *request)
 	show_words(shown);
 	view_phones(view, listing);
 	show_lists(shown);
-	show_rules(shown);
+	view_steps(view, listing, show_areas(shown));
+	view_rules(shown->context, view, listing);
 	view_addresses(view, listing);
 	show_hours(shown);
 	show_sources(shown);

@@ -82,6 +82,7 @@ test_programs += tests/test_page_search_clock
 test_programs += tests/test_page_search_filters
 test_programs += tests/test_page_search_finds
 test_programs += tests/test_page_search_suits
+test_programs += tests/test_page_steps
 test_programs += tests/test_page_words
 test_programs += tests/test_pages
 test_programs += tests/test_phone

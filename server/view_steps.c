@@ -1,0 +1,410 @@
+#include "server/view_steps.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "server/view_hours.h"
+#include "server/view_reach.h"
+#include "server/words.h"
+
+#define QUOTE_BYTES 160 /* a longer text is for its own place on the page */
+#define SAID_BYTES  60  /* a shorter sentence of prose adds nothing */
+#define HOURS_BYTES 80
+#define AREAS_BYTES 120
+
+struct steps {
+	struct view *view;
+	struct arena *arena;
+	const struct listing *listing;
+	struct buf open; /* what is not stated: "cost, how long it takes" */
+};
+
+/* How to get in touch, in one sentence. */
+struct ways {
+	struct view *step;
+	bool behind; /* ... behind other words */
+	size_t count;
+};
+
+static struct view *
+add_step(struct steps *steps, const char *words)
+{
+	struct view *step = view_item(steps->view, "steps");
+
+	view_flag(steps->view, "has_steps", true);
+	view_text(step, "words", words);
+	return step;
+}
+
+static void
+leave_open(struct steps *steps, const char *what)
+{
+	if (steps->open.length > 0)
+		buf_add_text(&steps->open, ", ");
+	buf_add_text(&steps->open, what);
+}
+
+/* A source's words end with or without a stop; ours go on behind one. */
+static size_t
+length_said(const char *words)
+{
+	size_t length = strlen(words);
+
+	while (length > 0 && strchr(" .,;", words[length - 1]) != NULL)
+		length--;
+	return length;
+}
+
+static void
+add_sentence(struct buf *out, const char *lead, const char *words)
+{
+	buf_printf(out, "%s%s%.*s.", out->length > 0 ? " " : "", lead,
+	    (int)length_said(words), words);
+}
+
+static void
+add_suits(struct buf *words, const char *lead, const char *text)
+{
+	if (words->length == 0)
+		buf_add_text(words, "Check that it suits:");
+	add_sentence(words, lead, text);
+}
+
+/* What decides whether it is worth a call. */
+static void
+add_check(struct steps *steps, const char *areas)
+{
+	const struct listing *listing = steps->listing;
+	const char *who = listing_who(listing, steps->arena);
+	const char *cost = listing_cost(listing, steps->arena);
+	struct buf words = {0};
+
+	if (who != NULL)
+		add_suits(&words, "", who);
+	else
+		leave_open(steps, "whom it is for");
+	if (areas != NULL && strlen(areas) > AREAS_BYTES)
+		add_suits(&words, "", "Serves the areas above");
+	else if (areas != NULL)
+		add_suits(&words, "Serves ", areas);
+	else if (listing_rule_find(listing, "area") == NULL)
+		leave_open(steps, "the area it serves");
+	if (cost != NULL)
+		add_suits(&words, "Cost: ", cost);
+	else
+		leave_open(steps, "the cost");
+	if (listing->kind == LISTING_ORGANISATION)
+		add_sentence(&words, "", "Ask what this organisation offers");
+	if (words.length > 0)
+		add_step(steps, buf_take_into(&words, steps->arena));
+}
+
+/* A word of a text, without what a sentence or a bracket puts around it. */
+static const char *
+next_word(struct arena *arena, const char **text)
+{
+	static const char around[] = "()<>[]\"'.,;:";
+	const char *word = *text + strspn(*text, " \t\n");
+	size_t length = strcspn(word, " \t\n");
+
+	*text = word + length;
+	while (length > 0 && strchr(around, *word) != NULL)
+		word++, length--;
+	while (length > 0 && strchr(around, word[length - 1]) != NULL)
+		length--;
+	return arena_strndup(arena, word, length);
+}
+
+/* The first address that the words about referral give. */
+static const char *
+referral_address(const struct steps *steps, bool mail)
+{
+	const char *text = steps->listing->referral, *word, *found = NULL;
+
+	while (text != NULL && *text != '\0' && found == NULL) {
+		word = next_word(steps->arena, &text);
+		if (mail && strchr(word, '.') != NULL)
+			found = words_email(word);
+		else if (!mail && (strncasecmp(word, "http", 4) == 0 ||
+				      strncasecmp(word, "www.", 4) == 0))
+			found = words_web(steps->arena, word);
+	}
+	return found;
+}
+
+static const char *
+email_of(const struct steps *steps)
+{
+	const struct listing *listing = steps->listing;
+	const char *found = referral_address(steps, true);
+
+	if (found != NULL)
+		return found;
+	return words_email(
+	    listing->email != NULL ? listing->email : listing->org_email);
+}
+
+static const char *
+web_of(const struct steps *steps)
+{
+	const struct listing *listing = steps->listing;
+	const char *found = referral_address(steps, false);
+
+	if (found != NULL)
+		return found;
+	return words_web(steps->arena,
+	    listing->url != NULL ? listing->url : listing->org_url);
+}
+
+static const struct listing_phone *
+phone_of(const struct listing *listing)
+{
+	for (size_t i = 0; i < listing->phones_count; i++)
+		if (listing->phones[i].dial != NULL)
+			return &listing->phones[i];
+	return NULL;
+}
+
+/* "https://example.org/refer/" for people: "example.org/refer". */
+static char *
+web_shown(struct arena *arena, const char *web)
+{
+	size_t length;
+
+	web = strstr(web, "://") + 3;
+	if (strncmp(web, "www.", 4) == 0)
+		web += 4;
+	length = strlen(web);
+	if (length > 0 && web[length - 1] == '/')
+		length--;
+	return arena_strndup(arena, web, length);
+}
+
+/* "Phone ", behind other words " Phone "; then ", or email " */
+static struct view *
+add_way(struct ways *ways, const char *verb, const char *href, const char *show)
+{
+	struct view *way = view_item(ways->step, "ways");
+
+	if (ways->count++ > 0)
+		view_format(way, "lead", ", or %s ", verb);
+	else
+		view_format(way, "lead", "%s%c%s ", ways->behind ? " " : "",
+		    verb[0] - 'a' + 'A', verb + 1);
+	view_text(way, "href", href);
+	view_text(way, "show", show);
+	view_flag(ways->step, "ways_end", true);
+	return way;
+}
+
+static void
+add_phone(
+    struct ways *ways, struct arena *arena, const struct listing_phone *phone)
+{
+	const char *show = phone->show != NULL ? phone->show : phone->given;
+
+	if (phone->extension != NULL)
+		show = arena_printf(arena, "%s ext %s", show, phone->extension);
+	add_way(ways, phone->text ? "text" : "phone",
+	    arena_printf(
+		arena, "%s:%s", phone->text ? "sms" : "tel", phone->dial),
+	    show);
+}
+
+static void
+add_ways(const struct steps *steps, struct ways *ways)
+{
+	struct arena *arena = steps->arena;
+	const struct listing_phone *phone = phone_of(steps->listing);
+	const char *mail = email_of(steps), *web = web_of(steps);
+
+	if (phone != NULL)
+		add_phone(ways, arena, phone);
+	if (mail != NULL)
+		add_way(ways, "email", arena_printf(arena, "mailto:%s", mail),
+		    mail);
+	if (web != NULL)
+		view_flag(add_way(ways, "go to", web, web_shown(arena, web)),
+		    "away", true);
+}
+
+/* What its rules say of who refers; NULL: nothing. */
+static const char *
+route_words(const struct listing *listing)
+{
+	static const char *const words[8] = {NULL,
+	    "People can refer themselves", "Ask a GP to refer",
+	    "People can refer themselves, or a GP can",
+	    "Ask a professional who works with the person to refer",
+	    "People can refer themselves, or a professional can",
+	    "Ask a GP or another professional to refer",
+	    "People can refer themselves, or a GP or professional can"};
+	static const char *const routes[] = {"self", "gp", "professional"};
+	unsigned set = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(routes); i++)
+		if (listing_states(listing, "referral", routes[i]))
+			set |= 1u << i;
+	return words[set];
+}
+
+/* The source's own words, unless they say no more than its rules do. */
+static const char *
+referral_quote(const struct listing *listing, bool routed)
+{
+	static const char *const plain[] = {
+	    "Self-referral", "Self referral", "GP referral"};
+	const struct listing_rule *rule =
+	    listing_rule_find(listing, "referral");
+	const char *words = listing->referral;
+
+	for (size_t i = 0; i < ARRAY_LEN(plain) && words != NULL; i++)
+		if (routed && strcasecmp(words, plain[i]) == 0)
+			return NULL;
+	/* A short sentence of its prose is what its rules say. */
+	if (words == NULL && rule != NULL && !rule->from_field &&
+	    rule->sentence != NULL && strlen(rule->sentence) > SAID_BYTES)
+		words = rule->sentence;
+	if (words == NULL || strlen(words) > QUOTE_BYTES ||
+	    strchr(words, '\n') != NULL)
+		return NULL;
+	return words;
+}
+
+/* Who refers, as its rules have it, and its own words for it. */
+static void
+add_route(struct steps *steps, struct buf *words)
+{
+	const struct listing *listing = steps->listing;
+	const char *route = route_words(listing);
+	const char *quote = referral_quote(listing, route != NULL);
+
+	if (route != NULL)
+		add_sentence(words, "", route);
+	else if (listing->referral == NULL)
+		leave_open(steps, "how to be referred");
+	if (quote != NULL)
+		buf_printf(words, "%sThey say: “%.*s”.",
+		    words->length > 0 ? " " : "", (int)length_said(quote),
+		    quote);
+}
+
+static void
+add_contact(struct steps *steps)
+{
+	const struct listing *listing = steps->listing;
+	const char *hours = view_hours_line(listing, steps->arena);
+	struct ways ways = {.step = add_step(steps, NULL)};
+	struct buf words = {0};
+
+	add_route(steps, &words);
+	ways.behind = words.length > 0;
+	add_ways(steps, &ways);
+	if (ways.count == 0)
+		add_sentence(
+		    &words, "", "No number, address or website is given");
+	else if (phone_of(listing) != NULL && hours != NULL &&
+		 strlen(hours) <= HOURS_BYTES)
+		view_format(ways.step, "after", "Hours: %s.", hours);
+	if (words.length > 0)
+		view_text(
+		    ways.step, "words", buf_take_into(&words, steps->arena));
+}
+
+/* Does one of its sentences ask to bring something? */
+static bool
+asks_to_bring(const char *sentence)
+{
+	static const char *const asks[] = {"please bring ", "you must bring ",
+	    "you need to bring ", "you will need to bring ",
+	    "you should bring ", "remember to bring "};
+
+	if (strncasecmp(sentence, "bring ", 6) == 0)
+		return true;
+	for (size_t i = 0; i < ARRAY_LEN(asks); i++)
+		if (strcasestr(sentence, asks[i]) != NULL)
+			return true;
+	return false;
+}
+
+/* The first such sentence of a text, or NULL. */
+static const char *
+bring_in(struct arena *arena, const char *text)
+{
+	while (text != NULL && *text != '\0') {
+		const char *sentence;
+		size_t length;
+
+		text += strspn(text, " \n.!");
+		length = strcspn(text, ".!\n");
+		sentence = arena_strndup(arena, text, length);
+		if (length <= QUOTE_BYTES && asks_to_bring(sentence))
+			return sentence;
+		text += length;
+	}
+	return NULL;
+}
+
+static void
+add_bring(struct steps *steps)
+{
+	const char *const texts[] = {steps->listing->referral,
+	    steps->listing->eligibility, steps->listing->description};
+
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+		const char *words = bring_in(steps->arena, texts[i]);
+
+		if (words == NULL)
+			continue;
+		/* Quoted above, as a whole. */
+		if (i == 0 && strlen(texts[i]) <= QUOTE_BYTES)
+			return;
+		add_step(steps, arena_printf(steps->arena,
+				    "Bring what they ask "
+				    "for: “%s”.",
+				    words));
+		return;
+	}
+}
+
+static void
+add_wait(struct steps *steps)
+{
+	struct buf words = {0};
+
+	/* Who listens in a crisis listens now. */
+	if (steps->listing->wait == NULL &&
+	    !listing_has_type(steps->listing, "crisis"))
+		leave_open(steps, "how long it takes");
+	if (steps->listing->wait == NULL ||
+	    strlen(steps->listing->wait) > QUOTE_BYTES)
+		return;
+	add_sentence(&words, "How long it takes: ", steps->listing->wait);
+	add_step(steps, buf_take_into(&words, steps->arena));
+}
+
+void
+view_steps(struct view *view, const struct listing *listing, const char *areas)
+{
+	struct steps steps = {view, view_arena(view), listing, {0}};
+
+	if (listing->status == LISTING_CLOSED)
+		return;
+	if (listing->status == LISTING_PAUSED) {
+		struct buf words = {0};
+
+		add_sentence(&words, "", view_status(listing));
+		add_sentence(&words, "", "Ask before anything else");
+		add_step(&steps, buf_take_into(&words, steps.arena));
+	}
+	add_check(&steps, areas);
+	add_contact(&steps);
+	add_bring(&steps);
+	add_wait(&steps);
+	if (steps.open.length > 0)
+		add_step(
+		    &steps, arena_printf(steps.arena, "Not stated, so ask: %s.",
+				buf_text(&steps.open)));
+	buf_clear(&steps.open);
+}
