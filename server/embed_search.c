@@ -21,9 +21,25 @@ struct embed {
 	struct page *page;
 	struct arena *arena;
 	struct query query;
+	struct query linked; /* what links carry on */
 	struct answer answer;
 	struct view *view;
 };
+
+/*
+ * What was posted is to stand in no address: links carry on the area and the
+ * types alone, which the council chose.
+ */
+static void
+keep_to_oneself(struct query *query)
+{
+	static const char *const said[] = {"q", "near", "within", "age",
+	    "gender", "for", "cost", "referral", "mode", "open", "lang",
+	    "access"};
+
+	for (size_t i = 0; i < ARRAY_LEN(said); i++)
+		query_drop(query, said[i]);
+}
 
 /* "0.8 miles. Open now, until 8pm. Free." */
 static char *
@@ -60,7 +76,7 @@ show_hit(struct embed *embed, const struct answer_hit *hit)
 	view_text(item, "url",
 	    words_absolute(embed->arena, embed->context,
 		view_listing_url(
-		    embed->arena, card.text[CARD_CODE], &embed->query)));
+		    embed->arena, card.text[CARD_CODE], &embed->linked)));
 	view_text(item, "name", card.text[CARD_NAME]);
 	view_text(item, "meta", meta(embed, hit, &card));
 	date_london(embed->context->now, &today);
@@ -109,7 +125,8 @@ show_frame(struct embed *embed)
 		view_text(view, "all", _("Change this search"));
 	view_text(view, "all_url",
 	    words_absolute(embed->arena, embed->context,
-		words_search_url(embed->arena, "/search", query, NULL, 0)));
+		words_search_url(
+		    embed->arena, "/search", &embed->linked, NULL, 0)));
 	view_text(view, "published",
 	    words_time(
 		embed->arena, embed->context->generation->totals.published));
@@ -153,7 +170,10 @@ embed_answer(const struct context *context, const struct request *request,
 		embed.query.limit = EMBED_LIMIT;
 	search_run(context->index, context->vocabulary, &embed.query,
 	    context->now, &arena, &embed.answer);
-	embed.query.limit = QUERY_LIMIT; /* links carry no limit */
+	embed.linked = embed.query;
+	embed.linked.limit = QUERY_LIMIT;
+	if (request->method == METHOD_POST)
+		keep_to_oneself(&embed.linked);
 	show_frame(&embed);
 	page->caching = words_caching(request);
 	words_clock(context, &embed.query, page);

@@ -78,6 +78,39 @@ leads_out_of_the_frame_to_whole_addresses(void **state)
 	test_has(page, "<b>4 services</b>");
 }
 
+/* "Exit this page" has no place in a frame: it is one step away. */
+static void
+opens_us_in_the_full_window_first(void **state)
+{
+	static const char *const targets[] = {
+	    "/embed?area=westby", "/embed/fragment?area=westby&q=xyzzyplugh"};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(targets); i++) {
+		const char *page =
+		    arena_strdup(&arena, test_site_get(&site, targets[i]));
+		const char *first = strstr(strstr(page, "<section"), "<a ");
+		char *tag = arena_strndup(&arena, first, strcspn(first, ">"));
+
+		test_has(tag, " target=\"_top\"");
+		test_has(first, ">Open the full page, with “Exit this page”<");
+		test_lacks(page, "data-exit");
+		page = follow(
+		    test_html_attribute(&arena, first, "target", "href", 0));
+		assert_int_equal(site.status, STATUS_OK);
+		test_has(page, "data-exit");
+	}
+	/* Every link that is no number leaves the frame. */
+	for (const char *at = test_site_get(&site, targets[0]);
+	     (at = strstr(at, "<a ")) != NULL; at++) {
+		char *tag = arena_strndup(&arena, at, strcspn(at, ">"));
+
+		if (strstr(tag, "\"tel:") == NULL &&
+		    strstr(tag, "\"sms:") == NULL)
+			test_has(tag, " target=\"_top\"");
+	}
+}
+
 static void
 gives_each_result_its_number_and_what_is_known_now(void **state)
 {
@@ -272,6 +305,7 @@ main(void)
 	    TEST(shows_five_where_the_council_says_nothing),
 	    TEST(is_about_the_area_it_was_made_for),
 	    TEST(leads_out_of_the_frame_to_whole_addresses),
+	    TEST(opens_us_in_the_full_window_first),
 	    TEST(gives_each_result_its_number_and_what_is_known_now),
 	    TEST(answers_all_the_same_where_a_parameter_is_wrong),
 	    TEST(says_what_was_given_up_before_the_results),

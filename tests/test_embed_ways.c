@@ -60,6 +60,22 @@ lets_a_fragment_be_fetched_from_anywhere(void **state)
 }
 
 static void
+puts_nothing_that_was_posted_into_an_address(void **state)
+{
+	const char *page = test_site_post(&site, "/embed/fragment",
+	    "q=counselling&age=40&near=QX4+2AB&area=westby&cost=free", NULL,
+	    NULL);
+
+	(void)state;
+	test_has(page, "href=\"https://help.example/search?area=westby\"");
+	test_has(page, "?area=westby\" target");
+	test_lacks(page, "q=counselling");
+	test_lacks(page, "age=40");
+	test_lacks(page, "near=");
+	test_lacks(page, "cost=free");
+}
+
+static void
 serves_a_script_that_brings_its_style(void **state)
 {
 	const char *script = get("/embed/v1.js");
@@ -267,6 +283,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(gives_a_fragment_without_head_style_or_script),
 	    cmocka_unit_test(lets_a_fragment_be_fetched_from_anywhere),
+	    cmocka_unit_test(puts_nothing_that_was_posted_into_an_address),
 	    cmocka_unit_test(serves_a_script_that_brings_its_style),
 	    cmocka_unit_test(answers_oembed_with_a_frame_for_a_search),
 	    cmocka_unit_test(answers_oembed_with_a_link_for_a_listing),
