@@ -69,6 +69,7 @@ test_programs += tests/test_names_sound
 test_programs += tests/test_normalise
 test_programs += tests/test_open
 test_programs += tests/test_page_fit
+test_programs += tests/test_page_hcard
 test_programs += tests/test_page_hostile
 test_programs += tests/test_page_joined
 test_programs += tests/test_page_keepers

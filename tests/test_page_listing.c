@@ -27,7 +27,8 @@ shows_every_number_to_be_dialled_and_to_be_read(void **state)
 	test_has(page, "href=\"tel:+441134960101\"");
 	test_has(page, "0113 496 0101</span></a>");
 	test_has(page, "href=\"sms:+447700900123\"");
-	test_has(page, "<span class=\"vh\">Text </span>07700 900123</span>");
+	test_has(page,
+	    "<span class=\"vh\">Text </span><span class=\"p-tel\">07700 900123</span>");
 	test_has(page, "href=\"tel:+441134960114\"");
 	test_has(page, "0113 496 0114 ext 8020</span></a>");
 	test_has(page, "evenings");
