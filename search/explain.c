@@ -259,6 +259,8 @@ explain_hit(const struct ranker *ranker, const struct ranked *ranked,
 	if (!index_card(index, hit->document, &card))
 		return;
 	why_contact(ranker->ask->query, matches, arena, &card, hit);
+	if (ranker->ask->query->row != 0)
+		add_why(hit, ranker->ask->query->q, "code", NULL);
 	if (ranker->ask->query->phone[0] != '\0')
 		add_why(
 		    hit, ranker->ask->query->q, "phone", card.text[CARD_SHOW]);

@@ -333,6 +333,17 @@ keep_contact(
 	bitmap_and(out->fits, out->scratch, ask->index->words);
 }
 
+static void
+keep_row(const struct match_ask *ask, struct arena *arena, struct matches *out)
+{
+	uint32_t document;
+
+	bitmap_empty(ask->index, arena, &out->scratch);
+	if (index_document(ask->index, ask->query->row, &document))
+		bitmap_put(out->scratch, document);
+	bitmap_and(out->fits, out->scratch, ask->index->words);
+}
+
 /* The postcode that is all that was asked for; NULL: something else was. */
 static const char *
 postcode_asked(const struct query *query)
@@ -516,7 +527,10 @@ match_run(const struct match_ask *ask, struct arena *arena, struct matches *out)
 		bitmap_keep_set(ask->index, out->fits, &set);
 	}
 	out->at_postcode = NULL;
-	if (query->contact != NULL) {
+	if (query->row != 0) {
+		keep_row(ask, arena, out);
+		out->here = out->serves = out->outside = NULL;
+	} else if (query->contact != NULL) {
 		keep_contact(ask, arena, out);
 		out->here = out->serves = out->outside = NULL;
 	} else if (query->phone[0] != '\0') {

@@ -51,7 +51,7 @@ enum query_cost { COST_ANY = 0, COST_FREE, COST_LOW };
  * Something in q that was read as more than a need, or left out of it.
  * "as" is
  *	phone, name     q as a whole
- *	email, web, postcode: q as a whole, to look up
+ *	email, web, postcode, code: q as a whole, to look up
  *	sound           value: the name that it, or what is left of it,
  *	                sounds like; undone by "strict"
  *	near, area, age, gender, for, cost, referral, mode, open, lang, access:
@@ -108,6 +108,7 @@ struct query {
 	const char *locale; /* "en", "cy"; NULL: not said */
 	char phone[16];     /* digits to look up, or "" */
 	const char *contact; /* an address to look up, or NULL */
+	long row; /* q is the code of that row of listings.db; 0: it is not */
 	/* All of q: listings at this postcode come first; or "". */
 	char postcode[9];
 	/* What words of crisis in q are about.  They stay in the need. */
@@ -117,11 +118,12 @@ struct query {
 	size_t readings_count;
 };
 
-/* Is it one number or address, and nothing else? */
+/* Is it one number, address or code, and nothing else? */
 static inline bool
 query_looks_up(const struct query *query)
 {
-	return query->phone[0] != '\0' || query->contact != NULL;
+	return query->phone[0] != '\0' || query->contact != NULL ||
+	       query->row != 0;
 }
 /* True where q itself says that parameter: query_url() leaves it to q. */
 bool query_reads(const struct query *, const char *parameter);
@@ -173,6 +175,9 @@ struct query_places {
 	void *arg;
 	enum place_result (*find)(void *arg, const char *, struct place *);
 	enum place_result (*find_area)(void *arg, const char *, struct place *);
+	/* The row of the listing that has, or had, a code; 0: none.  NULL:
+	 * none are known. */
+	long (*find_code)(void *arg, const char *code);
 	const struct index *index; /* for names of listings; NULL: none */
 };
 

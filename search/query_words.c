@@ -94,7 +94,7 @@ static bool
 sets_parameter(const char *as)
 {
 	static const char *const none[] = {"phone", "email", "web", "postcode",
-	    "name", "sound", "words", "cut"};
+	    "code", "name", "sound", "words", "cut"};
 
 	for (size_t i = 0; i < ARRAY_LEN(none); i++)
 		if (strcmp(none[i], as) == 0)

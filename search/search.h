@@ -44,7 +44,7 @@ struct why_part {
 	/*
 	 * "type talking.nhs"; the field a word stands in ("name",
 	 * "organisation", "type", "description", "practical", "place");
-	 * "phone", "email", "web"; "near", "in", "serves" or "national"
+	 * "phone", "email", "web", "code"; "near", "in", "serves" or "national"
 	 */
 	const char *by;
 	const char *words; /* of the listing, or NULL */

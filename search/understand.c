@@ -1,5 +1,6 @@
 #include "search/understand.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/compiler.h"
@@ -134,6 +135,25 @@ read_phone(struct reader *reader)
 	add_reading(reader, 0, strlen(query->q), "phone",
 	    arena_strdup(reader->arena, digits), false);
 	return true;
+}
+
+/* So is the code of a listing, which texts and printed lists give. */
+static bool
+read_code(struct reader *reader)
+{
+	const struct query_places *places = reader->places;
+	struct query *query = reader->query;
+	char code[LISTING_CODE_TEXT] = "";
+
+	if (places->find_code == NULL || strlen(query->q) != LISTING_CODE_BYTES)
+		return false;
+	for (size_t i = 0; i < LISTING_CODE_BYTES; i++)
+		code[i] = (char)tolower((unsigned char)query->q[i]);
+	query->row = places->find_code(places->arg, code);
+	if (query->row != 0)
+		add_reading(reader, 0, LISTING_CODE_BYTES, "code",
+		    arena_strdup(reader->arena, code), false);
+	return query->row != 0;
 }
 
 /*
@@ -409,7 +429,7 @@ understand(const struct query_places *places,
 	if (query->q == NULL)
 		return;
 	read_crisis(&reader);
-	if (read_phone(&reader) || read_contact(&reader))
+	if (read_code(&reader) || read_phone(&reader) || read_contact(&reader))
 		return;
 	read_words(&reader);
 	take_as_typed(&reader);

@@ -1,7 +1,6 @@
 /* /search: results, filters, and ways out when there are none. */
 #include "server/page_search.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/say.h"
@@ -46,7 +45,8 @@ static bool
 is_looked_up(const char *as)
 {
 	return strcmp(as, "phone") == 0 || strcmp(as, "email") == 0 ||
-	       strcmp(as, "web") == 0 || strcmp(as, "postcode") == 0;
+	       strcmp(as, "web") == 0 || strcmp(as, "postcode") == 0 ||
+	       strcmp(as, "code") == 0;
 }
 
 /* How q was read, where that is more than its words. */
@@ -248,6 +248,7 @@ show_way_out(struct search_page *search, struct query less, const char *label)
 	less.page = 1;
 	less.phone[0] = '\0';
 	less.contact = NULL;
+	less.row = 0;
 	less.postcode[0] = '\0';
 	less.readings_count = 0;
 	less.age_of_group = false;
@@ -496,19 +497,12 @@ show_all(struct search_page *search)
 static bool
 leads_to_listing(struct search_page *search)
 {
-	const char *q = search->query.q;
-	char code[LISTING_CODE_TEXT] = "";
-	struct listing listing;
+	const struct query *query = &search->query;
 
-	if (search->posted || q == NULL || strlen(q) != LISTING_CODE_BYTES)
+	if (search->posted || query->row == 0)
 		return false;
-	for (size_t i = 0; i < LISTING_CODE_BYTES; i++)
-		code[i] = (char)tolower((unsigned char)q[i]);
-	listing_init(&listing, search->arena);
-	if (served_listing_by_code(search->context->served, code, search->arena,
-		&listing) != SERVED_OK)
-		return false;
-	search->page->location = xasprintf("/services/%s", code);
+	search->page->location =
+	    xasprintf("/services/%s", query->readings[0].value);
 	return true;
 }
 

@@ -76,6 +76,18 @@ is_old(const struct context *context, struct arena *arena, day_t checked)
 	return old;
 }
 
+/* What to say of that, whoever it is sent to. */
+static void
+add_old(struct text_parts *parts, const struct context *context,
+    const struct listing *listing)
+{
+	if (!is_old(context, parts->arena, listing->checked))
+		return;
+	text_part_add(parts, TEXT_WARNS,
+	    listing->checked != 0 ? "Checked over 6 months ago: phone first"
+				  : "Date checked not given: phone first");
+}
+
 /* What the age of its source's last reading makes necessary to say. */
 static void
 add_unread(struct text_parts *parts, const struct context *context, day_t read)
@@ -174,9 +186,7 @@ text_whole(const struct context *context, struct arena *arena,
 	add_phones(&parts, listing, 2);
 	text_part_add(&parts, TEXT_MUST,
 	    status_words(listing->status, listing->status_note));
-	if (is_old(context, arena, listing->checked))
-		text_part_add(
-		    &parts, TEXT_WARNS, "Not checked for long: phone first");
+	add_old(&parts, context, listing);
 	add_unread(
 	    &parts, context, view_source_last_read(context, arena, listing));
 	text_part_add(&parts, TEXT_DECIDES, listing_who(listing, arena));
@@ -203,6 +213,9 @@ text_to_send(const struct context *context, struct arena *arena,
 	add_phones(&parts, listing, 1);
 	text_part_add(&parts, TEXT_MUST,
 	    status_words(listing->status, listing->status_note));
+	add_old(&parts, context, listing);
+	add_unread(
+	    &parts, context, view_source_last_read(context, arena, listing));
 	text_part_add(&parts, TEXT_DECIDES, listing_who(listing, arena));
 	text_part_add(&parts, TEXT_DECIDES, listing_cost(listing, arena));
 	text_part_add(&parts, TEXT_HELPS, listing_referral(listing, arena));

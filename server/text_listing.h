@@ -17,8 +17,8 @@ char *text_result(const struct context *, struct arena *,
 char *text_whole(const struct context *, struct arena *, const struct listing *,
     size_t septets);
 /*
- * The same in one message, for one person to send to another: no word of it
- * depends on the clock.
+ * The same in one message, for one person to send to another: of the clock
+ * it says no more than that nobody has checked the listing for long.
  */
 char *text_to_send(
     const struct context *, struct arena *, const struct listing *);

@@ -301,6 +301,8 @@ view_why(struct arena *arena, struct view *view, const struct context *context,
 		else if (strcmp(why->by, "phone") == 0)
 			line =
 			    arena_strdup(arena, _("Has the number you typed"));
+		else if (strcmp(why->by, "code") == 0)
+			line = arena_strdup(arena, _("Has the code you typed"));
 		else
 			line =
 			    arena_printf(arena, _("Matched “%s”%s%s%s in %s"),

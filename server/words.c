@@ -98,7 +98,7 @@ words_heading(struct arena *arena, const struct vocabulary *vocabulary,
 		buf_printf(&text, _(" near %s"), query->near.name);
 	if (query->has_area)
 		buf_printf(&text, _(" in %s"), query->area.name);
-	if (query->contact == NULL)
+	if (!query_looks_up(query))
 		text.data[0] = (char)toupper((unsigned char)text.data[0]);
 	return buf_take_into(&text, arena);
 }
@@ -353,6 +353,24 @@ find_area(void *arg, const char *text, struct place *out)
 	return served_area_find(arg, text, out);
 }
 
+/* Of a listing that was joined with another, that one's. */
+static long
+find_code(void *arg, const char *code)
+{
+	char moved[LISTING_CODE_TEXT];
+	struct arena arena = {0};
+	struct listing listing;
+	long row = 0;
+
+	if (served_code_moved(arg, code, moved) == SERVED_OK)
+		code = moved;
+	listing_init(&listing, &arena);
+	if (served_listing_by_code(arg, code, &arena, &listing) == SERVED_OK)
+		row = listing.row;
+	arena_clear(&arena);
+	return row;
+}
+
 struct query_places
 words_places(const struct context *context)
 {
@@ -360,6 +378,7 @@ words_places(const struct context *context)
 	    .arg = context->served,
 	    .find = find_place,
 	    .find_area = find_area,
+	    .find_code = find_code,
 	    .index = context->index,
 	};
 

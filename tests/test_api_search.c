@@ -30,6 +30,36 @@ codes(const char *json)
 }
 
 static void
+finds_a_listing_by_its_code(void **state)
+{
+	static const char *const queries[] = {
+	    "q=tk2w3s", "q=TK2W3S&near=QX5+1AA&type=advice", "q=mv2vdd"};
+	const char *json;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(queries); i++) {
+		json = search(queries[i]);
+		assert_string_equal(codes(json), "tk2w3s");
+		assert_int_equal(test_json_number(json, "total"), 1);
+		assert_string_equal(
+		    test_json_text(&arena, json, "read_as.0.as"), "code");
+		assert_string_equal(
+		    test_json_text(&arena, json, "results.0.why.0.by"), "code");
+	}
+	/* Whom it suits is said as ever. */
+	json = search("q=fv4d2v&age=40");
+	assert_string_equal(codes(json), "fv4d2v");
+	assert_int_equal(test_json_count(json, "may_not_suit"), 1);
+	assert_int_equal(test_json_count(search("q=zz9zzz"), "results"), 0);
+	/* Where it was posted, the page shows it in place of leading there. */
+	json = test_site_post(&site, "/search", "q=tk2w3s", NULL, NULL);
+	assert_int_equal(site.status, STATUS_OK);
+	assert_string_equal(test_html_codes(&arena, json), "tk2w3s");
+	test_has(json, "Has the code you typed");
+	test_has(json, "<h1 class=\"asked\">tk2w3s</h1>");
+}
+
+static void
 agrees_with_the_page_in_order_and_totals(void **state)
 {
 	static const char *const queries[] = {"", "q=counselling",
@@ -567,6 +597,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    TEST(finds_a_listing_by_its_code),
 	    TEST(agrees_with_the_page_in_order_and_totals),
 	    TEST(sums_the_groups_to_the_total),
 	    TEST(says_all_that_is_known_of_a_result),

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/url.h"
 #include "tests/testing.h"
 #include "tests/testing_html.h"
 #include "tests/testing_site.h"
@@ -122,6 +123,40 @@ says_that_what_nobody_checked_for_long_is_old(void **state)
 	test_lacks(text_of("/services/tk2w3s"), "Phone before you refer");
 	test_site_at(&site, "2027-05-14 12:00");
 	test_has(text_of("/services/tk2w3s"), "Phone before you refer");
+}
+
+/* What one person sends to another, as they will read it. */
+static char *
+text_sent(const char *code)
+{
+	const char *page = test_site_getf(&site, "/services/%s", code);
+	char *link =
+	    test_html_attribute(&arena, page, "sms:?&amp;body=", "href", 0);
+	struct buf text = {0};
+
+	link += strlen("sms:?&body=");
+	assert_true(url_decode(&text, link, strlen(link)));
+	return buf_take_into(&text, &arena);
+}
+
+static void
+sends_a_text_that_says_when_to_phone_first(void **state)
+{
+	static const char *const codes[] = {
+	    "tk2w3s", "ld6chk", "gp7rsd", "fd3bnk"};
+
+	(void)state;
+	test_lacks(text_sent("tk2w3s"), "phone first");
+	test_has(
+	    text_sent("ld6chk"), ". Checked over 6 months ago: phone first. ");
+	test_has(
+	    text_sent("gp7rsd"), ". Date checked not given: phone first. ");
+	test_site_at(&site, "2027-05-14 12:00");
+	test_has(
+	    text_sent("tk2w3s"), ". Checked over 6 months ago: phone first. ");
+	/* In one segment, whatever it says. */
+	for (size_t i = 0; i < ARRAY_LEN(codes); i++)
+		assert_true(strlen(text_sent(codes[i])) <= 160);
 }
 
 static void
@@ -549,6 +584,7 @@ main(void)
 	    TEST(shows_labels_that_nobody_knows_as_their_publisher_writes_them),
 	    TEST(quotes_the_sentence_behind_each_rule),
 	    TEST(says_that_what_nobody_checked_for_long_is_old),
+	    TEST(sends_a_text_that_says_when_to_phone_first),
 	    TEST(says_when_it_is_open_and_when_that_changes),
 	    TEST(shows_no_hour_that_nobody_gave),
 	    TEST(says_that_an_organisation_is_to_be_asked),
