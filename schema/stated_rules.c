@@ -1,7 +1,10 @@
 /* The rules of a listing that its prose states. */
+#include <ctype.h>
 #include <string.h>
 
 #include "schema/stated_parts.h"
+
+#define MAX_LIST 80 /* bytes of a list of who may refer */
 
 /* What a part of a listing may state; a price's "adults" is no age limit. */
 enum part {
@@ -16,7 +19,8 @@ struct giving {
 	struct listing *listing;
 	size_t stated; /* rules that fields state: they come first */
 	enum part part;
-	bool modes; /* the listing states no modes: prose may */
+	size_t added; /* bytes of ours at the end of what is read */
+	bool modes;   /* the listing states no modes: prose may */
 };
 
 /* Dimensions of which a listing has several values at once. */
@@ -124,7 +128,8 @@ give_fact_cb(void *arg, const struct stated_fact *fact)
 	rule = listing_rule_add(giving->listing);
 	rule->dimension = arena_strdup(giving->listing->arena, fact->dimension);
 	rule->value = arena_strdup(giving->listing->arena, fact->value);
-	rule->sentence = arena_strdup(giving->listing->arena, fact->sentence);
+	rule->sentence = arena_strndup(giving->listing->arena, fact->sentence,
+	    strlen(fact->sentence) - giving->added);
 	if (giving->modes && strcmp(fact->dimension, "format") == 0)
 		give_mode(giving, fact->value);
 }
@@ -137,6 +142,35 @@ give_from(struct giving *giving, const char *text, enum part part)
 		stated_read(giving->vocabulary, text, give_fact_cb, giving);
 }
 
+/* "GP, self or agency": a short list, which its field says what it is of. */
+static bool
+is_list(const char *text)
+{
+	if (strlen(text) > MAX_LIST || strcasestr(text, "refer") != NULL)
+		return false;
+	for (; *text != '\0'; text++)
+		if (!isalpha((unsigned char)*text) &&
+		    strchr(" ,/&-", *text) == NULL)
+			return false;
+	return true;
+}
+
+/* Where the field alone says that it is about referral, it is read so. */
+static void
+give_referral(struct giving *giving, const char *text)
+{
+	static const char about[] = " referral";
+
+	give_from(giving, text, PART_REFERRAL);
+	if (text == NULL || !is_list(text))
+		return;
+	giving->added = strlen(about);
+	give_from(giving,
+	    arena_printf(giving->listing->arena, "%s%s", text, about),
+	    PART_REFERRAL);
+	giving->added = 0;
+}
+
 void
 stated_rules_give(const struct vocabulary *vocabulary, struct listing *listing)
 {
@@ -147,7 +181,7 @@ stated_rules_give(const struct vocabulary *vocabulary, struct listing *listing)
 
 	give_from(&giving, listing->eligibility, PART_WHO);
 	give_from(&giving, listing->fees, PART_FEES);
-	give_from(&giving, listing->referral, PART_REFERRAL);
+	give_referral(&giving, listing->referral);
 	give_from(&giving, listing->access, PART_ANY);
 	give_from(&giving, listing->summary, PART_ANY);
 	give_from(&giving, listing->description, PART_ANY);

@@ -581,6 +581,69 @@ reads_each_way_of_a_list_of_referrals(void **state UNUSED)
 }
 
 static void
+reads_who_refers_wherever_it_stands_in_a_list(void **state UNUSED)
+{
+	states("GP, self or agency referral",
+	    "referral=gp;referral=professional;referral=self");
+	states("GP or social worker referral",
+	    "referral=gp;referral=professional");
+	states("GP/self referral", "referral=gp;referral=self");
+	states("Social services referral", "referral=professional");
+	states("Referrals from anyone incl. self", "referral=self");
+	states("Referrals from anyone who works with the person", "-");
+	states("No GP referral needed", "-");
+}
+
+/* A field that is about referral need not say so. */
+static void
+reads_a_list_of_who_refers_in_its_own_field(void **state UNUSED)
+{
+	static const struct {
+		const char *words, *first, *last;
+		size_t count;
+	} cases[] = {
+	    {"GP, self or agency", "self", "gp", 3},
+	    {"Self", "self", "self", 1},
+	    {"Professional / GP", "professional", "gp", 2},
+	    {"Not known", NULL, NULL, 0},
+	    {"Ask at the desk", NULL, NULL, 0},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct arena arena = {0};
+		struct listing listing;
+
+		listing_init(&listing, &arena);
+		listing.referral = arena_strdup(&arena, cases[i].words);
+		stated_rules_give(shipped, &listing);
+		assert_int_equal(listing.rules_count, cases[i].count);
+		for (size_t j = 0; j < listing.rules_count; j++) {
+			assert_string_equal(
+			    listing.rules[j].dimension, "referral");
+			/* In its own words. */
+			assert_string_equal(
+			    listing.rules[j].sentence, cases[i].words);
+		}
+		if (cases[i].count > 0) {
+			assert_true(listing_states(
+			    &listing, "referral", cases[i].first));
+			assert_true(listing_states(
+			    &listing, "referral", cases[i].last));
+		}
+		arena_clear(&arena);
+	}
+}
+
+static void
+takes_no_toilet_for_a_way_in(void **state UNUSED)
+{
+	states("Disabled WC", "-");
+	states("Accessible toilets and a kitchen", "-");
+	states("Step-free, with an accessible toilet", "access=wheelchair");
+	states("Disabled access", "access=wheelchair");
+}
+
+static void
 takes_no_play_area_for_childcare(void **state UNUSED)
 {
 	states("Children's play area", "-");
@@ -608,6 +671,9 @@ main(void)
 	    cmocka_unit_test(
 		keeps_both_where_the_words_on_who_contradict_a_field),
 	    cmocka_unit_test(reads_ages_that_differ_by_route),
+	    cmocka_unit_test(reads_who_refers_wherever_it_stands_in_a_list),
+	    cmocka_unit_test(reads_a_list_of_who_refers_in_its_own_field),
+	    cmocka_unit_test(takes_no_toilet_for_a_way_in),
 	    cmocka_unit_test(reads_each_way_of_a_list_of_referrals),
 	    cmocka_unit_test(takes_no_play_area_for_childcare),
 	};

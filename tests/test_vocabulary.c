@@ -305,6 +305,8 @@ reads_labels_as_publishers_write_them(void **state UNUSED)
 	/* Synonyms lead to what helps; a category of that name is not it. */
 	means(NULL, NULL, "Depression", "");
 	means(NULL, NULL, "Quilting", "");
+	/* Everybody's, and no one community's. */
+	means(NULL, NULL, "Sexuality", "");
 }
 
 static void
@@ -317,6 +319,7 @@ knows_which_categories_nobody_knows(void **state UNUSED)
 	    {{.label = (char *)"Counselling"}, true},
 	    {{.label = (char *)"Wellbeing"}, true},
 	    {{.label = (char *)"Quilting"}, false},
+	    {{.label = (char *)"Sexuality"}, false},
 	    {{.label = (char *)"Quilting > Lunch clubs"}, true},
 	    {{.label = (char *)"Quilting and counselling nights"}, true},
 	    {{(char *)"odsCode", (char *)"RR8", NULL}, true},
