@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/say.h"
 #include "server/view_listing.h"
 #include "server/words.h"
 
@@ -9,14 +10,14 @@
 static const struct {
 	const char *label, *class;
 } said[N_VERDICTS] = {
-    [VERDICT_SUITS] = {"Suits what you asked for", "yes"},
-    [VERDICT_OPEN] = {"Suits what you asked for: open to all", "yes"},
-    [VERDICT_NOT_STATED] = {"Not known if it suits: ask before you refer",
+    [VERDICT_SUITS] = {N_("Suits what you asked for"), "yes"},
+    [VERDICT_OPEN] = {N_("Suits what you asked for: open to all"), "yes"},
+    [VERDICT_NOT_STATED] = {N_("Not known if it suits: ask before you refer"),
 	"ask"},
-    [VERDICT_CHECK] = {"Check before you refer", "ask"},
-    [VERDICT_MAY_NOT_SUIT] = {"May not suit: read why, and phone if unsure",
+    [VERDICT_CHECK] = {N_("Check before you refer"), "ask"},
+    [VERDICT_MAY_NOT_SUIT] = {N_("May not suit: read why, and phone if unsure"),
 	"no"},
-    [VERDICT_DOES_NOT_SUIT] = {"Does not suit what you asked for", "no"},
+    [VERDICT_DOES_NOT_SUIT] = {N_("Does not suit what you asked for"), "no"},
 };
 
 static void
@@ -46,21 +47,24 @@ add_place(struct arena *arena, struct view *fit, const struct query *query,
 	const char *miles = view_miles(arena, hit);
 
 	if (hit->here && miles == NULL)
-		add_line(fit, "yes", "It is in this area");
+		add_line(fit, "yes", _("It is in this area"));
 	else if (hit->here)
-		add_line(fit, "yes", arena_printf(arena, "How far: %s", miles));
+		add_line(
+		    fit, "yes", arena_printf(arena, _("How far: %s"), miles));
 	else if (miles != NULL)
 		add_line(fit, "ask",
-		    arena_printf(
-			arena, "How far: %s, more than was asked for", miles));
+		    arena_printf(arena,
+			_("How far: %s, more than was asked for"), miles));
 	if (hit->serves)
 		add_line(fit, "yes",
-		    national ? "For the whole country" : "Serves this area");
+		    national ? _("For the whole country")
+			     : _("Serves this area"));
 	else if (hit->outside)
 		add_line(fit, "ask",
-		    "Names the areas it serves, and not this one: ask");
+		    _("Names the areas it serves, and not this one: ask"));
 	else if (query->has_near && !has_part(hit, "area"))
-		add_line(fit, "ask", "Not known if it serves this area: ask");
+		add_line(
+		    fit, "ask", _("Not known if it serves this area: ask"));
 }
 
 /*
@@ -89,10 +93,11 @@ add_label(struct view *fit, const struct answer *answer,
 	enum verdict verdict = worst(answer, hit);
 
 	if (!found) {
-		view_text(fit, "label", "Not among the results of your search");
+		view_text(
+		    fit, "label", _("Not among the results of your search"));
 		view_text(fit, "class", "ask");
 	} else if (hit->parts_count > 0) {
-		view_text(fit, "label", said[verdict].label);
+		view_text(fit, "label", say(said[verdict].label));
 		view_text(fit, "class", said[verdict].class);
 	}
 }
@@ -105,8 +110,8 @@ add_relaxed(struct arena *arena, struct view *fit, const struct answer *answer)
 		const char *name = answer->relaxed[i];
 
 		add_line(fit, "ask",
-		    arena_printf(arena, "Found only by leaving out %s",
-			strcmp(name, "q") == 0 ? "some of the words"
+		    arena_printf(arena, _("Found only by leaving out %s"),
+			strcmp(name, "q") == 0 ? _("some of the words")
 					       : words_parameter(name)));
 	}
 }

@@ -4,8 +4,8 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/say.h"
 #include "server/view_hours.h"
-#include "server/view_reach.h"
 #include "server/words.h"
 
 #define QUOTE_BYTES 160 /* a longer text is for its own place on the page */
@@ -45,30 +45,30 @@ leave_open(struct steps *steps, const char *what)
 	buf_add_text(&steps->open, what);
 }
 
-/* A source's words end with or without a stop; ours go on behind one. */
-static size_t
-length_said(const char *words)
+/* A source's words end with or without a stop: ours go on behind one. */
+static char *
+said(const struct steps *steps, const char *words)
 {
 	size_t length = strlen(words);
 
 	while (length > 0 && strchr(" .,;", words[length - 1]) != NULL)
 		length--;
-	return length;
+	return arena_strndup(steps->arena, words, length);
 }
 
+/* A sentence behind those before; takes words without their final stop. */
 static void
-add_sentence(struct buf *out, const char *lead, const char *words)
+add_sentence(struct buf *out, const char *words)
 {
-	buf_printf(out, "%s%s%.*s.", out->length > 0 ? " " : "", lead,
-	    (int)length_said(words), words);
+	buf_printf(out, "%s%s.", out->length > 0 ? " " : "", words);
 }
 
 static void
-add_suits(struct buf *words, const char *lead, const char *text)
+add_suits(struct buf *words, const char *text)
 {
 	if (words->length == 0)
-		buf_add_text(words, "Check that it suits:");
-	add_sentence(words, lead, text);
+		buf_add_text(words, _("Check that it suits:"));
+	add_sentence(words, text);
 }
 
 /* What decides whether it is worth a call. */
@@ -81,21 +81,23 @@ add_check(struct steps *steps, const char *areas)
 	struct buf words = {0};
 
 	if (who != NULL)
-		add_suits(&words, "", who);
+		add_suits(&words, said(steps, who));
 	else
-		leave_open(steps, "whom it is for");
+		leave_open(steps, _("whom it is for"));
 	if (areas != NULL && strlen(areas) > AREAS_BYTES)
-		add_suits(&words, "", "Serves the areas above");
+		add_suits(&words, _("Serves the areas above"));
 	else if (areas != NULL)
-		add_suits(&words, "Serves ", areas);
+		add_suits(
+		    &words, arena_printf(steps->arena, _("Serves %s"), areas));
 	else if (listing_rule_find(listing, "area") == NULL)
-		leave_open(steps, "the area it serves");
+		leave_open(steps, _("the area it serves"));
 	if (cost != NULL)
-		add_suits(&words, "Cost: ", cost);
+		add_suits(&words, arena_printf(steps->arena, _("Cost: %s"),
+				      said(steps, cost)));
 	else
-		leave_open(steps, "the cost");
+		leave_open(steps, _("the cost"));
 	if (listing->kind == LISTING_ORGANISATION)
-		add_sentence(&words, "", "Ask what this organisation offers");
+		add_sentence(&words, _("Ask what this organisation offers"));
 	if (words.length > 0)
 		add_step(steps, buf_take_into(&words, steps->arena));
 }
@@ -181,17 +183,30 @@ web_shown(struct arena *arena, const char *web)
 	return arena_strndup(arena, web, length);
 }
 
+enum way { WAY_PHONE, WAY_TEXT, WAY_EMAIL, WAY_WEB };
+
 /* "Phone ", behind other words " Phone "; then ", or email " */
 static struct view *
-add_way(struct ways *ways, const char *verb, const char *href, const char *show)
+add_way(struct ways *ways, enum way by, const char *href, const char *show)
 {
+	static const struct {
+		const char *first, *next; /* a number comes first */
+	} leads[] = {
+	    [WAY_PHONE] = {NC_("how to get in touch", "Phone"), NULL},
+	    [WAY_TEXT] = {NC_("how to get in touch", "Text"), NULL},
+	    [WAY_EMAIL] = {NC_("how to get in touch", "Email"),
+		NC_("how to get in touch", "or email")},
+	    [WAY_WEB] = {NC_("how to get in touch", "Go to"),
+		NC_("how to get in touch", "or go to")},
+	};
 	struct view *way = view_item(ways->step, "ways");
 
 	if (ways->count++ > 0)
-		view_format(way, "lead", ", or %s ", verb);
+		view_format(way, "lead", ", %s ",
+		    say_in("how to get in touch", leads[by].next));
 	else
-		view_format(way, "lead", "%s%c%s ", ways->behind ? " " : "",
-		    verb[0] - 'a' + 'A', verb + 1);
+		view_format(way, "lead", "%s%s ", ways->behind ? " " : "",
+		    say_in("how to get in touch", leads[by].first));
 	view_text(way, "href", href);
 	view_text(way, "show", show);
 	view_flag(ways->step, "ways_end", true);
@@ -206,7 +221,7 @@ add_phone(
 
 	if (phone->extension != NULL)
 		show = arena_printf(arena, "%s ext %s", show, phone->extension);
-	add_way(ways, phone->text ? "text" : "phone",
+	add_way(ways, phone->text ? WAY_TEXT : WAY_PHONE,
 	    arena_printf(
 		arena, "%s:%s", phone->text ? "sms" : "tel", phone->dial),
 	    show);
@@ -222,10 +237,10 @@ add_ways(const struct steps *steps, struct ways *ways)
 	if (phone != NULL)
 		add_phone(ways, arena, phone);
 	if (mail != NULL)
-		add_way(ways, "email", arena_printf(arena, "mailto:%s", mail),
+		add_way(ways, WAY_EMAIL, arena_printf(arena, "mailto:%s", mail),
 		    mail);
 	if (web != NULL)
-		view_flag(add_way(ways, "go to", web, web_shown(arena, web)),
+		view_flag(add_way(ways, WAY_WEB, web, web_shown(arena, web)),
 		    "away", true);
 }
 
@@ -234,19 +249,19 @@ static const char *
 route_words(const struct listing *listing)
 {
 	static const char *const words[8] = {NULL,
-	    "People can refer themselves", "Ask a GP to refer",
-	    "People can refer themselves, or a GP can",
-	    "Ask a professional who works with the person to refer",
-	    "People can refer themselves, or a professional can",
-	    "Ask a GP or another professional to refer",
-	    "People can refer themselves, or a GP or professional can"};
+	    N_("People can refer themselves"), N_("Ask a GP to refer"),
+	    N_("People can refer themselves, or a GP can"),
+	    N_("Ask a professional who works with the person to refer"),
+	    N_("People can refer themselves, or a professional can"),
+	    N_("Ask a GP or another professional to refer"),
+	    N_("People can refer themselves, or a GP or professional can")};
 	static const char *const routes[] = {"self", "gp", "professional"};
 	unsigned set = 0;
 
 	for (size_t i = 0; i < ARRAY_LEN(routes); i++)
 		if (listing_states(listing, "referral", routes[i]))
 			set |= 1u << i;
-	return words[set];
+	return words[set] != NULL ? say(words[set]) : NULL;
 }
 
 /* The source's own words, unless they say no more than its rules do. */
@@ -281,13 +296,13 @@ add_route(struct steps *steps, struct buf *words)
 	const char *quote = referral_quote(listing, route != NULL);
 
 	if (route != NULL)
-		add_sentence(words, "", route);
+		add_sentence(words, route);
 	else if (listing->referral == NULL)
-		leave_open(steps, "how to be referred");
+		leave_open(steps, _("how to be referred"));
 	if (quote != NULL)
-		buf_printf(words, "%sThey say: “%.*s”.",
-		    words->length > 0 ? " " : "", (int)length_said(quote),
-		    quote);
+		add_sentence(
+		    words, arena_printf(steps->arena, _("They say: “%s”"),
+			       said(steps, quote)));
 }
 
 static void
@@ -303,10 +318,10 @@ add_contact(struct steps *steps)
 	add_ways(steps, &ways);
 	if (ways.count == 0)
 		add_sentence(
-		    &words, "", "No number, address or website is given");
+		    &words, _("No number, address or website is given"));
 	else if (phone_of(listing) != NULL && hours != NULL &&
 		 strlen(hours) <= HOURS_BYTES)
-		view_format(ways.step, "after", "Hours: %s.", hours);
+		view_format(ways.step, "after", _("Hours: %s."), hours);
 	if (words.length > 0)
 		view_text(
 		    ways.step, "words", buf_take_into(&words, steps->arena));
@@ -360,10 +375,9 @@ add_bring(struct steps *steps)
 		/* Quoted above, as a whole. */
 		if (i == 0 && strlen(texts[i]) <= QUOTE_BYTES)
 			return;
-		add_step(steps, arena_printf(steps->arena,
-				    "Bring what they ask "
-				    "for: “%s”.",
-				    words));
+		add_step(
+		    steps, arena_printf(steps->arena,
+			       _("Bring what they ask for: “%s”."), words));
 		return;
 	}
 }
@@ -376,11 +390,13 @@ add_wait(struct steps *steps)
 	/* Who listens in a crisis listens now. */
 	if (steps->listing->wait == NULL &&
 	    !listing_has_type(steps->listing, "crisis"))
-		leave_open(steps, "how long it takes");
+		leave_open(steps, _("how long it takes"));
 	if (steps->listing->wait == NULL ||
 	    strlen(steps->listing->wait) > QUOTE_BYTES)
 		return;
-	add_sentence(&words, "How long it takes: ", steps->listing->wait);
+	add_sentence(
+	    &words, arena_printf(steps->arena, _("How long it takes: %s"),
+			said(steps, steps->listing->wait)));
 	add_step(steps, buf_take_into(&words, steps->arena));
 }
 
@@ -394,8 +410,12 @@ view_steps(struct view *view, const struct listing *listing, const char *areas)
 	if (listing->status == LISTING_PAUSED) {
 		struct buf words = {0};
 
-		add_sentence(&words, "", view_status(listing));
-		add_sentence(&words, "", "Ask before anything else");
+		add_sentence(&words,
+		    said(&steps,
+			listing->status_note != NULL
+			    ? listing->status_note
+			    : _("Not taking new people now, its source says.")));
+		add_sentence(&words, _("Ask before anything else"));
 		add_step(&steps, buf_take_into(&words, steps.arena));
 	}
 	add_check(&steps, areas);
@@ -403,8 +423,8 @@ view_steps(struct view *view, const struct listing *listing, const char *areas)
 	add_bring(&steps);
 	add_wait(&steps);
 	if (steps.open.length > 0)
-		add_step(
-		    &steps, arena_printf(steps.arena, "Not stated, so ask: %s.",
-				buf_text(&steps.open)));
+		add_step(&steps,
+		    arena_printf(steps.arena, _("Not stated, so ask: %s."),
+			buf_text(&steps.open)));
 	buf_clear(&steps.open);
 }
