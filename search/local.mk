@@ -74,6 +74,8 @@ libsearch_a_SOURCES = \
 	search/near.c \
 	search/near.h \
 	search/nearest.c \
+	search/need_type.c \
+	search/need_type.h \
 	search/query.c \
 	search/query.h \
 	search/query_open.c \

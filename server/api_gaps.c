@@ -1,13 +1,14 @@
 /*
  * /gaps.csv: what is listed where, a line for each council and type of help.
  * Of one council all types; of all councils those of the top level, unless
- * one is chosen.
+ * one is chosen.  /gaps-unmet.csv: what was searched for there and not found,
+ * a line for each week, council and type.
  */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/csv.h"
-#include "server/gaps.h"
+#include "server/gaps_unmet.h"
 #include "server/layout.h"
 #include "server/route.h"
 
@@ -117,6 +118,50 @@ refuse(const struct gaps *gaps, struct page *page)
 		errors[count++] = (struct query_error){
 		    "type", gaps->type_given, "the id of a type of help"};
 	return problem_parameter(gaps->context, page, errors, count);
+}
+
+static void
+write_unmet(const struct gaps *gaps, struct buf *out)
+{
+	struct gaps_unmet *rows;
+	size_t count = gaps_unmet_read(gaps, &rows);
+	char week[DATE_TEXT];
+
+	buf_add_text(
+	    out, "week_from,council,gss,type,type_id,visitors_at_least\r\n");
+	for (size_t i = 0; i < count; i++) {
+		date_text(rows[i].row->week, week);
+		add_field(out, week);
+		add_field(out, rows[i].council.name);
+		add_field(out, rows[i].row->council);
+		add_field(out, rows[i].type);
+		add_field(out, rows[i].row->type);
+		buf_printf(out, "%ld\r\n", rows[i].row->count);
+	}
+}
+
+enum status
+api_gaps_unmet(const struct context *context, const struct request *request,
+    struct page *page)
+{
+	struct arena arena = {0};
+	struct gaps gaps;
+	enum status status = STATUS_OK;
+
+	if (context->unmet == NULL)
+		return STATUS_NOT_FOUND;
+	if (!gaps_read(context, request, &arena, &gaps)) {
+		status = STATUS_UNAVAILABLE;
+	} else if (gaps.area_wrong || gaps.type_wrong) {
+		status = refuse(&gaps, page);
+	} else {
+		page->type = "text/csv; charset=utf-8";
+		page->caching = CACHE_BROWSE;
+		page->open_to_scripts = true;
+		write_unmet(&gaps, &page->body);
+	}
+	arena_clear(&arena);
+	return status;
 }
 
 enum status

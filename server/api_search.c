@@ -7,6 +7,7 @@
 #include "server/help.h"
 #include "server/layout.h"
 #include "server/route.h"
+#include "server/unmet_search.h"
 #include "server/view_listing.h"
 #include "server/words.h"
 
@@ -398,6 +399,7 @@ api_search(const struct context *context, const struct request *request,
 	} else {
 		search_run(context->index, context->vocabulary, &api.query,
 		    context->now, &arena, &api.answer);
+		unmet_search(context, request, &api.query, &api.answer, &arena);
 		help_find(
 		    context, &api.query, &api.answer, &arena, page, &api.help);
 		page->type = "application/json";

@@ -10,6 +10,7 @@
 #include "search/search.h"
 #include "server/layout.h"
 #include "server/route.h"
+#include "server/unmet_search.h"
 #include "server/view_listing.h"
 #include "server/words.h"
 #include "server/words_relaxed.h"
@@ -170,6 +171,9 @@ embed_answer(const struct context *context, const struct request *request,
 		embed.query.limit = EMBED_LIMIT;
 	search_run(context->index, context->vocabulary, &embed.query,
 	    context->now, &arena, &embed.answer);
+	if (status == STATUS_OK)
+		unmet_search(
+		    context, request, &embed.query, &embed.answer, &arena);
 	embed.linked = embed.query;
 	embed.linked.limit = QUERY_LIMIT;
 	if (request->method == METHOD_POST)

@@ -1,5 +1,5 @@
 /*
- * What is listed where, for /gaps and /gaps.csv: which councils and which
+ * What is listed where, for /gaps and its files: which councils and which
  * types of help are asked for, and what to count of each.
  *
  * Councils are those that have listings or a feed of their own.  A request

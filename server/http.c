@@ -136,6 +136,7 @@ http_read(struct evhttp_request *ev_request, struct request *request)
 	request->origin = header_of(ev_request, "Origin");
 	request->fetch_site = header_of(ev_request, "Sec-Fetch-Site");
 	request->address = address_of(ev_request, request);
+	request->robot = peer_robot(header_of(ev_request, "User-Agent"));
 	if (error == REQUEST_TOO_LONG)
 		return STATUS_URI_TOO_LONG;
 	if (error == REQUEST_TOO_LARGE)

@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "server/keeper_inbox.h"
+#include "server/keeper_unmet.h"
 #include "server/timetable.h"
 #include "server/worker.h"
 
@@ -24,6 +25,7 @@ struct keeper {
 	struct server_options options;
 	struct timetable timetable;
 	struct keeper_inbox inbox;
+	struct keeper_unmet unmet;
 	sigset_t signals;
 	pid_t server;                       /* 0: none runs */
 	long started_ms, start_ms, kill_ms; /* 0: not set */
@@ -41,11 +43,21 @@ clock_ms(void)
 	return (long)now.tv_sec * 1000 + now.tv_nsec / 1000000 + 1;
 }
 
-/* All that the server sent, or as much as the disk takes. */
+/* What the server sent; true: more may wait. */
+static bool
+keeper_work(struct keeper *keeper)
+{
+	bool more = keeper_inbox_work(&keeper->inbox, clock_ms());
+
+	return keeper_unmet_work(&keeper->unmet, time(NULL), clock_ms()) ||
+	       more;
+}
+
+/* All of it, or as much as the disk takes. */
 static void
 keeper_empty(struct keeper *keeper)
 {
-	while (keeper_inbox_work(&keeper->inbox, clock_ms()))
+	while (keeper_work(keeper))
 		continue;
 }
 
@@ -59,6 +71,7 @@ keeper_start(struct keeper *keeper)
 	keeper->server = fork();
 	if (keeper->server == 0) {
 		report_door_serve(keeper->inbox.door);
+		unmet_door_serve(&keeper->unmet.door);
 		exit(server_loop(&keeper->options));
 	}
 	if (keeper->server > 0)
@@ -136,7 +149,8 @@ keeper_wait(struct keeper *keeper, bool more)
 	if (!keeper->stopping && keeper->timetable.child == 0 &&
 	    import_ms < left_ms)
 		left_ms = import_ms;
-	if (keeper->inbox.waits && left_ms > KEEPER_RETRY_MS)
+	if ((keeper->inbox.waits || keeper->unmet.waits) &&
+	    left_ms > KEEPER_RETRY_MS)
 		left_ms = KEEPER_RETRY_MS;
 	if (left_ms < 0 || more)
 		left_ms = 0;
@@ -153,10 +167,18 @@ keeper_wait(struct keeper *keeper, bool more)
 	keeper_reap(keeper);
 }
 
+static void
+keeper_clear(struct keeper *keeper)
+{
+	keeper_inbox_clear(&keeper->inbox);
+	keeper_unmet_clear(&keeper->unmet);
+}
+
 int
 keeper_run(const struct server_options *options)
 {
-	struct keeper keeper = {.options = *options};
+	struct keeper keeper = {
+	    .options = *options, .unmet = {.door = {-1, -1}}};
 	bool more;
 
 	keeper.options.keeper = getpid();
@@ -165,20 +187,22 @@ keeper_run(const struct server_options *options)
 	sigaddset(&keeper.signals, SIGCHLD);
 	sigaddset(&keeper.signals, SIGIO);
 	sigprocmask(SIG_BLOCK, &keeper.signals, NULL);
-	if (!keeper_inbox_init(&keeper.inbox, options->source.data_folder)) {
-		log_line("keeper: no way for visitors' reports: %s",
+	if (!keeper_inbox_init(&keeper.inbox, options->source.data_folder) ||
+	    !keeper_unmet_init(&keeper.unmet, options->source.data_folder)) {
+		log_line("keeper: no way for what the server has to keep: %s",
 		    strerror(errno));
-		keeper_inbox_clear(&keeper.inbox);
+		keeper_clear(&keeper);
 		return 1;
 	}
 	keeper.options.reports = keeper.inbox.door;
+	keeper.options.unmet = &keeper.unmet.door;
 	timetable_init(&keeper.timetable, options->source.config,
 	    options->source.data_folder, clock_ms());
 	keeper_start(&keeper);
 	while (keeper.server != 0 || !keeper.stopping) {
 		if (!keeper.stopping)
 			timetable_tick(&keeper.timetable, clock_ms());
-		more = keeper_inbox_work(&keeper.inbox, clock_ms());
+		more = keeper_work(&keeper);
 		keeper_wait(&keeper, more);
 		if (keeper.stopping && keeper.server != 0 &&
 		    keeper.kill_ms > 0 && clock_ms() >= keeper.kill_ms)
@@ -188,7 +212,7 @@ keeper_run(const struct server_options *options)
 			keeper_start(&keeper);
 	}
 	keeper_empty(&keeper);
-	keeper_inbox_clear(&keeper.inbox);
+	keeper_clear(&keeper);
 	timetable_stop(&keeper.timetable);
 	return keeper.status;
 }

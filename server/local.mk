@@ -16,6 +16,8 @@ libserver_a_SOURCES = \
 	server/embed_search.c \
 	server/gaps.c \
 	server/gaps.h \
+	server/gaps_unmet.c \
+	server/gaps_unmet.h \
 	server/generation.c \
 	server/generation.h \
 	server/gzip.c \
@@ -32,6 +34,8 @@ libserver_a_SOURCES = \
 	server/keeper_inbox.h \
 	server/language.c \
 	server/language.h \
+	server/keeper_unmet.c \
+	server/keeper_unmet.h \
 	server/layout.c \
 	server/layout.h \
 	server/listen.c \
@@ -104,6 +108,14 @@ libserver_a_SOURCES = \
 	server/text_parts.h \
 	server/timetable.c \
 	server/timetable.h \
+	server/unmet.c \
+	server/unmet.h \
+	server/unmet_door.c \
+	server/unmet_door.h \
+	server/unmet_search.c \
+	server/unmet_search.h \
+	server/unmet_table.c \
+	server/unmet_table.h \
 	server/view.c \
 	server/view.h \
 	server/view_fit.c \

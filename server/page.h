@@ -72,6 +72,7 @@ struct context {
 	const struct vocabulary *vocabulary;
 	time_t now;
 	struct report_door *reports; /* NULL: none can be taken */
+	struct unmet *unmet; /* NULL: unmet need is not counted */
 	bool degraded; /* a newer generation could not be taken up */
 };
 

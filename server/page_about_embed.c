@@ -234,6 +234,7 @@ page_about_embed(const struct context *context, const struct request *request,
 	show_boxes(&boxes);
 	page->frames_ours = true;
 	page->caching = CACHE_BROWSE;
+	view_flag(boxes.view, "unmet", context->site->unmet);
 	layout_write(context, page, &layout, "about_embed.html", boxes.view);
 	arena_clear(&arena);
 	return STATUS_OK;

@@ -5,7 +5,7 @@
  */
 #include "base/number.h"
 #include "base/say.h"
-#include "server/gaps.h"
+#include "server/gaps_unmet.h"
 #include "server/layout.h"
 #include "server/route.h"
 #include "server/words.h"
@@ -329,6 +329,7 @@ static void
 show_gaps(struct gaps_page *page, const struct request *request)
 {
 	show_form(page);
+	gaps_unmet_show(&page->gaps, page->view);
 	if (page->gaps.has_area) {
 		view_text(page->view, "place", page->gaps.area.name);
 		show_area(page);

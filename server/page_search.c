@@ -6,6 +6,7 @@
 #include "base/say.h"
 #include "server/layout.h"
 #include "server/route.h"
+#include "server/unmet_search.h"
 #include "server/view_listing.h"
 #include "server/words.h"
 #include "server/words_relaxed.h"
@@ -536,6 +537,9 @@ page_search(const struct context *context, const struct request *request,
 	}
 	search_run(context->index, context->vocabulary, &search.query,
 	    context->now, &arena, &search.answer);
+	if (search.errors_count == 0)
+		unmet_search(
+		    context, &asked, &search.query, &search.answer, &arena);
 	help_find(
 	    context, &search.query, &search.answer, &arena, page, &search.help);
 	show_all(&search);

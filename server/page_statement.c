@@ -54,6 +54,7 @@ show_statement(const struct context *context, struct page *page,
 
 	view_text(view, "heading", title);
 	view_flag(view, flag, true);
+	view_flag(view, "unmet", context->site->unmet);
 	if (text != NULL)
 		show_text(view, text);
 	page->caching = CACHE_BROWSE;

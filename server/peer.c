@@ -3,6 +3,8 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "base/compiler.h"
+
 #define NETWORK_BYTES 8 /* of an IPv6 address: /64 */
 
 /* True where it is an address; "loopback" says whether it is ours. */
@@ -48,4 +50,19 @@ peer_counted(const char *peer, const char *forwarded, char out[PEER_TEXT])
 		return false;
 	memcpy(text, last, strcspn(last, " \t"));
 	return read_peer(text, out, &loopback) && !loopback;
+}
+
+bool
+peer_robot(const char *agent)
+{
+	/* Robots leave an address to write to. */
+	static const char *const marks[] = {
+	    "bot", "crawl", "spider", "://", "@"};
+
+	if (agent == NULL || *agent == '\0')
+		return true;
+	for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+		if (strcasestr(agent, marks[i]) != NULL)
+			return true;
+	return false;
 }

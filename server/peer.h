@@ -18,4 +18,11 @@
  */
 bool peer_counted(const char *peer, const char *forwarded, char out[PEER_TEXT]);
 
+/*
+ * agent  the header User-Agent, or NULL
+ * True: no browser, by what it says of itself.  Whoever pretends to be one
+ * counts as one.
+ */
+bool peer_robot(const char *agent);
+
 #endif

@@ -38,6 +38,7 @@ struct request {
 	/* What tells a form of ours from one on another site: or NULL. */
 	const char *host, *origin, *fetch_site;
 	const char *address; /* who asks; NULL: this machine, or not known */
+	bool robot; /* it says so itself, or does not say what it is */
 	bool gzip; /* the client takes gzip */
 };
 

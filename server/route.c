@@ -29,6 +29,7 @@ static const struct route routes[] = {
     {.path = "/sources/", .page = page_source},
     {.path = "/gaps", .page = page_gaps},
     {.path = "/gaps.csv", .page = api_gaps, .data = true},
+    {.path = "/gaps-unmet.csv", .page = api_gaps_unmet, .data = true},
     {.path = "/about", .page = page_about},
     {.path = "/about/embed", .page = page_about_embed},
     {.path = "/privacy", .page = page_privacy, .without_generation = true},

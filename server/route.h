@@ -41,7 +41,7 @@ page_function page_opensearch, page_sitemap, page_privacy, page_accessibility,
 page_function page_home, page_search, page_list, page_listing,
     page_report, page_organisation, page_area, page_sources, page_source, page_about,
     page_asset, page_health, page_ready, page_robots, page_short, page_sms;
-page_function page_gaps, api_gaps;
+page_function page_gaps, api_gaps, api_gaps_unmet;
 page_function api_search, api_suggest;
 page_function embed_page, embed_fragment, embed_script, embed_oembed,
     page_about_embed;

@@ -9,15 +9,21 @@
 
 #define DAY_S 86400
 
+void
+salted_new(struct salted *salted, time_t now)
+{
+	if (getrandom(salted->salt, SALT_BYTES, 0) != SALT_BYTES)
+		fatal("server: the system has no random numbers");
+	salted->since = now;
+}
+
 bool
 salted_renew(struct salted *salted, time_t now)
 {
 	if (salted->since != 0 && now - salted->since < DAY_S &&
 	    now >= salted->since)
 		return false;
-	if (getrandom(salted->salt, SALT_BYTES, 0) != SALT_BYTES)
-		fatal("server: the system has no random numbers");
-	salted->since = now;
+	salted_new(salted, now);
 	return true;
 }
 

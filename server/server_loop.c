@@ -9,6 +9,7 @@
 #include "base/sandbox.h"
 #include "server/asset.h"
 #include "server/template.h"
+#include "server/unmet.h"
 #include "server/worker.h"
 
 #define LOOK_S 1 /* seconds between two looks at the link */
@@ -18,6 +19,7 @@ struct server {
 	struct worker **workers;
 	size_t workers_count;
 	struct live *live;
+	struct unmet *unmet;
 };
 
 void
@@ -60,6 +62,8 @@ server_move(struct server *server, struct live *next)
 		return;
 	server->live = next;
 	server_distribute(server);
+	if (!next->site->unmet)
+		unmet_forget(server->unmet);
 	/* The threads answer from it while its large files are read. */
 	better = live_verify(source, next, before);
 	if (better != NULL) {
@@ -113,8 +117,9 @@ server_start(struct server *server)
 	server->workers =
 	    xcalloc(server->workers_count, sizeof(struct worker *));
 	for (i = 0; i < server->workers_count; i++)
-		server->workers[i] = worker_start(options->sockets,
-		    options->sockets_count, server->live, options->reports);
+		server->workers[i] =
+		    worker_start(options->sockets, options->sockets_count,
+			server->live, options->reports, server->unmet);
 }
 
 static void
@@ -128,6 +133,7 @@ server_stop(struct server *server)
 		worker_join(server->workers[i]);
 	free(server->workers);
 	live_release(server->live);
+	unmet_free(server->unmet);
 }
 
 int
@@ -147,6 +153,7 @@ server_loop(const struct server_options *options)
 		log_line("server: %s", error);
 		return 1;
 	}
+	server.unmet = unmet_new(options->source.data_folder, options->unmet);
 	server_start(&server);
 	better = live_verify(&options->source, server.live, NULL);
 	if (better != NULL) {

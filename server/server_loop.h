@@ -12,6 +12,7 @@
 
 #include "server/live.h"
 #include "server/report_door.h"
+#include "server/unmet_door.h"
 
 struct server_options {
 	struct live_source source;
@@ -19,6 +20,7 @@ struct server_options {
 	size_t sockets_count;
 	long threads;
 	struct report_door *reports; /* the keeper's, which takes them */
+	const struct unmet_door *unmet; /* likewise, for counts */
 	pid_t keeper; /* the process that started us: its end is ours */
 };
 

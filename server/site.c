@@ -49,6 +49,8 @@ static const struct config_key site_keys[] = {
 	NULL, "the urgent numbers, beside the configuration"},
     {"phone", "file", CONFIG_TEXT, offsetof(struct site, phone_file), 0, 0,
 	NULL, "the gateways of text messages, beside the configuration"},
+    {"unmet", "keep", CONFIG_BOOL, offsetof(struct site, unmet), 0, 0, "no",
+	"count what is searched for and not found, by type and council"},
     {"embed", "framers", CONFIG_TEXT, offsetof(struct site, framers), 0, 0, "*",
 	"who may frame our embeds: *, or origins"},
     {0}};

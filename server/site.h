@@ -54,6 +54,7 @@ struct site {
 	/* The operator's statements, as the files have them; NULL: none. */
 	char *privacy, *accessibility;
 	char *privacy_file, *accessibility_file;
+	bool unmet; /* searches that found nothing are counted: unmet.h */
 	char *phone_file; /* phone.conf, or NULL: no text messages */
 	struct site_phone phone;
 	/* For text messages; NULL without them.  It has its own lock. */

@@ -25,6 +25,7 @@ struct worker {
 	const int *sockets;
 	size_t sockets_count;
 	struct report_door *reports;
+	struct unmet *unmet;
 	int wake[2]; /* a byte: look at what is below */
 
 	/* What other threads set, under the lock. */
@@ -51,6 +52,7 @@ worker_context_cb(void *arg, struct context *out)
 	out->degraded = worker->live->degraded;
 	out->now = time(NULL);
 	out->reports = worker->reports;
+	out->unmet = worker->live->site->unmet ? worker->unmet : NULL;
 	if (worker->served == NULL)
 		return;
 	out->generation = worker->live->generation;
@@ -177,7 +179,7 @@ worker_main(void *arg)
 
 struct worker *
 worker_start(const int *sockets, size_t count, struct live *live,
-    struct report_door *reports)
+    struct report_door *reports, struct unmet *unmet)
 {
 	struct worker *worker = xcalloc(1, sizeof(*worker));
 	int error;
@@ -185,6 +187,7 @@ worker_start(const int *sockets, size_t count, struct live *live,
 	worker->sockets = sockets;
 	worker->sockets_count = count;
 	worker->reports = reports;
+	worker->unmet = unmet;
 	worker->next = live_hold(live);
 	pthread_mutex_init(&worker->lock, NULL);
 	if (pipe2(worker->wake, O_CLOEXEC | O_NONBLOCK) < 0)

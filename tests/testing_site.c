@@ -313,6 +313,8 @@ static const char *
 answer(struct test_site *site, struct request *request)
 {
 	page_clear(&site->page);
+	request->address = site->visitor;
+	request->robot = site->robot;
 	site->status = route_run(&site->context, request, &site->page);
 	request_clear(request);
 	if (strncmp(site->page.type, "text/html", 9) == 0 &&

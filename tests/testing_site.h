@@ -46,6 +46,8 @@ struct test_site {
 	struct site site;
 	struct generation generation;
 	struct context context;
+	const char *visitor; /* the address that asks; NULL: not known */
+	bool robot;
 	/* The last answer. */
 	enum status status;
 	struct page page;
