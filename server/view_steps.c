@@ -27,13 +27,38 @@ struct ways {
 	size_t count;
 };
 
+/*
+ * Around a listing's own words among ours, until they are shown: those are
+ * in another language where the page is.
+ */
+#define GIVEN_FROM '\002'
+#define GIVEN_TO   '\003'
+
+/* Ours and theirs by turns. */
+static void
+show_words(struct steps *steps, struct view *step, struct buf *words)
+{
+	const char *at = buf_take_into(words, steps->arena);
+	bool given = false;
+
+	while (at != NULL && *at != '\0') {
+		size_t length = strcspn(at, given ? "\003" : "\002");
+
+		view_text(view_item(step, "words"), given ? "given" : "ours",
+		    arena_strndup(steps->arena, at, length));
+		at += length;
+		at += *at != '\0';
+		given = !given;
+	}
+}
+
 static struct view *
-add_step(struct steps *steps, const char *words)
+add_step(struct steps *steps, struct buf *words)
 {
 	struct view *step = view_item(steps->view, "steps");
 
 	view_flag(steps->view, "has_steps", true);
-	view_text(step, "words", words);
+	show_words(steps, step, words);
 	return step;
 }
 
@@ -45,15 +70,24 @@ leave_open(struct steps *steps, const char *what)
 	buf_add_text(&steps->open, what);
 }
 
-/* A source's words end with or without a stop: ours go on behind one. */
+/*
+ * A source's words end with or without a stop: ours go on behind one.  No
+ * mark of ours is among them.
+ */
 static char *
 said(const struct steps *steps, const char *words)
 {
 	size_t length = strlen(words);
+	char *text;
 
 	while (length > 0 && strchr(" .,;", words[length - 1]) != NULL)
 		length--;
-	return arena_strndup(steps->arena, words, length);
+	text = arena_printf(
+	    steps->arena, "%c%.*s%c", GIVEN_FROM, (int)length, words, GIVEN_TO);
+	for (size_t i = 1; i <= length; i++)
+		if (text[i] == GIVEN_FROM || text[i] == GIVEN_TO)
+			text[i] = ' ';
+	return text;
 }
 
 /* A sentence behind those before; takes words without their final stop. */
@@ -99,7 +133,7 @@ add_check(struct steps *steps, const char *areas)
 	if (listing->kind == LISTING_ORGANISATION)
 		add_sentence(&words, _("Ask what this organisation offers"));
 	if (words.length > 0)
-		add_step(steps, buf_take_into(&words, steps->arena));
+		add_step(steps, &words);
 }
 
 /* A word of a text, without what a sentence or a bracket puts around it. */
@@ -310,8 +344,8 @@ add_contact(struct steps *steps)
 {
 	const struct listing *listing = steps->listing;
 	const char *hours = view_hours_line(listing, steps->arena);
-	struct ways ways = {.step = add_step(steps, NULL)};
 	struct buf words = {0};
+	struct ways ways = {.step = add_step(steps, &words)};
 
 	add_route(steps, &words);
 	ways.behind = words.length > 0;
@@ -322,9 +356,7 @@ add_contact(struct steps *steps)
 	else if (phone_of(listing) != NULL && hours != NULL &&
 		 strlen(hours) <= HOURS_BYTES)
 		view_format(ways.step, "after", _("Hours: %s."), hours);
-	if (words.length > 0)
-		view_text(
-		    ways.step, "words", buf_take_into(&words, steps->arena));
+	show_words(steps, ways.step, &words);
 }
 
 /* Does one of its sentences ask to bring something? */
@@ -366,6 +398,7 @@ add_bring(struct steps *steps)
 {
 	const char *const texts[] = {steps->listing->referral,
 	    steps->listing->eligibility, steps->listing->description};
+	struct buf step = {0};
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
 		const char *words = bring_in(steps->arena, texts[i]);
@@ -375,9 +408,9 @@ add_bring(struct steps *steps)
 		/* Quoted above, as a whole. */
 		if (i == 0 && strlen(texts[i]) <= QUOTE_BYTES)
 			return;
-		add_step(
-		    steps, arena_printf(steps->arena,
-			       _("Bring what they ask for: “%s”."), words));
+		buf_printf(&step, _("Bring what they ask for: “%s”."),
+		    said(steps, words));
+		add_step(steps, &step);
 		return;
 	}
 }
@@ -397,7 +430,7 @@ add_wait(struct steps *steps)
 	add_sentence(
 	    &words, arena_printf(steps->arena, _("How long it takes: %s"),
 			said(steps, steps->listing->wait)));
-	add_step(steps, buf_take_into(&words, steps->arena));
+	add_step(steps, &words);
 }
 
 void
@@ -411,20 +444,22 @@ view_steps(struct view *view, const struct listing *listing, const char *areas)
 		struct buf words = {0};
 
 		add_sentence(&words,
-		    said(&steps,
-			listing->status_note != NULL
-			    ? listing->status_note
-			    : _("Not taking new people now, its source says.")));
+		    listing->status_note != NULL
+			? said(&steps, listing->status_note)
+			: _("Not taking new people now, its source says"));
 		add_sentence(&words, _("Ask before anything else"));
-		add_step(&steps, buf_take_into(&words, steps.arena));
+		add_step(&steps, &words);
 	}
 	add_check(&steps, areas);
 	add_contact(&steps);
 	add_bring(&steps);
 	add_wait(&steps);
-	if (steps.open.length > 0)
-		add_step(&steps,
-		    arena_printf(steps.arena, _("Not stated, so ask: %s."),
-			buf_text(&steps.open)));
+	if (steps.open.length > 0) {
+		struct buf words = {0};
+
+		buf_printf(&words, _("Not stated, so ask: %s."),
+		    buf_text(&steps.open));
+		add_step(&steps, &words);
+	}
 	buf_clear(&steps.open);
 }

@@ -9,9 +9,9 @@
 #include "server/template.h"
 
 /*
- * Sets "has_steps" and "steps", each with "words", and "ways" to get in touch
- * (lead, href, show, away) with what comes "after" them; none for what has
- * closed.
+ * Sets "has_steps" and "steps", each with "words" ("ours" and, by turns,
+ * "given" by the listing) and "ways" to get in touch (lead, href, show,
+ * away), with what comes "after" them; none for what has closed.
  * areas  the names of those it serves, or NULL
  */
 void view_steps(struct view *, const struct listing *, const char *areas);

@@ -153,6 +153,20 @@ asks_an_organisation_what_it_offers(void **state)
 				     "Ask what this organisation offers.");
 }
 
+/* On a Welsh page their words are in English, and ours are not. */
+static void
+marks_the_words_of_the_listing_in_another_language(void **state)
+{
+	const char *page = test_site_get(&site, "/services/st2pfm?locale=cy");
+
+	(void)state;
+	test_has(page, "<li>Gwiriwch ei fod yn addas: Cost: "
+		       "<span lang=\"en\">£5 a session</span>.</li>");
+	test_has(page, "“<span lang=\"en\">Please bring proof of your "
+		       "address</span>”.</li>");
+	test_lacks(test_site_get(&site, "/services/st2pfm"), "lang=\"en\">");
+}
+
 static void
 gives_no_address_of_a_refuge(void **state)
 {
@@ -186,6 +200,8 @@ main(void)
 	    cmocka_unit_test(invents_nothing),
 	    cmocka_unit_test(says_first_that_it_takes_nobody_now),
 	    cmocka_unit_test(asks_an_organisation_what_it_offers),
+	    cmocka_unit_test(
+		marks_the_words_of_the_listing_in_another_language),
 	    cmocka_unit_test(gives_no_address_of_a_refuge),
 	};
 
