@@ -140,6 +140,8 @@ libserver_a_SOURCES = \
 	server/view_source.h \
 	server/view_steps.c \
 	server/view_steps.h \
+	server/view_ways.c \
+	server/view_ways.h \
 	server/words.c \
 	server/words.h \
 	server/words_relaxed.c \

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/say.h"
 #include "server/view_hours.h"
-#include "server/words.h"
+#include "server/view_ways.h"
 
 #define QUOTE_BYTES 160 /* a longer text is for its own place on the page */
 #define SAID_BYTES  60  /* a shorter sentence of prose adds nothing */
@@ -18,13 +18,6 @@ struct steps {
 	struct arena *arena;
 	const struct listing *listing;
 	struct buf open; /* what is not stated: "cost, how long it takes" */
-};
-
-/* How to get in touch, in one sentence. */
-struct ways {
-	struct view *step;
-	bool behind; /* ... behind other words */
-	size_t count;
 };
 
 /*
@@ -136,148 +129,6 @@ add_check(struct steps *steps, const char *areas)
 		add_step(steps, &words);
 }
 
-/* A word of a text, without what a sentence or a bracket puts around it. */
-static const char *
-next_word(struct arena *arena, const char **text)
-{
-	static const char around[] = "()<>[]\"'.,;:";
-	const char *word = *text + strspn(*text, " \t\n");
-	size_t length = strcspn(word, " \t\n");
-
-	*text = word + length;
-	while (length > 0 && strchr(around, *word) != NULL)
-		word++, length--;
-	while (length > 0 && strchr(around, word[length - 1]) != NULL)
-		length--;
-	return arena_strndup(arena, word, length);
-}
-
-/* The first address that the words about referral give. */
-static const char *
-referral_address(const struct steps *steps, bool mail)
-{
-	const char *text = steps->listing->referral, *word, *found = NULL;
-
-	while (text != NULL && *text != '\0' && found == NULL) {
-		word = next_word(steps->arena, &text);
-		if (mail && strchr(word, '.') != NULL)
-			found = words_email(word);
-		else if (!mail && (strncasecmp(word, "http", 4) == 0 ||
-				      strncasecmp(word, "www.", 4) == 0))
-			found = words_web(steps->arena, word);
-	}
-	return found;
-}
-
-static const char *
-email_of(const struct steps *steps)
-{
-	const struct listing *listing = steps->listing;
-	const char *found = referral_address(steps, true);
-
-	if (found != NULL)
-		return found;
-	return words_email(
-	    listing->email != NULL ? listing->email : listing->org_email);
-}
-
-static const char *
-web_of(const struct steps *steps)
-{
-	const struct listing *listing = steps->listing;
-	const char *found = referral_address(steps, false);
-
-	if (found != NULL)
-		return found;
-	return words_web(steps->arena,
-	    listing->url != NULL ? listing->url : listing->org_url);
-}
-
-static const struct listing_phone *
-phone_of(const struct listing *listing)
-{
-	for (size_t i = 0; i < listing->phones_count; i++)
-		if (listing->phones[i].dial != NULL)
-			return &listing->phones[i];
-	return NULL;
-}
-
-/* "https://example.org/refer/" for people: "example.org/refer". */
-static char *
-web_shown(struct arena *arena, const char *web)
-{
-	size_t length;
-
-	web = strstr(web, "://") + 3;
-	if (strncmp(web, "www.", 4) == 0)
-		web += 4;
-	length = strlen(web);
-	if (length > 0 && web[length - 1] == '/')
-		length--;
-	return arena_strndup(arena, web, length);
-}
-
-enum way { WAY_PHONE, WAY_TEXT, WAY_EMAIL, WAY_WEB };
-
-/* "Phone ", behind other words " Phone "; then ", or email " */
-static struct view *
-add_way(struct ways *ways, enum way by, const char *href, const char *show)
-{
-	static const struct {
-		const char *first, *next; /* a number comes first */
-	} leads[] = {
-	    [WAY_PHONE] = {NC_("how to get in touch", "Phone"), NULL},
-	    [WAY_TEXT] = {NC_("how to get in touch", "Text"), NULL},
-	    [WAY_EMAIL] = {NC_("how to get in touch", "Email"),
-		NC_("how to get in touch", "or email")},
-	    [WAY_WEB] = {NC_("how to get in touch", "Go to"),
-		NC_("how to get in touch", "or go to")},
-	};
-	struct view *way = view_item(ways->step, "ways");
-
-	if (ways->count++ > 0)
-		view_format(way, "lead", ", %s ",
-		    say_in("how to get in touch", leads[by].next));
-	else
-		view_format(way, "lead", "%s%s ", ways->behind ? " " : "",
-		    say_in("how to get in touch", leads[by].first));
-	view_text(way, "href", href);
-	view_text(way, "show", show);
-	view_flag(ways->step, "ways_end", true);
-	return way;
-}
-
-static void
-add_phone(
-    struct ways *ways, struct arena *arena, const struct listing_phone *phone)
-{
-	const char *show = phone->show != NULL ? phone->show : phone->given;
-
-	if (phone->extension != NULL)
-		show = arena_printf(arena, "%s ext %s", show, phone->extension);
-	add_way(ways, phone->text ? WAY_TEXT : WAY_PHONE,
-	    arena_printf(
-		arena, "%s:%s", phone->text ? "sms" : "tel", phone->dial),
-	    show);
-}
-
-static void
-add_ways(const struct steps *steps, struct ways *ways)
-{
-	struct arena *arena = steps->arena;
-	const struct listing_phone *phone = phone_of(steps->listing);
-	const char *mail = email_of(steps), *web = web_of(steps);
-
-	if (phone != NULL)
-		add_phone(ways, arena, phone);
-	if (mail != NULL)
-		add_way(ways, WAY_EMAIL, arena_printf(arena, "mailto:%s", mail),
-		    mail);
-	if (web != NULL)
-		view_flag(add_way(ways, WAY_WEB, web, web_shown(arena, web)),
-		    "away", true);
-}
-
 /* What its rules say of who refers; NULL: nothing. */
 static const char *
 route_words(const struct listing *listing)
@@ -345,18 +196,16 @@ add_contact(struct steps *steps)
 	const struct listing *listing = steps->listing;
 	const char *hours = view_hours_line(listing, steps->arena);
 	struct buf words = {0};
-	struct ways ways = {.step = add_step(steps, &words)};
+	struct view *step = add_step(steps, &words);
 
 	add_route(steps, &words);
-	ways.behind = words.length > 0;
-	add_ways(steps, &ways);
-	if (ways.count == 0)
+	if (!view_ways(step, listing, words.length > 0))
 		add_sentence(
 		    &words, _("No number, address or website is given"));
-	else if (phone_of(listing) != NULL && hours != NULL &&
+	else if (view_ways_phone(listing) != NULL && hours != NULL &&
 		 strlen(hours) <= HOURS_BYTES)
-		view_format(ways.step, "after", _("Hours: %s."), hours);
-	show_words(steps, ways.step, &words);
+		view_format(step, "after", _("Hours: %s."), hours);
+	show_words(steps, step, &words);
 }
 
 /* Does one of its sentences ask to bring something? */
