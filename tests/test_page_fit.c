@@ -204,6 +204,8 @@ says_no_more_of_a_listing_that_is_not_there(void **state)
 	} cases[] = {
 	    {"/services/zz9zzz?age=40&near=QX4+2AB", STATUS_NOT_FOUND},
 	    {"/services/mv2vdd?age=40", STATUS_MOVED},
+	    {"/services/wd8tdr?q=choir&age=40", STATUS_GONE},
+	    {"/services/hd9dnk?q=taken&age=40", STATUS_GONE},
 	};
 
 	(void)state;
@@ -213,6 +215,14 @@ says_no_more_of_a_listing_that_is_not_there(void **state)
 		assert_int_equal(site.page.caching, CACHE_NONE);
 		test_lacks(buf_text(&site.page.body), "id=\"fit\"");
 	}
+	/* Nor where the search was posted, or cannot be read. */
+	test_site_post(&site, "/services/zz9zzz", "s=age%3D40", NULL, NULL);
+	assert_int_equal(site.status, STATUS_NOT_FOUND);
+	test_site_post(&site, "/services/hd9dnk", "s=age%3D40", NULL, NULL);
+	test_lacks(buf_text(&site.page.body), "Taken Down");
+	test_site_post(&site, "/services/tk2w3s", "s=q%3D%25FF", NULL, NULL);
+	assert_int_equal(site.status, STATUS_OK);
+	assert_int_equal(site.page.caching, CACHE_NONE);
 	/* A refuge's place is not known to a distance either. */
 	test_lacks(text_of("/services/rf9gvn?near=QX4+2AB&age=30"), "How far");
 }
