@@ -7,12 +7,13 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 
-const require = createRequire(process.env.BROWSER_MODULES + '/');
-const { chromium } = require('playwright-core');
+/* By their whole path: whatever the folder they lie in is called. */
+const modules = process.env.BROWSER_MODULES;
+const { chromium } = createRequire(import.meta.url)(modules + '/playwright-core');
 
 export const base = process.env.SIGNPOST;
 export const host = process.env.HOST;
-export const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+export const axe = readFileSync(modules + '/axe-core/axe.min.js', 'utf8');
 
 export const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM,
