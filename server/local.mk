@@ -163,6 +163,7 @@ server_templates = \
 	server/templates/go.html \
 	server/templates/gone.html \
 	server/templates/hit.html \
+	server/templates/hit_apart.html \
 	server/templates/home.html \
 	server/templates/keepers.html \
 	server/templates/layout_foot.html \

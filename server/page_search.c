@@ -133,7 +133,7 @@ person_asked(const struct query *query)
 	       (query->language != NULL && strcmp(query->language, "en") != 0);
 }
 
-static void
+static struct view *
 show_hit(struct search_page *search, struct view *list, const char *name,
     const struct answer_hit *hit)
 {
@@ -141,7 +141,7 @@ show_hit(struct search_page *search, struct view *list, const char *name,
 	struct card card;
 
 	if (!index_card(search->context->index, hit->document, &card))
-		return;
+		return NULL;
 	item = view_item(list, name);
 	view_hit(search->context, search->arena, item, search->page,
 	    &search->query, hit, &card);
@@ -152,9 +152,30 @@ show_hit(struct search_page *search, struct view *list, const char *name,
 		    view_listing_url(
 			search->arena, card.text[CARD_CODE], &search->query));
 	}
-	/* Nobody reads aloud what rules the person out. */
-	if (list == search->view)
-		view_flag(item, "say", false);
+	return item;
+}
+
+/*
+ * What seems to rule the person out, in its own words, and nothing else of
+ * what is asked: it is read on the phone, and must not double what it weighs.
+ */
+static void
+show_apart(struct search_page *search, const struct answer_hit *hit)
+{
+	struct view *item = show_hit(search, search->view, "may_not_hits", hit);
+
+	for (size_t i = 0; item != NULL && i < hit->parts_count; i++) {
+		const struct verdict_part *part = &hit->parts[i];
+		struct view *reason;
+
+		if (part->verdict < VERDICT_MAY_NOT_SUIT)
+			continue;
+		reason = view_item(item, "reasons");
+		view_text(
+		    reason, "label", view_verdict_label(search->arena, part));
+		view_text(reason, "words", part->words);
+		view_text(reason, "also", part->also);
+	}
 }
 
 #define GROUP_ALL  (-1) /* nobody asked about a person */
@@ -224,8 +245,7 @@ show_set_apart(struct search_page *search)
 			answer->groups[VERDICT_MAY_NOT_SUIT], "service",
 			"services"));
 		for (size_t i = 0; i < answer->may_not_count; i++)
-			show_hit(search, search->view, "may_not_hits",
-			    &answer->may_not[i]);
+			show_apart(search, &answer->may_not[i]);
 		if ((long)answer->may_not_count <
 		    answer->groups[VERDICT_MAY_NOT_SUIT])
 			view_format(search->view, "may_not_more",
