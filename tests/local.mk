@@ -159,15 +159,19 @@ shell_tests += tests/tree.test
 shell_tests += tests/welsh.test
 shell_tests += tests/unmet.test
 # The last begins first: this one takes longest.
+# The last begin first: these take longest.
 shell_tests += tests/browser.test
+shell_tests += tests/browser_pages.test
 browser_tests = \
+	tests/browser/addresses.mjs \
 	tests/browser/council.py \
 	tests/browser/embedding.mjs \
 	tests/browser/journeys.mjs \
 	tests/browser/lib.mjs \
 	tests/browser/package-lock.json \
 	tests/browser/package.json \
-	tests/browser/pages.mjs
+	tests/browser/pages.mjs \
+	tests/browser/serve.sh
 EXTRA_DIST += $(browser_tests)
 shell_tests += tests/undo.test
 

@@ -17,7 +17,7 @@ export CMOCKA_MESSAGE_OUTPUT
 # For a build with sanitizers: what outlives its function is looked for too.
 : "${ASAN_OPTIONS:=detect_stack_use_after_return=1}"
 export ASAN_OPTIONS
-: "${TEST_TIMEOUT_S:=300}"
+: "${TEST_TIMEOUT_S:=900}"
 
 # run-tests.sh --one NAME, from xargs below: its output and status to files.
 if [ "$1" = --one ]; then
