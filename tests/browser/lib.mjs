@@ -68,7 +68,7 @@ export const open = async (where, options = {}) => {
   page.on('request', r => {
     if (r.url().startsWith('data:')) return;
     requests.push(r.url());
-    if (!ours(r.url())) faults.push('asked elsewhere: ' + r.url());
+    if (!ours(r.url()) && !r.url().startsWith('tel:')) faults.push('asked elsewhere: ' + r.url());
   });
   const reply = where && await go(page, where);
   return { context, page, faults, requests, reply };
@@ -80,6 +80,16 @@ export const go = async (page, where) => {
   if (post !== undefined)
     await page.route(url, r => r.continue({ method: 'POST', postData: post, headers: { ...r.request().headers(), 'content-type': 'application/x-www-form-urlencoded' } }), { times: 1 });
   return page.goto(url);
+};
+
+/* What a phone would dial: the link is seen, can be used, and leads to the
+ * number and nowhere else. */
+export const calls = async (page, selector) => {
+  const link = page.locator(selector + ' >> visible=true').first();
+  const at = page.url(), href = await link.getAttribute('href');
+  const dialled = page.waitForRequest(r => r.url() === href, { timeout: 10000 }).then(() => null, () => 'not dialled: ' + href);
+  await link.click();
+  return [await dialled, !/^tel:(\+44\d{9,10}|\d{3,6})$/.test(href) && 'dials ' + href, page.url() !== at && 'calling leads to ' + page.url()];
 };
 
 /* Until something is so, asked from outside: the page's own policy lets
