@@ -3,7 +3,9 @@
 #	LC_ALL=C awk -v table=NAME -v root=FOLDER/ -f embed.awk FILE...
 #
 # A file is named by its path without "root".  Every line ends in a newline,
-# the last one too; a file that holds a NUL does not belong here.
+# the last one too; a file that holds a NUL does not belong here.  A style
+# sheet is sent with every page: it loses its indentation and what are lines of
+# comment alone.
 
 BEGIN {
 	print "/* Made by base/embed.awk; edits are lost. */"
@@ -28,6 +30,11 @@ function embed(path,    name, line, bytes, result)
 	printf "\t{\"%s\",\n", name
 	bytes = 0
 	while ((result = (getline line < path)) > 0) {
+		if (path ~ /\.css$/) {
+			sub(/^[ \t]+/, "", line)
+			if (line == "" || line ~ /^\/\*[^*]*\*\/$/)
+				continue
+		}
 		bytes += length(line) + 1
 		gsub(/[\\"?]/, "\\\\&", line)
 		gsub(/\t/, "\\t", line)

@@ -54,11 +54,12 @@ install_packages()
 	    --no-install-recommends $missing </dev/null
 }
 
-# install_browser_modules FOLDER: what the browser tests need: Chromium and
-# Node.js of Debian, and what tests/browser/package.json names, of npm.
+# install_browser_modules FOLDER: what the browser tests need: of Debian Chromium,
+# Node.js and a reader of PDFs, and of npm what tests/browser/package.json
+# names.
 install_browser_modules()
 {
-	browser_packages=chromium
+	browser_packages='chromium poppler-utils'
 	command -v node >/dev/null || browser_packages="$browser_packages nodejs"
 	command -v npm >/dev/null || browser_packages="$browser_packages npm"
 	install_packages $browser_packages || return 1

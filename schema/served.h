@@ -32,6 +32,12 @@ enum served_result served_listing_by_code(struct served *, const char *code,
     struct arena *arena, struct listing *out);
 enum served_result served_listing_by_row(
     struct served *, long row, struct arena *arena, struct listing *out);
+/*
+ * The first of its places and nothing else: for a list of many.  NOT_FOUND
+ * where it has none, or none that may be published.
+ */
+enum served_result served_location_by_code(struct served *, const char *code,
+    struct arena *arena, struct listing *out);
 /* Where a listing that was joined or renamed is now: fills the new code. */
 enum served_result served_code_moved(
     struct served *, const char *code, char out[LISTING_CODE_TEXT]);

@@ -241,6 +241,23 @@ served_listing_by_row(
 }
 
 enum served_result
+served_location_by_code(struct served *served, const char *code,
+    struct arena *arena, struct listing *out)
+{
+	struct binder binder = {served_begin(served, LOCATION_BY_CODE), 0};
+	struct row row = {.stmt = binder.stmt, .arena = arena};
+	enum served_result result;
+
+	listing_init(out, arena);
+	bind_text(&binder, ":code", code);
+	result = served_step(served, binder.stmt);
+	if (result == SERVED_OK)
+		read_location(&row, out);
+	served_done(binder.stmt);
+	return result;
+}
+
+enum served_result
 served_addresses(struct served *served, long after, long limit,
     struct arena *arena, struct served_address **out, size_t *count)
 {

@@ -21,6 +21,10 @@
 	" read_whole, data_day, listings, " RUN_COLUMNS " FROM feed"
 
 /* Children of one listing, in order; 200 is LISTING_MAX_ITEMS. */
+#define LOCATION_SELECT \
+	"SELECT source_id, name, address, town, county, postcode," \
+	" postcode_given, access_text, position_from, lat, lon," \
+	" district, ward FROM location"
 #define OF_LISTING " WHERE listing = :listing ORDER BY n LIMIT 200"
 
 const char *const served_statement_sql[N_SERVED_STATEMENTS] = {
@@ -32,10 +36,11 @@ const char *const served_statement_sql[N_SERVED_STATEMENTS] = {
 	" ORDER BY id",
     [PHONES_OF_LISTING] = "SELECT given, dial, show, extension, note, text"
 			  " FROM phone" OF_LISTING,
-    [LOCATIONS_OF_LISTING] =
-	"SELECT source_id, name, address, town, county, postcode,"
-	" postcode_given, access_text, position_from, lat, lon,"
-	" district, ward FROM location" OF_LISTING,
+    [LOCATIONS_OF_LISTING] = LOCATION_SELECT OF_LISTING,
+    [LOCATION_BY_CODE] = LOCATION_SELECT
+    " WHERE listing = (SELECT id FROM listing"
+    " WHERE code = :code AND state = 0 AND hide_address = 0)"
+    " ORDER BY n LIMIT 1",
     [AREAS_OF_LISTING] =
 	"SELECT code, name, national FROM served_area" OF_LISTING,
     [CATEGORIES_OF_LISTING] =

@@ -8,8 +8,13 @@
 #include "server/route.h"
 #include "server/unmet_search.h"
 #include "server/view_listing.h"
+#include "server/view_reach.h"
 #include "server/words.h"
 #include "server/words_relaxed.h"
+
+/* Services on a page, with those set apart, and how many of these at least. */
+#define SHOWN_MOST  22
+#define APART_LEAST 2
 
 static char *
 reading_words(struct search_page *search, const struct query_reading *reading)
@@ -133,6 +138,18 @@ person_asked(const struct query *query)
 	       (query->language != NULL && strcmp(query->language, "en") != 0);
 }
 
+/* On paper a result is all that somebody has: it says where to go. */
+static void
+show_address(struct search_page *search, struct view *item, const char *code)
+{
+	struct listing listing;
+
+	if (served_location_by_code(search->context->served, code,
+		search->arena, &listing) == SERVED_OK)
+		view_text(
+		    item, "address", view_address(&listing, search->arena));
+}
+
 static struct view *
 show_hit(struct search_page *search, struct view *list, const char *name,
     const struct answer_hit *hit)
@@ -146,6 +163,8 @@ show_hit(struct search_page *search, struct view *list, const char *name,
 	view_hit(search->context, search->arena, item, search->page,
 	    &search->query, hit, &card);
 	view_text(item, "pick", card.text[CARD_CODE]);
+	if (list != search->view)
+		show_address(search, item, card.text[CARD_CODE]);
 	if (search->posted) {
 		view_format(item, "at", "/services/%s", card.text[CARD_CODE]);
 		search_link(true, item,
@@ -233,24 +252,40 @@ show_groups(struct search_page *search)
 	}
 }
 
+/*
+ * How many of them are shown: few beside a full page of results, which must
+ * not weigh more than a slow line carries at once, and more where there is
+ * room.
+ */
+static size_t
+apart_shown(const struct answer *answer)
+{
+	size_t room = APART_LEAST;
+
+	if (answer->hits_count + room < SHOWN_MOST)
+		room = SHOWN_MOST - answer->hits_count;
+	return answer->may_not_count < room ? answer->may_not_count : room;
+}
+
 static void
 show_set_apart(struct search_page *search)
 {
 	const struct answer *answer = &search->answer;
 	long out = answer->groups[VERDICT_DOES_NOT_SUIT];
+	size_t shown = apart_shown(answer);
 
 	if (answer->groups[VERDICT_MAY_NOT_SUIT] > 0) {
 		view_format(search->view, "may_not", _("May not suit: %s"),
 		    words_count(search->arena,
 			answer->groups[VERDICT_MAY_NOT_SUIT], "service",
 			"services"));
-		for (size_t i = 0; i < answer->may_not_count; i++)
+		for (size_t i = 0; i < shown; i++)
 			show_apart(search, &answer->may_not[i]);
-		if ((long)answer->may_not_count <
-		    answer->groups[VERDICT_MAY_NOT_SUIT])
+		if ((long)shown < answer->groups[VERDICT_MAY_NOT_SUIT])
 			view_format(search->view, "may_not_more",
-			    _("The first %zu are shown."),
-			    answer->may_not_count);
+			    _("The first %zu are shown: for the others, take "
+			      "off a detail of the person."),
+			    shown);
 	}
 	if (out > 0)
 		view_format(search->view, "left_out",

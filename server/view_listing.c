@@ -200,6 +200,55 @@ spaced(struct arena *arena, const char *words)
 	return text;
 }
 
+static bool
+only_to_ask(const struct verdict_part *part)
+{
+	return part->verdict == VERDICT_NOT_STATED && part->words == NULL &&
+	       part->also == NULL;
+}
+
+static size_t
+silent_parts(const struct answer_hit *hit)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < hit->parts_count; i++)
+		count += only_to_ask(&hit->parts[i]);
+	return count;
+}
+
+/* All that a listing says nothing of on one line, which is last. */
+static void
+view_silence(
+    struct arena *arena, struct view *view, const struct answer_hit *hit)
+{
+	static const struct {
+		const char *about, *words;
+	} subjects[] = {{"age", N_("age")}, {"gender", N_("gender")},
+	    {"cost", N_("cost")}, {"for", N_("who it is for")},
+	    {"open", N_("hours")}, {"referral", N_("referral")},
+	    {"lang", N_("language")}, {"access", N_("access")},
+	    {"area", N_("area")}};
+	struct view *item = view_item(view, "verdicts");
+	struct buf list = {0};
+
+	for (size_t i = 0; i < hit->parts_count; i++) {
+		const char *words = hit->parts[i].about;
+
+		if (!only_to_ask(&hit->parts[i]))
+			continue;
+		for (size_t at = 0; at < ARRAY_LEN(subjects); at++)
+			if (strcmp(subjects[at].about, words) == 0)
+				words = _(subjects[at].words);
+		buf_printf(&list, "%s%s", list.length > 0 ? ", " : "", words);
+	}
+	view_text(item, "class", "ask");
+	view_text(item, "label",
+	    arena_printf(
+		arena, _("Not stated, ask about: %s"), buf_text(&list)));
+	buf_clear(&list);
+}
+
 static void
 view_verdicts(struct arena *arena, struct view *view,
     const struct answer_hit *hit, const char *summary)
@@ -213,17 +262,24 @@ view_verdicts(struct arena *arena, struct view *view,
 	    [VERDICT_DOES_NOT_SUIT] = "no",
 	};
 
+	bool together = silent_parts(hit) > 1;
+
 	view_flag(view, "has_verdicts", hit->parts_count > 0);
 	for (size_t i = 0; i < hit->parts_count; i++) {
 		const struct verdict_part *part = &hit->parts[i];
-		struct view *item = view_item(view, "verdicts");
+		struct view *item;
 
+		if (together && only_to_ask(part))
+			continue;
+		item = view_item(view, "verdicts");
 		view_text(item, "class", css[part->verdict]);
 		view_text(item, "label", view_verdict_label(arena, part));
 		view_text(item, "words",
 		    spaced(arena, verdict_words(hit, i, summary)));
 		view_text(item, "also", part->also);
 	}
+	if (together)
+		view_silence(arena, view, hit);
 }
 
 /* N_("its name"); what the search calls it where we have no better word. */

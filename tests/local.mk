@@ -171,6 +171,7 @@ browser_tests = \
 	tests/browser/package-lock.json \
 	tests/browser/package.json \
 	tests/browser/pages.mjs \
+	tests/browser/paper.mjs \
 	tests/browser/serve.sh
 EXTRA_DIST += $(browser_tests)
 shell_tests += tests/undo.test

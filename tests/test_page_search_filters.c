@@ -109,7 +109,8 @@ takes_a_place_off_that_was_read_in_the_words(void **state)
 	assert_int_equal(chips.count, 3);
 	assert_string_equal(chips.labels[1], "Near QX4 2AB");
 	page = test_site_get(&site, chips.urls[1]);
-	test_lacks(page, "QX4");
+	test_lacks(page, "near QX4");
+	test_has(page, "name=\"near\" type=\"text\" value=\"\"");
 	test_has(page, "value=\"panic\"");
 }
 

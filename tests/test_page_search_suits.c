@@ -59,6 +59,22 @@ shows_the_sentence_that_sets_a_listing_apart(void **state)
 			"young people aged 13 to 25.”</li>");
 }
 
+static void
+says_on_paper_where_a_result_is_and_never_where_a_refuge_is(void **state)
+{
+	const char *page = test_site_get(&site, "/search?q=panic");
+	const char *where, *refuge;
+
+	(void)state;
+	test_has(page, "<p class=\"only-print\">Where: The Corner House, 1 "
+		       "Corner Street, Westby, QX4 2AB</p>");
+	page = test_site_get(&site, "/search?q=Rowan+House");
+	refuge = strstr(page, "/services/rf9gvn");
+	assert_non_null(refuge);
+	where = strstr(refuge, "Where: ");
+	assert_true(where == NULL || where > strstr(refuge, "class=\"hit\""));
+}
+
 /* Thirty groups for young people, each with all that a result can have. */
 static void
 add_many(struct test_content *content)
@@ -102,9 +118,10 @@ says_that_not_all_who_may_not_suit_are_shown(void **state)
 	test_site_init(&many, add_many);
 	page = test_site_get(&many, "/search?q=group+number&age=40");
 	test_has(page, "May not suit: 30 services");
-	test_has(page, "The first 20 are shown.");
+	test_has(page, "The first 20 are shown: for the others, take off a "
+		       "detail of the person.");
 	page = test_site_get(&many, "/search?q=group+number&age=20");
-	test_lacks(page, "are shown.");
+	test_lacks(page, "are shown");
 	test_site_clear(&many);
 }
 
@@ -254,6 +271,7 @@ main(void)
 	    TEST(orders_the_groups_and_sets_the_last_apart),
 	    TEST(says_check_where_a_rule_cannot_be_decided),
 	    TEST(shows_the_sentence_that_sets_a_listing_apart),
+	    TEST(says_on_paper_where_a_result_is_and_never_where_a_refuge_is),
 	    TEST(says_that_not_all_who_may_not_suit_are_shown),
 	    TEST(packs_a_full_page_of_results_into_14_kilobytes),
 	    TEST(counts_what_a_field_leaves_out_and_shows_it_nowhere),

@@ -2,10 +2,9 @@
  * Every page, by name, and how it is come by: an address alone, or with what
  * is posted there and the status that it answers with.
  */
-import { base, empty, until } from './lib.mjs';
+import { base, empty, results, until } from './lib.mjs';
 
 const text = async path => (await fetch(base + path)).text();
-const results = async query => JSON.parse(await text('/search.json?' + query)).results;
 
 /* Codes are made from the data: the first results have some. */
 const codes = (await results('q=counselling&near=M32+0TH')).map(r => r.id);

@@ -16,8 +16,7 @@ for (const script of [true, false]) {
     const out = [...await calls(page, '.big a[href^="tel:+44"]'), await has(page, '.crumb a', 'way back')];
     await page.click('.crumb a');
     await page.waitForSelector('.hit');
-    out.push(!(await page.textContent('h1')).includes('M32 0TH') && 'the place is lost on the way back');
-    out.push(...await calls(page, '.hit a[href^="tel:+44"]'), ...faults);
+    out.push(!(await page.textContent('h1')).includes('M32 0TH') && 'the place is lost on the way back', ...faults);
     await context.close();
     return out;
   });

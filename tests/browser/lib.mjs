@@ -49,6 +49,9 @@ export const each = async (list, start, body) => {
   await Promise.all([start().then(work), start().then(work)]);
 };
 
+/* The first results of a search, as data. */
+export const results = async query => (await (await fetch(base + '/search.json?' + query)).json()).results;
+
 const ours = url => [base, empty, host].some(at => at && url.startsWith(at + '/'));
 
 /*
