@@ -168,11 +168,13 @@ browser_tests = \
 	tests/browser/embedding.mjs \
 	tests/browser/journeys.mjs \
 	tests/browser/lib.mjs \
+	tests/browser/line.mjs \
 	tests/browser/package-lock.json \
 	tests/browser/package.json \
 	tests/browser/pages.mjs \
 	tests/browser/paper.mjs \
-	tests/browser/serve.sh
+	tests/browser/serve.sh \
+	tests/browser/signal.mjs
 EXTRA_DIST += $(browser_tests)
 shell_tests += tests/undo.test
 
