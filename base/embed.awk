@@ -4,8 +4,8 @@
 #
 # A file is named by its path without "root".  Every line ends in a newline,
 # the last one too; a file that holds a NUL does not belong here.  A style
-# sheet is sent with every page: it loses its indentation and what are lines of
-# comment alone.
+# sheet is sent with every page: its lines are joined, without indentation and
+# without those that are comment alone.
 
 BEGIN {
 	print "/* Made by base/embed.awk; edits are lost. */"
@@ -20,7 +20,7 @@ BEGIN {
 	exit failed
 }
 
-function embed(path,    name, line, bytes, result)
+function embed(path,    name, line, end, bytes, result)
 {
 	name = path
 	if (substr(name, 1, length(root)) == root)
@@ -29,17 +29,18 @@ function embed(path,    name, line, bytes, result)
 		name = substr(name, 3)
 	printf "\t{\"%s\",\n", name
 	bytes = 0
+	end = path ~ /\.css$/ ? "" : "\\n"
 	while ((result = (getline line < path)) > 0) {
-		if (path ~ /\.css$/) {
+		if (end == "") {
 			sub(/^[ \t]+/, "", line)
 			if (line == "" || line ~ /^\/\*[^*]*\*\/$/)
 				continue
 		}
-		bytes += length(line) + 1
+		bytes += length(line) + (end != "")
 		gsub(/[\\"?]/, "\\\\&", line)
 		gsub(/\t/, "\\t", line)
 		gsub(/\r/, "\\r", line)
-		printf "\t    \"%s\\n\"\n", line
+		printf "\t    \"%s%s\"\n", line, end
 	}
 	close(path)
 	if (result < 0) {

@@ -85,7 +85,7 @@ serves_a_script_that_brings_its_style(void **state)
 	assert_string_equal(site.page.type, "text/javascript; charset=utf-8");
 	assert_true(site.page.open_to_scripts);
 	test_has(script, "customElements.define('signpost-search'");
-	test_has(script, "const css = \"/* Styles for the embed.");
+	test_has(script, "const css = \":root,:host{");
 	test_has(script, ".sp-call{");
 	test_lacks(script, "__CSS__");
 	test_lacks(script, ".cookie");

@@ -116,7 +116,7 @@ shows_what_lies_below_a_type(void **state)
 	(void)state;
 	test_has(page, "<h1>What is listed in Westby: Talking therapies and "
 		       "counselling</h1>");
-	test_has(page, "scope=\"row\">Counselling</th><td role=\"cell\" "
+	test_has(page, "scope=\"row\">Counselling</th><td "
 		       "data-label=\"All\">3</td>");
 	test_has(page, "<option value=\"talking\" selected>");
 	test_has(page, "<option value=\"talking.nhs\">– NHS Talking Therapies");
@@ -132,7 +132,7 @@ shows_one_type_in_each_council_with_its_lists(void **state)
 	(void)state;
 	covers = part(page, "type=talking\">Eastby</a>", "</tr>");
 	test_has(covers, "<small>Covered by <a href=\"/sources/eastby\">Eastby "
-			 "list</a>.\n</small></th><td role=\"cell\" "
+			 "list</a>.\n</small></th><td "
 			 "data-label=\"All\"><span class=\"mute\">none listed");
 	covers = part(page, "type=talking\">Westby</a>", "</tr>");
 	test_has(covers, "<a href=\"/sources/northmoor\">Northmoor groups</a>");
