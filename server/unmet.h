@@ -1,7 +1,7 @@
 /*
  * Unmet need: counts, by week, type of help and council, the visitors whose
- * search found nothing.  Threads share one; design.md and unmet_table.h say
- * what is ever told of it.
+ * search found nothing.  Threads share one; unmet_table.h says what is ever
+ * told of it, and unmet_search.h what counts.
  *
  * Until UNMET_LEAST visitors have searched for the same, a count is in memory
  * alone, and lost where the server ends.  Each visitor counts once a week for
