@@ -8,7 +8,7 @@ compared.
   bench_import.py FEED.xml SMALL.xml ROUNDS [OPTION OF signpost-import feed ...]
 
 Each round: the parse; a first import; the same document again; a
-publication of all.  Where SMALL.xml is there, a feed of the same kind with
+publication of all, with nothing there to keep of the one before.  Where SMALL.xml is there, a feed of the same kind with
 fewer records, both are read and stored once without being published, and
 the peaks of memory compared: they should hardly differ.
 
@@ -37,6 +37,11 @@ class Folder:
 
     def __exit__(self, *failure):
         shutil.rmtree(self.name)
+
+    def forget_generations(self):
+        """What is published next is made anew, every file of it."""
+        os.unlink(os.path.join(self.name, "live"))
+        shutil.rmtree(os.path.join(self.name, "generations"))
 
     def run(self, *arguments):
         """Wall and processor seconds, peak KB, and what was printed."""
@@ -67,6 +72,7 @@ def one_round(path, options, found):
     with Folder() as folder:
         found["import"].append(folder.run(*feed))
         found["again"].append(folder.run(*feed))
+        folder.forget_generations()
         found["publish"].append(folder.run("publish"))
 
 
