@@ -30,6 +30,7 @@ say_published(
 	json_integer(&json, "listings_bytes", report->listings_bytes);
 	json_integer(&json, "places_bytes", report->places_bytes);
 	json_bool(&json, "index_unchanged", report->index_unchanged);
+	json_bool(&json, "index_kept", report->index_kept);
 	json_bool(&json, "places_unchanged", report->places_unchanged);
 	json_close(&json, '}');
 	puts(buf_text(&out));

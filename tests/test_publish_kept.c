@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/program.h"
 #include "importers/publish_folder.h"
 #include "schema/manifest.h"
 #include "schema/record_decision.h"
@@ -67,9 +68,16 @@ assert_kept(struct test_publish *fixture)
 {
 	long before = generation_live(fixture->data);
 	struct manifest_file old = live_index(fixture), new;
+	struct buf identity = {0};
+	bool told = program_identity(&identity);
 
+	buf_clear(&identity);
 	test_publish_run(fixture);
 	new = live_index(fixture);
+	if (!told) {
+		assert_false(fixture->report.index_kept);
+		TEST_SKIP("this system does not tell what a process runs");
+	}
 	assert_true(fixture->report.index_kept);
 	assert_true(fixture->report.index_unchanged);
 	assert_string_equal(old.sha256, new.sha256);
