@@ -403,7 +403,8 @@ const char *const record_statement_sql[N_RECORD_STATEMENTS] = {
 	" 'location', 'service_area', 'category', 'service_type',"
 	" 'rules', 'schedule', 'language')"
 	" FROM change c JOIN service s USING (service) WHERE c.run = :run"
-	" ORDER BY s.code, c.field",
+	/* As the key has them: to sort those of a large run takes memory. */
+	" ORDER BY c.service, c.field",
     [IDENTITY_PUT_BACK] =
 	"UPDATE identity SET said = zeroblob(32), gone = :gone,"
 	" source_key = coalesce(:source_key, source_key)"

@@ -285,6 +285,19 @@ index_builder_area_name(
 }
 
 void
+index_builder_words_free(struct index_builder *builder)
+{
+	for (uint32_t i = 0; i < builder->term_texts.count; i++)
+		free(builder->terms[i].list.bytes);
+	free(builder->terms);
+	builder->terms = NULL;
+	text_pool_clear(&builder->term_texts);
+	free(builder->spelled);
+	builder->spelled = NULL;
+	text_pool_clear(&builder->words);
+}
+
+void
 index_builder_free(struct index_builder *builder)
 {
 	if (builder == NULL)
@@ -295,18 +308,13 @@ index_builder_free(struct index_builder *builder)
 	index_spill_free(builder->spill);
 	index_contacts_free(builder->contacts);
 	free(builder->text_words);
-	for (uint32_t i = 0; i < builder->term_texts.count; i++)
-		free(builder->terms[i].list.bytes);
+	index_builder_words_free(builder);
 	for (uint32_t i = 0; i < builder->set_keys.count; i++)
 		free(builder->sets[i].bytes);
-	text_pool_clear(&builder->words);
-	text_pool_clear(&builder->term_texts);
 	text_pool_clear(&builder->set_keys);
 	text_pool_clear(&builder->texts);
 	index_text_store_free(builder->wording);
 	text_pool_clear(&builder->area_names);
-	free(builder->spelled);
-	free(builder->terms);
 	free(builder->touched);
 	free(builder->sets);
 	free(builder->persons);

@@ -188,6 +188,8 @@ void index_builder_name_area(
 void index_builder_roll_up(struct index_builder *);
 /* Once all is added: what listings without a sure type are like. */
 void index_likeness_post(struct index_builder *);
+/* Forgets words and terms, once all that names them is written. */
+void index_builder_words_free(struct index_builder *);
 /* "the Castle Ward" to "castle ward": words folded, joined by one space. */
 void index_builder_fold(const char *text, struct buf *out);
 

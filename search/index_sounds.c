@@ -215,21 +215,21 @@ compile_units(struct gathered *units, struct index_sound_table *out)
 }
 
 void
-index_sounds_compile(
-    const struct index_sounds *sounds, struct index_sound_table *out)
+index_sounds_compile(struct index_sounds *sounds, struct index_sound_table *out)
 {
 	struct gathered units = {0};
 
+	/* Names come first among the texts. */
+	out->texts = sounds->shown;
+	memset(&sounds->shown, 0, sizeof(sounds->shown));
 	out->names_count = sounds->folded.count;
 	out->names = xcalloc(out->names_count + 1u, sizeof(*out->names));
 	for (uint32_t i = 0; i < sounds->folded.count; i++) {
-		const char *shown =
-		    text_pool_text(&sounds->shown, sounds->names[i].text);
-
-		out->names[i].text = put_text(&out->texts, shown);
+		out->names[i].text = out->texts.at[sounds->names[i].text];
 		out->names[i].listings = sounds->names[i].listings;
 		gather_name(&units, text_pool_text(&sounds->folded, i), i);
 	}
+	text_pool_clear(&sounds->folded);
 	compile_units(&units, out);
 	text_pool_clear(&units.texts);
 	free(units.names);

@@ -28,7 +28,7 @@ void index_sounds_free(struct index_sounds *);
 void index_sounds_add(struct index_sounds *, const struct listing *);
 /* Once all listings are added. */
 void index_sounds_compile(
-    const struct index_sounds *, struct index_sound_table *out);
+    struct index_sounds *, struct index_sound_table *out);
 void index_sound_table_clear(struct index_sound_table *);
 
 #endif

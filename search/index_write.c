@@ -100,6 +100,7 @@ write_all(struct index_builder *builder, struct index_file *out)
 	index_write_terms(builder, out);
 	write_concepts(builder, out);
 	write_words(builder, out);
+	index_builder_words_free(builder); /* names take their room */
 	write_sounds(builder, out);
 	index_contacts_write(builder->contacts, out);
 	index_write_sets(builder, out);
