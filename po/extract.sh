@@ -25,7 +25,7 @@ extract()
 }
 
 : >"$work/all.pot"
-(cd "$srcdir" && ls base/*.c schema/*.c search/*.c server/*.c) \
+(cd "$srcdir" && ls base/*.[ch] schema/*.[ch] search/*.[ch] server/*.[ch]) \
     >"$work/sources"
 extract "$work/sources" --directory="$srcdir" --keyword=_ --keyword=N_ \
     --keyword=C_:1c,2 --keyword=NC_:1c,2 --keyword=say_plural:2,3 \

@@ -42,11 +42,11 @@ keep_to_oneself(struct query *query)
 		query_drop(query, said[i]);
 }
 
-/* "0.8 miles. Open now, until 8pm. Free." */
+/* "0.8 miles. Open now, until 8pm." */
 static char *
 meta(struct embed *embed, const struct answer_hit *hit, const struct card *card)
 {
-	const char *parts[3];
+	const char *parts[2];
 	struct buf text = {0};
 	char *kept;
 	enum hours_state state;
@@ -54,7 +54,6 @@ meta(struct embed *embed, const struct answer_hit *hit, const struct card *card)
 	parts[0] = view_miles(embed->arena, hit);
 	parts[1] =
 	    view_open(embed->context, embed->arena, card, embed->page, &state);
-	parts[2] = card->text[CARD_COST];
 	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
 		if (parts[i] != NULL && parts[i][0] != '\0')
 			buf_printf(&text, "%s%s.", text.length > 0 ? " " : "",
@@ -67,6 +66,7 @@ meta(struct embed *embed, const struct answer_hit *hit, const struct card *card)
 static void
 show_hit(struct embed *embed, const struct answer_hit *hit)
 {
+	const char *place_and_time;
 	struct card card;
 	struct view *item;
 	struct london today;
@@ -79,7 +79,11 @@ show_hit(struct embed *embed, const struct answer_hit *hit)
 		view_listing_url(
 		    embed->arena, card.text[CARD_CODE], &embed->linked)));
 	view_text(item, "name", card.text[CARD_NAME]);
-	view_text(item, "meta", meta(embed, hit, &card));
+	place_and_time = meta(embed, hit, &card);
+	view_text(item, "meta", place_and_time);
+	view_text(item, "cost", card.text[CARD_COST]);
+	view_flag(item, "has_meta",
+	    *place_and_time != '\0' || card.length[CARD_COST] > 0);
 	date_london(embed->context->now, &today);
 	view_text(item, "unread",
 	    view_unread(embed->arena, hit->unread_since, today.day));

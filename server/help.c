@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/say.h"
 #include "schema/phone.h"
+#include "server/words.h"
 
 /* The first letter of an area's code says which nation it lies in. */
 static const char *
@@ -200,7 +201,8 @@ number_label(struct arena *arena, const struct urgent_number *number)
 static char *
 number_note(struct arena *arena, const struct urgent_number *number)
 {
-	const char *parts[] = {number->words, number->nation, number->hours};
+	const char *parts[] = {words_urgent(number->words),
+	    words_urgent(number->nation), words_urgent(number->hours)};
 	char *note = NULL;
 
 	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
@@ -252,7 +254,7 @@ help_show_lines(struct view *view, const struct help *help)
 		view_text(item, "dial", line->dial);
 		view_text(item, "text", line->line->text_number);
 		view_text(item, "sms", line->sms);
-		view_text(item, "nation", line->line->nation);
+		view_text(item, "nation", words_urgent(line->line->nation));
 		view_text(item, "hours", line->line->hours);
 		view_text(item, "open_text", line->open_text);
 		view_flag(item, "open", line->state == HOURS_OPEN);

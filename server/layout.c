@@ -10,6 +10,8 @@
 #include "base/url.h"
 #include "server/asset.h"
 #include "server/language.h"
+#include "server/script_words.h"
+#include "server/words.h"
 
 /* "2014 to 3 June 2025", or NULL where the data says no day. */
 static const char *
@@ -112,8 +114,9 @@ view_nations(struct view *item, const struct site *site, size_t at)
 			continue;
 		nation = view_item(item, "nations");
 		view_flag(nation, "more", more);
-		view_text(nation, "nation", urgent->nation);
-		view_text(nation, "option", urgent_option(urgent));
+		view_text(nation, "nation", words_urgent(urgent->nation));
+		view_text(
+		    nation, "option", words_urgent(urgent_option(urgent)));
 		more = true;
 	}
 }
@@ -129,14 +132,13 @@ view_urgent(struct view *view, const struct site *site, size_t at)
 		if (rings_as(&site->urgent[i], urgent, arena))
 			return;
 	item = view_item(view, "urgent");
-	view_text(
-	    item, "words", urgent->words != NULL ? _(urgent->words) : NULL);
+	view_text(item, "words", words_urgent(urgent->words));
 	view_text(item, "dial", urgent->dial);
 	if (rings_as(urgent, urgent, arena)) {
 		view_nations(item, site, at);
 	} else {
 		view_text(item, "label", urgent_label(urgent, arena));
-		view_text(item, "nation", urgent->nation);
+		view_text(item, "nation", words_urgent(urgent->nation));
 	}
 	view_text(item, "text", urgent->text);
 	if (urgent->text != NULL && urgent->dial != NULL)
@@ -162,12 +164,12 @@ urgent_sentence(const struct site *site, struct arena *arena)
 		if (urgent->number == NULL)
 			continue;
 		if (urgent->words != NULL)
-			buf_printf(&out, "%s: ", urgent->words);
+			buf_printf(&out, "%s: ", words_urgent(urgent->words));
 		buf_add_text(&out, urgent_label(urgent, arena));
 		if (urgent->nation != NULL)
-			buf_printf(&out, " (%s)", urgent->nation);
+			buf_printf(&out, " (%s)", words_urgent(urgent->nation));
 		if (urgent->hours != NULL)
-			buf_printf(&out, ", %s", urgent->hours);
+			buf_printf(&out, ", %s", words_urgent(urgent->hours));
 		buf_add_text(&out, ". ");
 	}
 	if (out.length > 0)
@@ -293,6 +295,7 @@ view_frame(const struct context *context, const struct page *page,
 	view_flag(view, "flush", layout->flush);
 	view_text(view, "example", layout_example(context, arena));
 	view_text(view, "script", asset_path(script));
+	view_text(view, "script_words", script_words(arena));
 	view_text(view, "exit_url", site->exit_url);
 	view_text(view, "contact_phone", site->contact_phone);
 	view_text(view, "contact_dial", site->contact_dial);

@@ -82,6 +82,8 @@ libserver_a_SOURCES = \
 	server/salted.h \
 	server/search_link.c \
 	server/search_link.h \
+	server/script_words.c \
+	server/script_words.h \
 	server/server_loop.c \
 	server/server_loop.h \
 	server/site.c \

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/say.h"
 #include "schema/phone.h"
 
 #define URGENT_MAX 20 /* numbers: more would push the page off a phone */
@@ -45,8 +44,8 @@ static const struct config_key entry_keys[] = {
 static const struct {
 	const char *name, *number, *dial, *words, *hours;
 } standing[] = {
-    {"999", "999", "999", N_("Life at risk"), NULL},
-    {"Samaritans", "116 123", "116123", NULL, N_("any time")},
+    {"999", "999", "999", "Life at risk", NULL},
+    {"Samaritans", "116 123", "116123", NULL, "any time"},
 };
 
 static void *

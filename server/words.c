@@ -286,6 +286,23 @@ words_facet_label(struct arena *arena, const struct context *context,
 	return arena_strdup(arena, place.name);
 }
 
+const char *
+words_urgent(const char *text)
+{
+	/* Those of samples/urgent.conf. */
+	static const char *const known[] = {NC_("urgent", "Life at risk"),
+	    NC_("urgent", "Crisis"), NC_("urgent", "Under 19"),
+	    NC_("urgent", "any time"), NC_("urgent", "England"),
+	    NC_("urgent", "Wales"), NC_("urgent", "Scotland"),
+	    NC_("urgent", "Northern Ireland"),
+	    NC_("urgent", "mental health option"), NC_("urgent", "press 2")};
+
+	for (size_t i = 0; text != NULL && i < ARRAY_LEN(known); i++)
+		if (strcmp(known[i], text) == 0)
+			return say_in("urgent", known[i]);
+	return text;
+}
+
 char *
 words_web(struct arena *arena, const char *text)
 {

@@ -60,6 +60,13 @@ const char *words_facet_label(struct arena *arena,
     const struct facet_value *value);
 
 /*
+ * What operators commonly write beside an urgent number ("Crisis", "any
+ * time", "Wales"), in the language of the answer; other words, and NULL, as
+ * they are.
+ */
+const char *words_urgent(const char *text);
+
+/*
  * A link of ours to another site: http or https alone, whatever a listing
  * says.  NULL where the text is no such link.
  */

@@ -183,6 +183,8 @@ check_PROGRAMS += $(test_programs)
 check_PROGRAMS += tests/stated_facts
 # For shell tests: a published directory, and a client that says anything.
 check_PROGRAMS += tests/make_directory tests/raw_client
+# For welsh.test: pages in a language that nobody speaks.
+check_PROGRAMS += tests/strange_pages
 # For the crash tests: what a data folder holds, and what kills in between.
 check_PROGRAMS += tests/crash_state
 check_DATA = tests/crash_shim.so
