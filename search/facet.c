@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/compiler.h"
+#include "base/say.h"
 #include "schema/language.h"
 #include "schema/hours.h"
 #include "search/bitmap.h"
@@ -138,10 +139,12 @@ facet_ages(const struct facet_ask *ask, struct facet_value **out)
 	size_t count = 0;
 
 	*out = new_values(ask, 3);
-	count = add_value(*out, count, "given", "Gives an age", said - open);
-	count = add_value(*out, count, "open", "Open to all ages", open);
-	return add_value(
-	    *out, count, "not_stated", "Age not stated", all - said);
+	count = add_value(*out, count, "given",
+	    NC_("vocabulary", "Gives an age"), said - open);
+	count = add_value(
+	    *out, count, "open", NC_("vocabulary", "Open to all ages"), open);
+	return add_value(*out, count, "not_stated",
+	    NC_("vocabulary", "Age not stated"), all - said);
 }
 
 /* What is free is low in cost, too. */
@@ -165,8 +168,8 @@ facet_costs(const struct facet_ask *ask, struct facet_value **out)
 	count = add_value(*out, count, "free",
 	    vocabulary_term_label(vocabulary, "cost", "free"),
 	    count_set(ask, SET_RULE, "cost=free"));
-	return add_value(
-	    *out, count, "low", "Free or low cost", bitmap_count(said, words));
+	return add_value(*out, count, "low",
+	    NC_("vocabulary", "Free or low cost"), bitmap_count(said, words));
 }
 
 static size_t
@@ -181,7 +184,7 @@ facet_modes(const struct facet_ask *ask, struct facet_value **out)
 		    vocabulary_term_label(ask->vocabulary, "format", name);
 
 		if (label == NULL && mode == MODE_TEXT)
-			label = "By text message";
+			label = NC_("vocabulary", "By text message");
 		count = add_value(*out, count, name, label,
 		    count_two(ask, index_set_find(ask->index, SET_MODE, name),
 			index_set_find(ask->index, SET_MODE_LIKELY, name)));
@@ -193,9 +196,13 @@ facet_modes(const struct facet_ask *ask, struct facet_value **out)
 static size_t
 facet_open(const struct facet_ask *ask, struct facet_value **out)
 {
-	static const char *const labels[HOURS_WHEN_COUNT] = {"Mondays",
-	    "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays",
-	    "Sundays", "In the evening", "At the weekend", "Day and night"};
+	static const char *const labels[HOURS_WHEN_COUNT] = {
+	    NC_("vocabulary", "Mondays"), NC_("vocabulary", "Tuesdays"),
+	    NC_("vocabulary", "Wednesdays"), NC_("vocabulary", "Thursdays"),
+	    NC_("vocabulary", "Fridays"), NC_("vocabulary", "Saturdays"),
+	    NC_("vocabulary", "Sundays"), NC_("vocabulary", "In the evening"),
+	    NC_("vocabulary", "At the weekend"),
+	    NC_("vocabulary", "Day and night")};
 	size_t count = 0;
 
 	*out = new_values(ask, HOURS_WHEN_COUNT);

@@ -19,6 +19,7 @@
 #include "base/paths.h"
 #include "base/privileges.h"
 #include "base/sandbox.h"
+#include "base/say.h"
 #include "server/keeper.h"
 #include "server/listen.h"
 
@@ -51,8 +52,15 @@ static const char usage[] =
 static void
 print_version(void)
 {
-	printf("signpostd %s (libevent %s, zlib %s)\n", PACKAGE_VERSION,
-	    event_get_version(), zlibVersion());
+	extern const struct say_catalogue po_catalogues[];
+	const struct say_catalogue *catalogue;
+
+	printf("signpostd %s (libevent %s, zlib %s; pages in en",
+	    PACKAGE_VERSION, event_get_version(), zlibVersion());
+	for (catalogue = po_catalogues; catalogue->language != NULL;
+	     catalogue++)
+		printf(", %s", catalogue->language);
+	printf(")\n");
 }
 
 static int

@@ -279,6 +279,8 @@ words_facet_label(struct arena *arena, const struct context *context,
 {
 	struct place place;
 
+	if (strcmp(facet->name, "lang") == 0)
+		return language_name_said(value->value);
 	if (strcmp(facet->name, "area") != 0 ||
 	    served_area_find(context->served, value->value, &place) !=
 		PLACE_FOUND)
