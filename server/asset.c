@@ -8,16 +8,23 @@
 #include "base/buf.h"
 #include "base/compiler.h"
 #include "base/hash.h"
+#include "base/say.h"
+#include "server/script_words.h"
 
 #define ASSET_HASH_DIGITS 16 /* of a path: 64 bits never meet by chance */
 
-extern const struct embedded server_files[]; /* made while building */
+/* Both made while building. */
+extern const struct embedded server_files[];
+extern const struct say_catalogue po_catalogues[];
 
 struct asset {
-	const struct embedded *file;
-	const char *name; /* "signpost.js" */
-	char *path;       /* "/assets/signpost-0123456789abcdef.js" */
+	struct embedded file; /* as it is sent */
+	const char *name;     /* "signpost.js" */
+	char *path;           /* "/assets/signpost-0123456789abcdef.js" */
 };
+
+/* Where a script has the words that script_words() gives. */
+static const char words_mark[] = "\"__WORDS__\"";
 
 /* Written once, before the first thread starts. */
 static struct asset *assets;
@@ -51,13 +58,23 @@ asset_add(const struct embedded *file)
 {
 	const char *name = strrchr(file->name, '/') + 1;
 	const char *dot = strrchr(name, '.');
+	const char *mark = strstr(file->data, words_mark);
+	struct embedded sent = *file;
+	struct buf whole = {0};
 	char hash[SHA256_TEXT];
 	struct asset *asset;
 
-	sha256_text(file->data, file->length, hash);
+	if (mark != NULL) {
+		buf_add(&whole, file->data, (size_t)(mark - file->data));
+		script_words(&whole);
+		buf_add_text(&whole, mark + strlen(words_mark));
+		sent.length = whole.length;
+		sent.data = buf_take(&whole);
+	}
+	sha256_text(sent.data, sent.length, hash);
 	assets = grow_array(assets, assets_count, sizeof(*assets));
 	asset = &assets[assets_count++];
-	asset->file = file;
+	asset->file = sent;
 	asset->name = name;
 	asset->path = xasprintf("/assets/%.*s-%.*s%s", (int)(dot - name), name,
 	    ASSET_HASH_DIGITS, hash, dot);
@@ -77,6 +94,7 @@ void
 assets_init(void)
 {
 	struct buf sources = {0}, all = {0};
+	const struct say_catalogue *catalogue;
 	const struct embedded *file;
 	const char *type;
 
@@ -91,6 +109,9 @@ assets_init(void)
 		if (strncmp(type, "text/css", 8) == 0)
 			style_add(&sources, file);
 	}
+	for (catalogue = po_catalogues; catalogue->language != NULL;
+	     catalogue++)
+		buf_add(&all, catalogue->bytes, catalogue->length);
 	style_sources = buf_take(&sources);
 	sha256_text(all.data, all.length, version);
 	buf_clear(&all);
@@ -116,7 +137,7 @@ asset_find(const char *segment)
 
 	for (i = 0; i < assets_count; i++) {
 		if (strcmp(strrchr(assets[i].path, '/') + 1, segment) == 0)
-			return assets[i].file;
+			return &assets[i].file;
 	}
 	return NULL;
 }

@@ -1,7 +1,8 @@
 /*
  * Our scripts and style sheets, built in.  A script's address holds a hash
  * of its bytes, so that browsers may keep it for a year; a style sheet is
- * part of its page and allowed by its hash.
+ * part of its page and allowed by its hash.  A script has its words in all
+ * languages (server/script_words.h).
  */
 #ifndef SIGNPOST_ASSET_H
 #define SIGNPOST_ASSET_H
@@ -21,7 +22,8 @@ const char *asset_type(const char *name);
  * each style sheet.
  */
 const char *asset_style_sources(void);
-/* SHA-256 over all built-in files: changes with the program's look. */
+/* SHA-256 over all built-in files and catalogues: changes with what pages
+ * look like and say. */
 const char *asset_version(void);
 
 #endif

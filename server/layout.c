@@ -10,7 +10,6 @@
 #include "base/url.h"
 #include "server/asset.h"
 #include "server/language.h"
-#include "server/script_words.h"
 #include "server/words.h"
 
 /* "2014 to 3 June 2025", or NULL where the data says no day. */
@@ -295,7 +294,6 @@ view_frame(const struct context *context, const struct page *page,
 	view_flag(view, "flush", layout->flush);
 	view_text(view, "example", layout_example(context, arena));
 	view_text(view, "script", asset_path(script));
-	view_text(view, "script_words", script_words(arena));
 	view_text(view, "exit_url", site->exit_url);
 	view_text(view, "contact_phone", site->contact_phone);
 	view_text(view, "contact_dial", site->contact_dial);

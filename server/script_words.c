@@ -20,17 +20,17 @@ static const char *const words[] = {
     N_("Suggestions"),
 };
 
-char *
-script_words(struct arena *arena)
+void
+script_words(struct buf *out)
 {
-	struct buf out = {0};
-	struct json json = {.out = &out};
+	struct json json = {.out = out};
 
-	if (say_now() == 0)
-		return NULL;
 	json_open(&json, NULL, '{');
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		json_string(&json, words[i], _(words[i]));
+	for (size_t i = 1; i < say_count(); i++) {
+		json_open(&json, say_language_at(i), '{');
+		for (size_t w = 0; w < ARRAY_LEN(words); w++)
+			json_string(&json, words[w], say_as((int)i, words[w]));
+		json_close(&json, '}');
+	}
 	json_close(&json, '}');
-	return buf_take_into(&out, arena);
 }

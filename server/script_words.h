@@ -1,14 +1,13 @@
-/* What our script says on a page, in the page's language. */
+/* What our script says on a page, in every language that we have. */
 #ifndef SIGNPOST_SCRIPT_WORDS_H
 #define SIGNPOST_SCRIPT_WORDS_H
 
-#include "base/alloc.h"
+#include "base/buf.h"
 
 /*
- * A JSON object from the English words to those of the language that is
- * spoken now (base/say.h), for the script's "data-words"; NULL in English,
- * which the script has itself.  In the arena.
+ * Adds a JSON object: for each language but English ("cy") an object from
+ * the English words to its own.  English is in the script itself.
  */
-char *script_words(struct arena *arena);
+void script_words(struct buf *out);
 
 #endif
