@@ -30,7 +30,9 @@ update-po: po/signpost.pot
 	for language in $(po_languages); do \
 		msgmerge --quiet --update --backup=none --no-fuzzy-matching \
 		    --add-location=file \
-		    $(srcdir)/po/$$language.po po/signpost.pot || exit 1; \
+		    $(srcdir)/po/$$language.po po/signpost.pot && \
+		msgattrib --no-obsolete -o $(srcdir)/po/$$language.po \
+		    $(srcdir)/po/$$language.po || exit 1; \
 	done
 FORCE:
 .PHONY: FORCE pot update-po

@@ -174,10 +174,15 @@ static bool
 fill(struct oembed *oembed, const struct request *request)
 {
 	const struct site *site = oembed->context->site;
+	const char *locale;
 	struct query query;
 
 	if (!read_address(oembed, request_parameter(request, "url")))
 		return false;
+	/* The frame, and so its title, is in the language of that address. */
+	locale = request_parameter(&oembed->asked, "locale");
+	if (locale != NULL && say_find(locale) >= 0)
+		say_begin(say_find(locale), false);
 	add_text(oembed, "version", "1.0");
 	add_text(oembed, "provider_name", site->title);
 	add_text(oembed, "provider_url", site->base_url);

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/number.h"
+#include "base/say.h"
 #include "base/utf8.h"
 #include "base/xml.h"
 #include "server/route.h"
@@ -55,12 +56,15 @@ page_opensearch(const struct context *context,
 	add_element(
 	    out, "ShortName", shortened(&arena, site->title, SHORT_NAME));
 	add_element(out, "Description",
-	    "Mental health and community support, by need, place and person");
+	    _("Mental health and community support, by need, place and "
+	      "person"));
 	add_element(out, "InputEncoding", "UTF-8");
 	buf_add_text(out, "<Url type=\"text/html\" method=\"get\" template=\"");
 	xml_text(out, site->base_url);
-	buf_add_text(out, "/search?q={searchTerms}\"/>\n"
-			  "<Url type=\"application/json\" template=\"");
+	buf_printf(out,
+	    "/search?q={searchTerms}%s%s\"/>\n"
+	    "<Url type=\"application/json\" template=\"",
+	    say_kept() ? "&amp;locale=" : "", say_kept() ? say_language() : "");
 	xml_text(out, site->base_url);
 	buf_add_text(out, "/search.json?q={searchTerms}\"/>\n"
 			  "</OpenSearchDescription>\n");

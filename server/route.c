@@ -139,13 +139,17 @@ route_log(const struct context *context, const struct route *route)
 		log_line("server: %s could not be answered", route->path);
 }
 
-/* Who embeds us, or asks for data, says in which language. */
+/*
+ * Whoever embeds us, or asks for data or a file ("/robots.txt"), says in
+ * which language.
+ */
 static bool
 is_page(const struct route *route, const struct request *request)
 {
 	if (route == NULL)
 		return !looks_like_data(request->path);
-	return !route->data && strncmp(route->path, "/embed", 6) != 0 &&
+	return !route->data && strchr(route->path, '.') == NULL &&
+	       strncmp(route->path, "/embed", 6) != 0 &&
 	       strncmp(route->path, "/assets", 7) != 0;
 }
 

@@ -1,8 +1,11 @@
 /* Which language an answer is in, and how its links keep to it. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/say.h"
+#include "server/gzip.h"
 #include "server/language.h"
+#include "server/reply.h"
 #include "server/route.h"
 #include "tests/testing.h"
 #include "tests/testing_site.h"
@@ -150,6 +153,78 @@ goes_on_in_the_language_from_a_short_address(void **state UNUSED)
 	assert_string_equal(site.page.location, "/services/tk2w3s?locale=cy");
 }
 
+static const char *
+header(const char *target, const char *languages, const char *name)
+{
+	static char value[256];
+	struct gzip *gzip = gzip_new();
+	struct request request;
+	struct reply reply;
+
+	assert_int_equal(request_parse(&request, METHOD_GET, target,
+			     strlen(target), NULL, 0),
+	    REQUEST_OK);
+	request.accept_language = languages;
+	page_clear(&site.page);
+	reply_make(&reply, &site.context, &request, &site.page,
+	    route_run(&site.context, &request, &site.page), gzip);
+	assert_non_null(reply_header(&reply, name));
+	snprintf(value, sizeof(value), "%s", reply_header(&reply, name));
+	reply_clear(&reply);
+	request_clear(&request);
+	gzip_free(gzip);
+	return value;
+}
+
+static void
+tells_caches_where_the_browsers_languages_count(void **state UNUSED)
+{
+	char etag[256];
+
+	if (say_count() == 1)
+		skip();
+	assert_string_equal(
+	    header("/about", "en", "Vary"), "Accept-Encoding, Accept-Language");
+	assert_string_equal(
+	    header("/about?locale=cy", "en", "Vary"), "Accept-Encoding");
+	assert_string_equal(
+	    header("/robots.txt", "cy", "Vary"), "Accept-Encoding");
+	assert_string_equal(header("/search.json?type=talking", "cy", "Vary"),
+	    "Accept-Encoding");
+	snprintf(etag, sizeof(etag), "%s", header("/about", "en", "ETag"));
+	assert_string_equal(header("/about", "fr", "ETag"), etag);
+	assert_string_not_equal(header("/about", "cy", "ETag"), etag);
+}
+
+static void
+speaks_it_to_other_programs_that_ask(void **state UNUSED)
+{
+	const char *data =
+	    test_site_get(&site, "/search.json?type=talking&age=x&locale=cy");
+
+	if (say_count() == 1)
+		skip();
+	test_has(data, "blynyddoedd, fel 17, neu ystod, fel 16-25");
+	data = test_site_get(&site, "/search.json?type=talking&locale=cy");
+	test_has(data, "\"label\":\"Am ddim neu gost isel\"");
+	test_has(test_site_get(&site, "/oembed?url=https://help.example/search"
+				      "%3Flocale%3Dcy"),
+	    "gymorth iechyd meddwl");
+	test_has(test_site_get(&site, "/opensearch.xml?locale=cy"),
+	    "{searchTerms}&amp;locale=cy");
+}
+
+static void
+reads_languages_by_their_names_in_it(void **state UNUSED)
+{
+	if (say_count() == 1)
+		skip();
+	test_has(test_site_get(&site, "/search?lang=Pwyleg&locale=cy"),
+	    "name=\"lang\" type=\"text\" maxlength=\"40\" list=\"langs\" "
+	    "value=\"Pwyleg\"");
+	assert_int_equal(site.status, STATUS_OK);
+}
+
 static void
 names_each_language_to_search_engines(void **state UNUSED)
 {
@@ -204,6 +279,9 @@ main(void)
 	    cmocka_unit_test(posts_again_what_was_posted),
 	    cmocka_unit_test(shows_no_way_back_to_results_for_a_language_alone),
 	    cmocka_unit_test(goes_on_in_the_language_from_a_short_address),
+	    cmocka_unit_test(tells_caches_where_the_browsers_languages_count),
+	    cmocka_unit_test(speaks_it_to_other_programs_that_ask),
+	    cmocka_unit_test(reads_languages_by_their_names_in_it),
 	    cmocka_unit_test(names_each_language_to_search_engines),
 	    cmocka_unit_test(says_which_words_are_a_listings_own),
 	    cmocka_unit_test(embeds_in_the_language_asked_for),
