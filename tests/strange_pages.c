@@ -117,9 +117,10 @@ static void
 collect_values(const struct test_site *site)
 {
 	static const char *const others[] = {"Help in Westby",
-	    "https://help.example", "hello@talking.example.org", "Samaritans",
-	    "Night Listening Line", "Westby", "Eastby", "OGL-UK-3.0", "rows",
-	    "list?s=", "tk2w3s", "zzzz99",
+	    "https://help.example", "hello@talking.example.org",
+	    "talking.example.org", "Samaritans", "Night Listening Line",
+	    "Westby", "Eastby", "OGL-UK-3.0", "rows", "list?s=", "tk2w3s",
+	    "zzzz99",
 	    /* what was typed */
 	    "want to die", "aniic attacks", "anic", "ounselling near stretford",
 	    "og grooming"};
