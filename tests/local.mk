@@ -169,6 +169,7 @@ browser_tests = \
 	tests/browser/journeys.mjs \
 	tests/browser/lib.mjs \
 	tests/browser/line.mjs \
+	tests/browser/markup.mjs \
 	tests/browser/package-lock.json \
 	tests/browser/package.json \
 	tests/browser/pages.mjs \
