@@ -17,20 +17,29 @@ MOST_A_LISTING = 1024  # bytes
 # may keep in memory.
 WORDS = 14 * ("A friendly group for anybody who is low, worried or alone. We meet "
          "in the hall on Mondays and go for a walk when it is dry. ")
+PLACES = [begin + end
+          for begin in "Ash Brom Cal Den Elm Fern Glen Hol Kirk Lang".split()
+          for end in "bury field ham ley ton wick".split()]
+
+
+def place(n):
+    """One of 216,000 names, of words that many have, as real lists do."""
+    size = len(PLACES)
+    return " ".join(PLACES[n // size ** i % size] for i in range(3))
 
 
 def write_feed(path, count):
     """
-    A feed of rows, each with a name, words, a number and a postcode, and
-    with addresses and a sentence of its own about who may come.
+    A feed of rows, each with words, a number and a postcode, and with a name,
+    addresses and sentences about who may come that no other has.
     """
     with open(path, "w", encoding="utf-8") as feed:
         feed.write("<rows>\n")
         for n in range(count):
             feed.write(
-                f"<row><id>{n}</id><name>Walking group {n}</name>"
-                f"<description>{WORDS} Group {n} is for people aged {18 + n % 60} and over.</description>"
-                f"<eligibility>Women of parish {n}, with a letter from their own GP.</eligibility>"
+                f"<row><id>{n}</id><name>{place(n)} walking group</name>"
+                f"<description>{WORDS} {place(n)} is for people aged {18 + n % 60} and over.</description>"
+                f"<eligibility>Women of {place(n)}, with a letter from their own GP.</eligibility>"
                 f"<url>https://group{n}.example/walks/mondays</url>"
                 f"<email>walks{n}@group{n}.example</email>"
                 f"<phone>0113 496 0{n % 1000:03d}</phone>"
@@ -71,10 +80,10 @@ def say(good, words):
     return good
 
 
-with tempfile.TemporaryDirectory(prefix="signpost-long-") as place:
-    os.chmod(place, 0o755)
-    few, many = (peak_kib(place, n, "--dry-run") for n in (FEW, MANY))
-    whole = peak_kib(place, MANY)
+with tempfile.TemporaryDirectory(prefix="signpost-long-") as top:
+    os.chmod(top, 0o755)
+    few, many = (peak_kib(top, n, "--dry-run") for n in (FEW, MANY))
+    whole = peak_kib(top, MANY)
 more = many / few - 1
 good = say(more <= MOST_MORE,
            f"memory is flat: {few} KiB for {FEW:,} records, "
