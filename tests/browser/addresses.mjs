@@ -55,6 +55,12 @@ export const pages = {
   'no such page': { path: '/nothing/here', status: 404 },
   'not to be posted': { path: '/sources', post: 'a=b', status: 405 },
   'nothing to serve yet': { path: empty + '/search', status: 503 },
+  /* Welsh words are longer. */
+  'the start in Welsh': '/?locale=cy',
+  'results in Welsh': '/search?q=counselling&near=M32+0TH&locale=cy',
+  'nothing found in Welsh': '/search?q=zzqx&near=M32+0TH&age=40&locale=cy',
+  'a shortlist in Welsh': '/list?s=' + codes.slice(0, 6).join('+') + '&d=2026-01-01&locale=cy',
+  'something is wrong with a listing, in Welsh': listing + '/report?locale=cy',
   'the embed': '/embed?area=trafford',
   'the embed without results': '/embed?area=trafford&q=zzqx',
 };
