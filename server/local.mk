@@ -63,7 +63,9 @@ libserver_a_SOURCES = \
 	server/page_search_chips.c \
 	server/page_search_filters.c \
 	server/page_search_form.c \
+	server/page_search_hits.c \
 	server/page_search_question.c \
+	server/page_search_ways.c \
 	server/page_source.c \
 	server/page_sms.c \
 	server/page_sources.c \

@@ -1,4 +1,4 @@
-/* What the two halves of /search share: the results and the form. */
+/* What the parts of /search share. */
 #ifndef SIGNPOST_PAGE_SEARCH_H
 #define SIGNPOST_PAGE_SEARCH_H
 
@@ -34,5 +34,11 @@ void search_filters_show(struct search_page *);
 char *search_words_left(struct search_page *);
 /* What is on, each with the address of the search without it. */
 void search_chips_show(struct search_page *);
+
+/* What was found, in groups; and what may not suit, set apart. */
+void search_groups_show(struct search_page *);
+void search_apart_show(struct search_page *);
+/* What was given up, and what to ask for instead. */
+void search_ways_show(struct search_page *);
 
 #endif
