@@ -14,7 +14,7 @@ static const struct route routes[] = {
     {.path = "/", .page = page_home},
     {.path = "/search", .page = page_search, .post = true},
     {.path = "/search.json", .page = api_search, .data = true, .post = true},
-    {.path = "/suggest.json", .page = api_suggest, .data = true},
+    {.path = "/suggest.json", .page = api_suggest, .data = true, .post = true},
     {.path = "/services/", .page = page_listing, .post = true},
     {.path = "/services/*/report", .page = page_report, .post = true},
     {.path = "/organisations/", .page = page_organisation},

@@ -487,6 +487,17 @@ leads_each_suggestion_somewhere(void **state)
 }
 
 static void
+suggests_as_well_for_words_that_are_posted(void **state)
+{
+	char *got = xstrdup(test_site_get(&site, "/suggest.json?q=eas"));
+
+	(void)state;
+	assert_string_equal(
+	    test_site_post(&site, "/suggest.json", "q=eas", NULL, NULL), got);
+	free(got);
+}
+
+static void
 suggests_nothing_for_too_little_or_too_much(void **state)
 {
 	char *long_text = arena_alloc(&arena, 300);
@@ -618,6 +629,7 @@ main(void)
 	    TEST(says_which_directory_answered),
 	    TEST(suggests_services_types_organisations_numbers_and_places),
 	    TEST(leads_each_suggestion_somewhere),
+	    TEST(suggests_as_well_for_words_that_are_posted),
 	    TEST(suggests_nothing_for_too_little_or_too_much),
 	};
 
