@@ -108,7 +108,10 @@ for (const script of [true, false]) {
 
   await test('search without history' + how, async () => {
     const { context, page, requests } = await open('/', { script });
+    /* Also what is asked for while somebody types. */
+    const suggested = script && page.waitForResponse(r => r.url().includes('/suggest.json'));
     await page.fill('#q', 'counselling');
+    await suggested;
     await page.fill('#near', 'M32 0TH');
     await page.click('button[formmethod=post]');
     await page.waitForSelector('.hit');

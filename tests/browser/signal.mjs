@@ -8,17 +8,18 @@ import { line } from './line.mjs';
 /*
  * The line that first paint is measured on: 400 ms there and back, 400 kbit/s.
  * The budget is a second.  On the loopback there is no TLS, and no name to look
- * up; on a machine that does other things a browser takes its own time,
- * and so the median of three is held to a second and a half.
+ * up; what the browser takes for itself depends on what else its machine does
+ * and is measured beside it, without the line: what the line adds is held to
+ * the second.
  */
-const LATENCY_MS = 400, BYTES_S = 400000 / 8, PAINT_MS = 1500;
+const LATENCY_MS = 400, BYTES_S = 400000 / 8, PAINT_MS = 1000;
 const [best] = await results('q=counselling&near=M32+0TH');
 
-const painted = async path => {
+const painted = async (path, slow) => {
   const { context, page } = await open(null);
   const cdp = await context.newCDPSession(page);
   await cdp.send('Network.enable');
-  await cdp.send('Network.emulateNetworkConditions', { offline: false, latency: LATENCY_MS, downloadThroughput: BYTES_S, uploadThroughput: BYTES_S });
+  if (slow) await cdp.send('Network.emulateNetworkConditions', { offline: false, latency: LATENCY_MS, downloadThroughput: BYTES_S, uploadThroughput: BYTES_S });
   await page.goto(base + path);
   const paint = await page.evaluate(async () => {
     for (;;) {
@@ -33,11 +34,15 @@ const painted = async path => {
 
 for (const [name, path] of [['start', '/'], ['results', '/search?q=counselling&near=M32+0TH'], ['a listing', '/services/' + best.id]])
   await test(name + ' is seen soon at ' + LATENCY_MS + ' ms and 400 kbit/s', async () => {
-    const times = [];
-    for (let i = 0; i < 3; i++) times.push(await painted(path));
-    times.sort((a, b) => a - b);
-    console.log('# ' + name + ': first paint after ' + times.map(t => Math.round(t)).join(', ') + ' ms');
-    return [times[1] > PAINT_MS && 'first paint after ' + times];
+    const with_line = [], without = [];
+    for (let i = 0; i < 3; i++) {
+      with_line.push(await painted(path, true));
+      without.push(await painted(path, false));
+    }
+    const middle = list => Math.round(list.sort((a, b) => a - b)[1]);
+    const said = 'first paint after ' + middle(with_line) + ' ms, and ' + middle(without) + ' without that line (medians of three)';
+    console.log('# ' + name + ': ' + said);
+    return [middle(with_line) - middle(without) > PAINT_MS && said];
   });
 
 /* Both at once: they do nothing but wait. */
