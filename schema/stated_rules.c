@@ -142,17 +142,23 @@ give_from(struct giving *giving, const char *text, enum part part)
 		stated_read(giving->vocabulary, text, give_fact_cb, giving);
 }
 
-/* "GP, self or agency": a short list, which its field says what it is of. */
+/*
+ * "GP, self or agency": a short list, which its field says what it is of.  It
+ * has a letter, so that what we add is never the whole of what is read.
+ */
 static bool
 is_list(const char *text)
 {
+	bool letter = false;
+
 	if (strlen(text) > MAX_LIST || strcasestr(text, "refer") != NULL)
 		return false;
 	for (; *text != '\0'; text++)
-		if (!isalpha((unsigned char)*text) &&
-		    strchr(" ,/&-", *text) == NULL)
+		if (isalpha((unsigned char)*text))
+			letter = true;
+		else if (strchr(" ,/&-", *text) == NULL)
 			return false;
-	return true;
+	return letter;
 }
 
 /* Where the field alone says that it is about referral, it is read so. */
