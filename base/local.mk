@@ -34,6 +34,8 @@ libbase_a_SOURCES = \
 	base/privileges.h \
 	base/program.c \
 	base/program.h \
+	base/regex_size.c \
+	base/regex_size.h \
 	base/sandbox.h \
 	base/sandbox_linux.c \
 	base/say.c \

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/number.h"
+#include "base/regex_size.h"
 #include "base/utf8.h"
 #include "importers/mapping_hint.h"
 
@@ -144,46 +144,12 @@ say_known(char *error, size_t error_size, const char *name)
 	return error;
 }
 
-/*
- * regcomp() copies what is repeated: {200}{200} would take all memory, and
- * so would ++++, of which each doubles what the one before made.
- */
-static bool
-repeats_too_much(const char *pattern)
-{
-	long product = 1, low, high;
-	const char *comma;
-
-	for (const char *at = pattern; *at != '\0'; at++) {
-		if (*at == '\\' && at[1] != '\0') {
-			at++;
-			continue;
-		}
-		if (*at == '+' && at > pattern &&
-		    strchr(")+*?}", at[-1]) != NULL) {
-			product *= 2;
-		} else if (*at == '{') {
-			low = strtol(at + 1, NULL, 10);
-			comma = at + 1 + strspn(at + 1, "0123456789");
-			high =
-			    *comma == ',' ? strtol(comma + 1, NULL, 10) : low;
-			low = low > high ? low : high;
-			if (low > FILTER_MAX_REPEAT)
-				return true;
-			product *= low < 1 ? 1 : low;
-		}
-		if (product > FILTER_MAX_REPEAT)
-			return true;
-	}
-	return false;
-}
-
 const char *
 filter_pattern(regex_t *out, const char *pattern, int flags)
 {
 	if (strlen(pattern) > FILTER_MAX_PATTERN)
 		return "is over 500 bytes";
-	if (repeats_too_much(pattern))
+	if (regex_too_large(pattern))
 		return "repeats too much";
 	if (regcomp(out, pattern, REG_EXTENDED | flags) != 0)
 		return "is no POSIX extended regular expression";

@@ -19,7 +19,6 @@
 
 #define FILTER_MAX_ARGS    40     /* of one filter: a lookup written inline */
 #define FILTER_MAX_PATTERN 500    /* bytes of a regular expression */
-#define FILTER_MAX_REPEAT  1000   /* product of all {n}: regcomp copies */
 #define FILTER_MAX_VALUES  200    /* of one field: LISTING_MAX_ITEMS */
 #define FILTER_MAX_ROWS    100000 /* of one table */
 #define FILTER_MAX_BYTES   (1 << 20) /* all texts one field may grow to */

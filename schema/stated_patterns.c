@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/regex_size.h"
 #include "schema/stated_parts.h"
 
 /* Columns. */
@@ -82,6 +83,8 @@ expression_compile(const struct vocabulary_row *row, const char *text,
 {
 	if (!expression_plain(row, text))
 		return false;
+	if (regex_too_large(text))
+		return vocabulary_row_wrong(row, "'%s' repeats too much", text);
 	*machine = stated_machine_new(text);
 	return *machine != NULL || expression_wrong(row, text);
 }

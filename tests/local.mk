@@ -22,6 +22,7 @@ test_programs += tests/test_base_number
 test_programs += tests/test_base_paths
 test_programs += tests/test_base_privileges
 test_programs += tests/test_base_program
+test_programs += tests/test_base_regex_size
 test_programs += tests/test_base_sandbox
 test_programs += tests/test_base_url
 test_programs += tests/test_base_utf8

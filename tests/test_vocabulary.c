@@ -562,6 +562,11 @@ refuses_doubtful_patterns(void **state UNUSED)
 	refuses(file, "p\tgender=men\tmen\\d\t\n", "'\\d' is not allowed");
 	refuses(file, "p\tgender=men\t(men\t\n", "'(men'");
 	refuses(file, "p\tgender=men\tmen\t[\n", "'['");
+	refuses(file, "p\tgender=men\t(men ?+++++++++++++++++)?\t\n",
+	    "eligibility-patterns.tsv:1: '(men ?+++++++++++++++++)?' repeats "
+	    "too much");
+	refuses(file, "p\tgender=men\tmen\t((m{40}){40}){40}\n",
+	    "'((m{40}){40}){40}' repeats too much");
 	refuses(file, "p\tgender=men\tcaf[\xc3\xa9]\t\n", "beyond ASCII");
 	refuses(file, "p\tgender=men\tmen\t\np\tgender=men\tmale\t\n",
 	    "eligibility-patterns.tsv:2: 'p' stands twice");
