@@ -107,8 +107,8 @@ label_of(struct arena *arena, const xmlNode *node)
 	     attr != NULL && label == NULL; attr = attr->next)
 		if (is_one_of((const xmlNode *)attr, names))
 			label = short_text(arena, (const xmlNode *)attr);
-	if (label == NULL)
-		label = (const char *)node->name;
+	if (label == NULL) /* the document, "/", has no name */
+		label = node->name != NULL ? (const char *)node->name : "";
 	if (strstr(label, "_x") != NULL) {
 		fold_name_plain(&whole, label);
 		label = arena_strndup(arena, buf_text(&whole),

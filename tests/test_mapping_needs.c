@@ -193,6 +193,15 @@ expect_codes(const char *statement, const char *value, const char *part)
 	buf_clear(&said);
 }
 
+/* XPath's "/" is a node too, and the only one without a name. */
+static void
+a_path_to_the_document_itself_is_its_text(void **state UNUSED)
+{
+	expect("records /a/b\nname /\n", "<a><b>Walk</b></a>", "line 1: Walk");
+	expect("records /a/b\nname string(/)\n", "<a><b>Walk</b></a>",
+	    "line 1: Walk");
+}
+
 static void
 codes_come_from_a_file_beside_the_mapping(void **state UNUSED)
 {
@@ -319,6 +328,7 @@ main(void)
 	    cmocka_unit_test(fields_may_depend_on_a_condition),
 	    cmocka_unit_test(what_is_required_costs_the_record_alone),
 	    cmocka_unit_test(times_of_a_day_stand_in_one_text),
+	    cmocka_unit_test(a_path_to_the_document_itself_is_its_text),
 	    cmocka_unit_test(codes_come_from_a_file_beside_the_mapping),
 	    cmocka_unit_test(a_wrong_file_of_codes_names_its_line),
 	    cmocka_unit_test(a_table_of_many_codes_finds_the_first),
