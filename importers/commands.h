@@ -41,9 +41,10 @@ struct workshop {
 };
 
 /*
- * Opens all of it; corrections whose last day is over have ended, and where
- * no places were ever loaded, those that we ship are.  False: what is wrong
- * has been said.
+ * Opens all of it, and waits a minute where another process writes the
+ * record (not for "--due"); corrections whose last day is over have ended, and
+ * where no places were ever loaded, those that we ship are.  False: what is
+ * wrong has been said.
  */
 bool workshop_open(struct workshop *, const struct options *) MUST_CHECK;
 /* As above with a record of its own that goes when it is closed. */

@@ -187,9 +187,12 @@ record_start(struct workshop *shop, const char *folder)
 {
 	struct london today;
 	char error[500];
+	/* Of the timetable another comes in a minute; a person is served. */
+	int wait_s = shop->options->due ? 0 : RECORD_OPEN_WAIT_S;
 
 	date_london(time(NULL), &today);
-	shop->record = record_open(folder, error, sizeof(error));
+	shop->record =
+	    record_open_waiting(folder, wait_s, error, sizeof(error));
 	if (!shop->record) {
 		log_line("%s", error);
 		return false;
@@ -266,10 +269,10 @@ live_generation(const char *data_folder)
 bool
 workshop_publish_needed(struct workshop *shop)
 {
-	return !record_vocabulary_is(shop->record,
-		   vocabulary_number(shop->vocabulary)) ||
-	       record_publish_needed(shop->record,
-		   live_generation(shop->options->data_folder));
+	return !record_vocabulary_is(
+		   shop->record, vocabulary_number(shop->vocabulary)) ||
+	       record_publish_needed(
+		   shop->record, live_generation(shop->options->data_folder));
 }
 
 int

@@ -82,9 +82,34 @@ lock_sign(int fd)
 		log_line("record: %s", strerror(errno));
 }
 
+/* Whoever has it is named once a second has passed: a person may look on. */
+static bool
+lock_wait(int fd, int wait_s, char *error, size_t error_size)
+{
+	char holder[100];
+
+	for (int waited_s = 0; !lock_take(fd); waited_s++) {
+		lock_holder(fd, holder, sizeof(holder));
+		if (waited_s >= wait_s) {
+			if (wait_s == 0)
+				snprintf(error, error_size, "%s", holder);
+			else
+				snprintf(error, error_size,
+				    "%s, and did not end in %d seconds:"
+				    " try again later",
+				    holder, wait_s);
+			return false;
+		}
+		if (waited_s == 0)
+			log_line("record: waiting, %s", holder);
+	}
+	lock_sign(fd);
+	return true;
+}
+
 /* The lock goes with the process, however it ends: none is ever stale. */
 static int
-record_lock(const char *folder, char *error, size_t error_size)
+record_lock(const char *folder, int wait_s, char *error, size_t error_size)
 {
 	char *path = xasprintf("%s/record.lock", folder);
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -96,12 +121,10 @@ record_lock(const char *folder, char *error, size_t error_size)
 		return -1;
 	}
 	free(path);
-	if (!lock_take(fd)) {
-		lock_holder(fd, error, error_size);
+	if (!lock_wait(fd, wait_s, error, error_size)) {
 		close(fd);
 		return -1;
 	}
-	lock_sign(fd);
 	return fd;
 }
 
@@ -118,21 +141,11 @@ record_pause(struct record *record)
 bool
 record_resume(struct record *record, char *error, size_t error_size)
 {
-	char holder[100];
-
 	if (!record->paused)
 		return true;
-	for (int waited_s = 0; !lock_take(record->lock_fd); waited_s++) {
-		lock_holder(record->lock_fd, holder, sizeof(holder));
-		if (waited_s == 0)
-			log_line("record: waiting, %s", holder);
-		if (waited_s >= RECORD_WAIT_S) {
-			snprintf(error, error_size, "%s", holder);
-			return false;
-		}
-	}
+	if (!lock_wait(record->lock_fd, RECORD_WAIT_S, error, error_size))
+		return false;
 	record->paused = false;
-	lock_sign(record->lock_fd);
 	return true;
 }
 
@@ -294,13 +307,21 @@ record_database_open(
 struct record *
 record_open(const char *folder, char *error, size_t error_size)
 {
+	return record_open_waiting(folder, 0, error, error_size);
+}
+
+struct record *
+record_open_waiting(
+    const char *folder, int wait_s, char *error, size_t error_size)
+{
 	struct record *record = xcalloc(1, sizeof(*record));
 	mode_t mask;
 	bool opened;
 
 	record->lock_fd = -1;
 	if (record_is_file(folder)) {
-		record->lock_fd = record_lock(folder, error, error_size);
+		record->lock_fd =
+		    record_lock(folder, wait_s, error, error_size);
 		if (record->lock_fd < 0) {
 			free(record);
 			return NULL;

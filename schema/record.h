@@ -35,6 +35,13 @@ enum record_result {
  * as "another signpost-import is at work (process 1234)".
  */
 struct record *record_open(const char *folder, char *error, size_t error_size);
+/*
+ * As above, but where another process has the lock it is waited for, up to
+ * "wait_s" seconds: said on standard error once a second has passed.
+ */
+#define RECORD_OPEN_WAIT_S 60 /* a person's patience, who wants one thing */
+struct record *record_open_waiting(
+    const char *folder, int wait_s, char *error, size_t error_size);
 /* Whether another process has the writer's lock at this moment. */
 bool record_in_use(const char *folder);
 /*

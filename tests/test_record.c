@@ -525,6 +525,9 @@ two_writers_never_have_it_at_once(void **state)
 	second = record_open(folder, error, sizeof(error));
 	assert_null(second);
 	assert_non_null(strstr(error, "another signpost-import is at work"));
+	second = record_open_waiting(folder, 1, error, sizeof(error));
+	assert_null(second);
+	assert_non_null(strstr(error, "did not end in 1 seconds"));
 	record_close(first);
 	first = record_open(folder, error, sizeof(error));
 	assert_non_null(first);
