@@ -19,6 +19,10 @@
 
 #define COPY_BYTES (256 << 10) /* at a time */
 
+/* How the names of kept documents begin: what gave the listings, and not. */
+#define TAKEN "run"
+#define HELD  "held"
+
 static int
 source_open(const char *name, char *error, size_t error_size)
 {
@@ -167,41 +171,44 @@ documents_open(struct documents *documents, const char *data_folder,
 }
 
 static char *
-kept_path(const struct documents *documents, long run, size_t at)
+kept_path(
+    const struct documents *documents, const char *kind, long run, size_t at)
 {
 	return documents->count == 1
-		   ? xasprintf("%s/run-%ld.xml", documents->folder, run)
-		   : xasprintf(
-			 "%s/run-%ld-%zu.xml", documents->folder, run, at + 1);
+		   ? xasprintf("%s/%s-%ld.xml", documents->folder, kind, run)
+		   : xasprintf("%s/%s-%ld-%zu.xml", documents->folder, kind,
+			 run, at + 1);
 }
 
 /* The number of a kept run's file; 0 where it is something else. */
 static long
-kept_run(const char *name)
+kept_run(const char *kind, const char *name)
 {
+	size_t prefix = strlen(kind), length;
 	char digits[20] = "";
 	long run;
-	size_t length;
 
-	if (strncmp(name, "run-", 4) != 0)
+	if (strncmp(name, kind, prefix) != 0 || name[prefix] != '-')
 		return 0;
-	length = strspn(name + 4, "0123456789");
+	name += prefix + 1;
+	length = strspn(name, "0123456789");
 	if (length == 0 || length >= sizeof(digits))
 		return 0;
-	memcpy(digits, name + 4, length);
+	memcpy(digits, name, length);
 	return number_long(digits, 1, 1L << 60, &run) ? run : 0;
 }
 
 /* Newest first; returns how many. */
 static size_t
-kept_runs(const struct documents *documents, long *runs, size_t room)
+kept_runs(const struct documents *documents, const char *kind, long *runs,
+    size_t room)
 {
 	DIR *folder = opendir(documents->folder);
 	struct dirent *entry;
 	size_t count = 0;
 
 	while (folder && (entry = readdir(folder))) {
-		long run = kept_run(entry->d_name);
+		long run = kept_run(kind, entry->d_name);
 		size_t at = 0;
 
 		while (at < count && runs[at] > run)
@@ -246,22 +253,23 @@ out:
 	return same;
 }
 
-static bool
-kept_already(const struct documents *documents)
+/* The number of the newest kept run of this kind, if it is this set; or 0. */
+static long
+kept_already(const struct documents *documents, const char *kind)
 {
 	long newest;
 
-	if (kept_runs(documents, &newest, 1) == 0)
-		return false;
+	if (kept_runs(documents, kind, &newest, 1) == 0)
+		return 0;
 	for (size_t i = 0; i < documents->count; i++) {
-		char *path = kept_path(documents, newest, i);
+		char *path = kept_path(documents, kind, newest, i);
 		bool same = same_bytes(documents->sources[i].fd, path);
 
 		free(path);
 		if (!same)
-			return false;
+			return 0;
 	}
-	return true;
+	return newest;
 }
 
 char *
@@ -274,8 +282,8 @@ documents_newest(
 	char *path = NULL;
 	long newest;
 
-	if (kept_runs(&documents, &newest, 1) > 0)
-		path = kept_path(&documents, newest, at);
+	if (kept_runs(&documents, TAKEN, &newest, 1) > 0)
+		path = kept_path(&documents, TAKEN, newest, at);
 	free(documents.folder);
 	return path;
 }
@@ -283,12 +291,11 @@ documents_newest(
 long
 documents_kept_run(const struct documents *documents)
 {
-	long newest;
+	long run = documents->folder ? kept_already(documents, TAKEN) : 0;
 
-	if (!documents->folder || kept_runs(documents, &newest, 1) == 0 ||
-	    !kept_already(documents))
-		return 0;
-	return newest;
+	if (!run && documents->folder)
+		run = kept_already(documents, HELD);
+	return run;
 }
 
 char *
@@ -298,8 +305,12 @@ documents_kept_path(const char *data_folder, const char *feed, long run,
 	struct documents documents = {
 	    .folder = xasprintf("%s/feeds/%s", data_folder, feed),
 	    .count = count};
-	char *path = kept_path(&documents, run, at);
+	char *path = kept_path(&documents, TAKEN, run, at);
 
+	if (access(path, F_OK) < 0) {
+		free(path);
+		path = kept_path(&documents, HELD, run, at);
+	}
 	free(documents.folder);
 	return path;
 }
@@ -337,13 +348,14 @@ documents_newest_hash(
 	struct buf hashes = {0};
 	char *path = NULL;
 	long newest;
-	bool found = kept_runs(&documents, &newest, 1) > 0;
+	bool found = kept_runs(&documents, TAKEN, &newest, 1) > 0;
 
 	/* One alone has no number; of several, as many as there are. */
 	for (size_t at = 0; found; at++) {
 		free(path);
 		documents.count = at == 0 ? 1 : 2;
-		path = kept_path(&documents, newest, at == 0 ? 0 : at - 1);
+		path =
+		    kept_path(&documents, TAKEN, newest, at == 0 ? 0 : at - 1);
 		if (!hash_add(&hashes, path) && at > 0)
 			break;
 	}
@@ -368,7 +380,7 @@ folder_sync(const char *path)
 
 bool
 documents_keep(struct documents *documents, const char *feed, long run,
-    char *error, size_t error_size)
+    bool held, char *error, size_t error_size)
 {
 	bool kept = true;
 
@@ -377,10 +389,11 @@ documents_keep(struct documents *documents, const char *feed, long run,
 	documents->folder = xasprintf("%s/%s", documents->feeds, feed);
 	if (!folder_make(documents->folder, error, error_size))
 		return false;
-	if (kept_already(documents))
+	if (kept_already(documents, TAKEN) ||
+	    (held && kept_already(documents, HELD)))
 		return true;
 	for (size_t i = 0; i < documents->count && kept; i++) {
-		char *path = kept_path(documents, run, i);
+		char *path = kept_path(documents, held ? HELD : TAKEN, run, i);
 
 		kept = fsync(documents->sources[i].fd) == 0 &&
 		       rename(documents->copies[i], path) == 0;
@@ -393,19 +406,66 @@ documents_keep(struct documents *documents, const char *feed, long run,
 	return false;
 }
 
+/*
+ * Another name for each file of this kind whose run is one of these: of the
+ * other kind, and of the run "as", where that is not 0.
+ */
+static void
+rename_kept(const struct documents *documents, const char *kind, long first,
+    long last, const char *other, long as)
+{
+	DIR *folder = opendir(documents->folder);
+	struct dirent *entry;
+
+	while (folder && (entry = readdir(folder))) {
+		const char *name = entry->d_name;
+		long run = kept_run(kind, name);
+		char *path, *to;
+
+		if (run < first || run > last || run == 0)
+			continue;
+		path = xasprintf("%s/%s", documents->folder, name);
+		name += strlen(kind) + 1;
+		name += strspn(name, "0123456789");
+		to = xasprintf("%s/%s-%ld%s", documents->folder, other,
+		    as ? as : run, name);
+		if (rename(path, to) < 0)
+			log_line("%s: %s", path, strerror(errno));
+		free(path);
+		free(to);
+	}
+	if (folder)
+		closedir(folder);
+}
+
 void
-documents_prune(struct documents *documents)
+documents_undone(
+    const char *data_folder, const char *feed, long run, bool restores, long by)
+{
+	struct documents documents = {
+	    .folder = xasprintf("%s/feeds/%s", data_folder, feed)};
+
+	if (restores)
+		rename_kept(&documents, HELD, run, run, TAKEN, by);
+	else
+		rename_kept(&documents, TAKEN, run, by, HELD, 0);
+	if (!folder_sync(documents.folder) && errno != ENOENT)
+		log_line("%s: %s", documents.folder, strerror(errno));
+	free(documents.folder);
+}
+
+static void
+prune(const struct documents *documents, const char *kind)
 {
 	long runs[DOCUMENTS_KEPT];
 	DIR *folder;
 	struct dirent *entry;
 
-	if (!documents->folder ||
-	    kept_runs(documents, runs, DOCUMENTS_KEPT) < DOCUMENTS_KEPT)
+	if (kept_runs(documents, kind, runs, DOCUMENTS_KEPT) < DOCUMENTS_KEPT)
 		return;
 	folder = opendir(documents->folder);
 	while (folder && (entry = readdir(folder))) {
-		long run = kept_run(entry->d_name);
+		long run = kept_run(kind, entry->d_name);
 
 		if (run && run < runs[DOCUMENTS_KEPT - 1] &&
 		    unlinkat(dirfd(folder), entry->d_name, 0) < 0)
@@ -414,6 +474,15 @@ documents_prune(struct documents *documents)
 	}
 	if (folder)
 		closedir(folder);
+}
+
+void
+documents_prune(struct documents *documents)
+{
+	if (!documents->folder)
+		return;
+	prune(documents, TAKEN);
+	prune(documents, HELD);
 }
 
 void

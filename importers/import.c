@@ -232,7 +232,7 @@ import_store(struct import *import)
 	if (!import_fetched_keep(import))
 		return false;
 	if (!documents_keep(&import->documents, import->feed.id,
-		import->run->number, error, sizeof(error))) {
+		import->run->number, false, error, sizeof(error))) {
 		import_document_problem(import, error);
 		return false;
 	}
@@ -273,7 +273,7 @@ import_note(
 	    known.row ? record_live_count(import->record, known.row) : 0;
 	if (known.row && outcome == RUN_HELD &&
 	    !documents_keep(&import->documents, import->feed.id, run->number,
-		error, sizeof(error)))
+		true, error, sizeof(error)))
 		import_document_problem(import, error);
 	if (known.row && run_write(import) &&
 	    (outcome != RUN_HELD || import_plan_keep(import)) &&

@@ -77,6 +77,18 @@ listing_cb(void *arg, const struct record_history *history)
 	arena_clear(&arena);
 }
 
+/* So that those that are kept give the listings as they are now. */
+static void
+move_documents(const struct undo *undo)
+{
+	const struct undo_report *report = undo->report;
+	long undone = report->run.undoes;
+
+	documents_undone(undo->importer->data_folder, undo->feed.id,
+	    report->restores ? record_undo_of(undo->record, undone) : undone,
+	    report->restores, report->run.number);
+}
+
 /* What is held from here on: nothing, where what was undone is back. */
 static bool
 hold(struct undo *undo, long run)
@@ -164,6 +176,8 @@ undo_locked(struct undo *undo, const char *feed)
 		record_rollback(undo->record);
 	else if (!record_commit(undo->record))
 		result = UNDO_FAILED;
+	else if (undo->importer->data_folder)
+		move_documents(undo);
 	return result;
 }
 

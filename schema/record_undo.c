@@ -27,8 +27,8 @@ record_undo_find(struct record *record, long feed, long *run)
 	return *run ? RECORD_OK : RECORD_NOT_FOUND;
 }
 
-static long
-undoes(struct record *record, long run)
+long
+record_undo_of(struct record *record, long run)
 {
 	struct query q = query_begin(record, RUN_UNDOES);
 	long undone = 0;
@@ -44,7 +44,8 @@ record_undo_restores(struct record *record, long run)
 {
 	int depth = 0;
 
-	while (depth < UNDO_MAX_DEPTH && (run = undoes(record, run)) != 0)
+	while (
+	    depth < UNDO_MAX_DEPTH && (run = record_undo_of(record, run)) != 0)
 		depth++;
 	return depth % 2 == 1;
 }

@@ -12,6 +12,8 @@
 
 /* The feed's last run that changed a listing; RECORD_NOT_FOUND: none did. */
 enum record_result record_undo_find(struct record *, long feed, long *run);
+/* The run that this one undid; 0: it is no undoing. */
+long record_undo_of(struct record *, long run);
 /*
  * Whether what it undid is in force again after it is undone itself: an
  * undoing of an undoing brings back what the first took away.
