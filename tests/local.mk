@@ -46,9 +46,9 @@ test_programs += tests/test_filter
 test_programs += tests/test_filters
 test_programs += tests/test_gaps
 test_programs += tests/test_generation
-test_programs += tests/test_holiday
 test_programs += tests/test_guard
 test_programs += tests/test_help
+test_programs += tests/test_holiday
 test_programs += tests/test_hours
 test_programs += tests/test_hours_prose
 test_programs += tests/test_identity
@@ -78,8 +78,8 @@ test_programs += tests/test_page_keepers
 test_programs += tests/test_page_list
 test_programs += tests/test_page_listing
 test_programs += tests/test_page_posted
-test_programs += tests/test_page_report
 test_programs += tests/test_page_question
+test_programs += tests/test_page_report
 test_programs += tests/test_page_search
 test_programs += tests/test_page_search_clock
 test_programs += tests/test_page_search_filters
@@ -135,19 +135,19 @@ shell_tests += tests/crash.test
 shell_tests += tests/decisions.test
 shell_tests += tests/duplicates.test
 shell_tests += tests/fetch.test
-shell_tests += tests/held.test
 shell_tests += tests/fetch_hostile.test
+shell_tests += tests/held.test
 shell_tests += tests/import.test
-shell_tests += tests/joins.test
 shell_tests += tests/install.test
+shell_tests += tests/joins.test
 shell_tests += tests/journeys.test
 shell_tests += tests/machine.test
 shell_tests += tests/malformed.test
 shell_tests += tests/man.test
 shell_tests += tests/manual.test
-shell_tests += tests/marker.test
 shell_tests += tests/mapping.test
 shell_tests += tests/mappings.test
+shell_tests += tests/marker.test
 shell_tests += tests/privacy.test
 shell_tests += tests/rebuild.test
 shell_tests += tests/report.test
@@ -157,9 +157,9 @@ shell_tests += tests/series.test
 shell_tests += tests/server.test
 shell_tests += tests/timetable.test
 shell_tests += tests/tree.test
-shell_tests += tests/welsh.test
+shell_tests += tests/undo.test
 shell_tests += tests/unmet.test
-# The last begins first: this one takes longest.
+shell_tests += tests/welsh.test
 # The last begin first: these take longest.
 shell_tests += tests/browser.test
 shell_tests += tests/browser_pages.test
@@ -178,7 +178,6 @@ browser_tests = \
 	tests/browser/serve.sh \
 	tests/browser/signal.mjs
 EXTRA_DIST += $(browser_tests)
-shell_tests += tests/undo.test
 
 check_PROGRAMS += $(test_programs)
 # For the scorer of labelled sentences: what we read in each.
@@ -212,6 +211,8 @@ libtesting_a_SOURCES = \
 	tests/testing_json.h \
 	tests/testing_listing.c \
 	tests/testing_listing.h \
+	tests/testing_page.c \
+	tests/testing_page.h \
 	tests/testing_publish.c \
 	tests/testing_publish.h \
 	tests/testing_search.c \

@@ -6,16 +6,13 @@
 
 #include "schema/ageing.h"
 #include "server/text_lookup.h"
-#include "tests/testing.h"
 #include "tests/testing_html.h"
 #include "tests/testing_search.h"
-#include "tests/testing_site.h"
+#include "tests/testing_page.h"
 
 #define READ 20000 /* the day on which the feeds below were read */
 
 static struct test_search directory;
-static struct test_site site;
-static struct arena arena;
 
 static void
 on_day(int days)
@@ -139,8 +136,7 @@ static char *
 text_at(const char *when, const char *target)
 {
 	test_site_at(&site, when);
-	return test_html_text(
-	    &arena, test_html_main(&arena, test_site_get(&site, target)));
+	return test_page_text(target);
 }
 
 static void
@@ -229,12 +225,10 @@ set_up(void **state UNUSED)
 }
 
 static int
-tear_down(void **state UNUSED)
+tear_down(void **state)
 {
 	test_search_clear(&directory);
-	test_site_clear(&site);
-	arena_clear(&arena);
-	return 0;
+	return test_page_tear_down(state);
 }
 
 int

@@ -4,13 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/testing.h"
 #include "tests/testing_html.h"
 #include "tests/testing_json.h"
-#include "tests/testing_site.h"
-
-static struct test_site site;
-static struct arena arena;
+#include "tests/testing_page.h"
 
 static const char *
 search(const char *query)
@@ -512,23 +508,6 @@ suggests_nothing_for_too_little_or_too_much(void **state)
 	    test_site_get(&site, "/suggest.json?q=%21%21%21"), "[]");
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	test_site_init(&site, NULL);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	arena_clear(&arena);
-	return 0;
-}
-
 static void
 answers_what_is_open_now_for_this_minute_alone(void **state)
 {
@@ -570,16 +549,6 @@ says_what_is_open_and_what_may_differ(void **state)
 	test_has(json, "may differ: bank holiday");
 }
 
-static int
-start_anew(void **state)
-{
-	(void)state;
-	test_site_at(&site, "2026-11-24 10:00");
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup(name, start_anew)
-
 static void
 explains_a_score_by_its_factors(void **state)
 {
@@ -608,30 +577,32 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(finds_a_listing_by_its_code),
-	    TEST(agrees_with_the_page_in_order_and_totals),
-	    TEST(sums_the_groups_to_the_total),
-	    TEST(says_all_that_is_known_of_a_result),
-	    TEST(names_the_place_that_a_result_is_near_or_serves),
-	    TEST(explains_a_score_by_its_factors),
-	    TEST(leaves_out_what_has_no_value),
-	    TEST(changes_with_the_clock_as_the_page_does),
-	    TEST(calls_nothing_open_or_closed_on_a_bank_holiday_without_times),
-	    TEST(answers_what_is_open_now_for_this_minute_alone),
-	    TEST(says_what_is_open_and_what_may_differ),
-	    TEST(says_how_the_search_was_understood),
-	    TEST(says_of_each_result_what_was_given_up),
-	    TEST(gives_each_listing_once_from_page_to_page),
-	    TEST(counts_facets_as_searches_by_them_would),
-	    TEST(answers_a_mistake_with_a_problem_that_names_it),
-	    TEST(ignores_names_that_it_does_not_know),
-	    TEST(is_open_to_every_script_and_to_no_frame),
-	    TEST(says_which_directory_answered),
-	    TEST(suggests_services_types_organisations_numbers_and_places),
-	    TEST(leads_each_suggestion_somewhere),
-	    TEST(suggests_as_well_for_words_that_are_posted),
-	    TEST(suggests_nothing_for_too_little_or_too_much),
+	    PAGE_TEST(finds_a_listing_by_its_code),
+	    PAGE_TEST(agrees_with_the_page_in_order_and_totals),
+	    PAGE_TEST(sums_the_groups_to_the_total),
+	    PAGE_TEST(says_all_that_is_known_of_a_result),
+	    PAGE_TEST(names_the_place_that_a_result_is_near_or_serves),
+	    PAGE_TEST(explains_a_score_by_its_factors),
+	    PAGE_TEST(leaves_out_what_has_no_value),
+	    PAGE_TEST(changes_with_the_clock_as_the_page_does),
+	    PAGE_TEST(
+		calls_nothing_open_or_closed_on_a_bank_holiday_without_times),
+	    PAGE_TEST(answers_what_is_open_now_for_this_minute_alone),
+	    PAGE_TEST(says_what_is_open_and_what_may_differ),
+	    PAGE_TEST(says_how_the_search_was_understood),
+	    PAGE_TEST(says_of_each_result_what_was_given_up),
+	    PAGE_TEST(gives_each_listing_once_from_page_to_page),
+	    PAGE_TEST(counts_facets_as_searches_by_them_would),
+	    PAGE_TEST(answers_a_mistake_with_a_problem_that_names_it),
+	    PAGE_TEST(ignores_names_that_it_does_not_know),
+	    PAGE_TEST(is_open_to_every_script_and_to_no_frame),
+	    PAGE_TEST(says_which_directory_answered),
+	    PAGE_TEST(suggests_services_types_organisations_numbers_and_places),
+	    PAGE_TEST(leads_each_suggestion_somewhere),
+	    PAGE_TEST(suggests_as_well_for_words_that_are_posted),
+	    PAGE_TEST(suggests_nothing_for_too_little_or_too_much),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(
+	    tests, test_page_set_up, test_page_tear_down);
 }

@@ -2,14 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/testing.h"
 #include "tests/testing_html.h"
-#include "tests/testing_site.h"
+#include "tests/testing_page.h"
 
 #define BASE "https://help.example"
-
-static struct test_site site;
-static struct arena arena;
 
 /* Follows a whole address of ours. */
 static const char *
@@ -263,58 +259,31 @@ may_be_framed_and_fetched_and_its_mistakes_too(void **state)
 static void
 says_whose_it_is_and_how_new(void **state)
 {
-	char *text = test_html_text(
-	    &arena, test_html_main(&arena, test_site_get(&site, "/embed")));
+	const char *text = test_page_text("/embed");
 
 	(void)state;
 	test_has(text, "From Help in Westby. Brought up to date 24 November "
 		       "2026, 6.05am. No cookies.");
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	test_site_init(&site, NULL);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	arena_clear(&arena);
-	return 0;
-}
-
-static int
-start_anew(void **state)
-{
-	(void)state;
-	test_site_at(&site, "2026-11-24 10:00");
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup(name, start_anew)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(shows_five_where_the_council_says_nothing),
-	    TEST(is_about_the_area_it_was_made_for),
-	    TEST(leads_out_of_the_frame_to_whole_addresses),
-	    TEST(opens_us_in_the_full_window_first),
-	    TEST(gives_each_result_its_number_and_what_is_known_now),
-	    TEST(answers_all_the_same_where_a_parameter_is_wrong),
-	    TEST(says_what_was_given_up_before_the_results),
-	    TEST(is_no_dead_end_where_nothing_is_listed),
-	    TEST(may_be_framed_and_fetched_and_its_mistakes_too),
-	    TEST(says_whose_it_is_and_how_new),
-	    TEST(shows_urgent_numbers_to_ring_and_to_text),
-	    TEST(names_a_number_of_several_nations_once),
+	    PAGE_TEST(shows_five_where_the_council_says_nothing),
+	    PAGE_TEST(is_about_the_area_it_was_made_for),
+	    PAGE_TEST(leads_out_of_the_frame_to_whole_addresses),
+	    PAGE_TEST(opens_us_in_the_full_window_first),
+	    PAGE_TEST(gives_each_result_its_number_and_what_is_known_now),
+	    PAGE_TEST(answers_all_the_same_where_a_parameter_is_wrong),
+	    PAGE_TEST(says_what_was_given_up_before_the_results),
+	    PAGE_TEST(is_no_dead_end_where_nothing_is_listed),
+	    PAGE_TEST(may_be_framed_and_fetched_and_its_mistakes_too),
+	    PAGE_TEST(says_whose_it_is_and_how_new),
+	    PAGE_TEST(shows_urgent_numbers_to_ring_and_to_text),
+	    PAGE_TEST(names_a_number_of_several_nations_once),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(
+	    tests, test_page_set_up, test_page_tear_down);
 }

@@ -4,14 +4,10 @@
 #include <string.h>
 
 #include "server/reply.h"
-#include "tests/testing.h"
 #include "tests/testing_html.h"
-#include "tests/testing_site.h"
+#include "tests/testing_page.h"
 
 #define BASE "https://help.example"
-
-static struct test_site site;
-static struct arena arena;
 
 static char *
 get(const char *target)
@@ -260,23 +256,6 @@ says_what_it_does_not_know(void **state)
 	    "<a href=\"" BASE "/\">Find mental health support</a>");
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	test_site_init(&site, NULL);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	arena_clear(&arena);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -294,5 +273,6 @@ main(void)
 	    cmocka_unit_test(says_what_it_does_not_know),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(
+	    tests, test_page_set_up, test_page_tear_down);
 }

@@ -3,11 +3,8 @@
 
 #include "search/query.h"
 #include "server/words_relaxed.h"
-#include "tests/testing.h"
 #include "tests/testing_json.h"
-#include "tests/testing_site.h"
-
-static struct test_site site;
+#include "tests/testing_page.h"
 
 static struct urgent_number numbers[] = {
     {.name = (char *)"999",
@@ -60,13 +57,6 @@ set_up(void **state UNUSED)
 	test_site_init(&site, add_hours);
 	site.site.urgent = numbers;
 	site.site.urgent_count = ARRAY_LEN(numbers);
-	return 0;
-}
-
-static int
-tear_down(void **state UNUSED)
-{
-	test_site_clear(&site);
 	return 0;
 }
 
@@ -220,5 +210,5 @@ main(void)
 	    cmocka_unit_test(says_what_was_given_up_in_plain_words),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, test_page_tear_down);
 }

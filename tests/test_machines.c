@@ -3,13 +3,9 @@
 #include <string.h>
 
 #include "server/view_linked.h"
-#include "tests/testing.h"
 #include "tests/testing_html.h"
 #include "tests/testing_json.h"
-#include "tests/testing_site.h"
-
-static struct test_site site;
-static struct arena arena;
+#include "tests/testing_page.h"
 
 static char *
 get(const char *target)
@@ -216,23 +212,6 @@ shows_the_operators_statements(void **state)
 	site.site.privacy = NULL;
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	test_site_init(&site, NULL);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	arena_clear(&arena);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -249,5 +228,6 @@ main(void)
 	    cmocka_unit_test(shows_the_operators_statements),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(
+	    tests, test_page_set_up, test_page_tear_down);
 }

@@ -6,23 +6,18 @@
 #include <string.h>
 
 #include "search/index_read.h"
-#include "tests/testing.h"
-#include "tests/testing_site.h"
+#include "tests/testing_page.h"
 
 /* Of judged searches: so many are right, a type above or below counting. */
 #define LEAST_RIGHT 0.9
-
-static struct test_site site;
 
 static const char *
 type_of(const char *need)
 {
 	struct query query = {.need = need, .age_min = -1, .age_max = -1};
-	struct arena arena = {0};
 	const char *type =
 	    need_type(site.index, site.vocabulary, &query, &arena);
 
-	arena_clear(&arena);
 	return type != NULL ? type : "none";
 }
 
@@ -55,7 +50,6 @@ is_none_where_the_words_are_not_known(void **state)
 	struct query number = {.need = "116123", .phone = "116123"};
 	struct query name = {.need = "counselling", .heard = "counselling"};
 	struct query none = {0};
-	struct arena arena = {0};
 
 	(void)state;
 	assert_string_equal(type_of("zyqwvoxal"), "none");
@@ -64,7 +58,6 @@ is_none_where_the_words_are_not_known(void **state)
 	assert_null(need_type(site.index, site.vocabulary, &number, &arena));
 	assert_null(need_type(site.index, site.vocabulary, &name, &arena));
 	assert_null(need_type(site.index, site.vocabulary, &none, &arena));
-	arena_clear(&arena);
 }
 
 static bool
@@ -109,22 +102,6 @@ is_right_of_most_that_people_type(void **state)
 	free(path);
 }
 
-static int
-begin(void **state)
-{
-	(void)state;
-	test_site_init(&site, NULL);
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -135,5 +112,6 @@ main(void)
 	    cmocka_unit_test(is_right_of_most_that_people_type),
 	};
 
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(
+	    tests, test_page_set_up, test_page_tear_down);
 }

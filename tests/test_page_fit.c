@@ -2,19 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/testing.h"
 #include "tests/testing_html.h"
-#include "tests/testing_site.h"
-
-static struct test_site site;
-static struct arena arena;
-
-static char *
-text_of(const char *target)
-{
-	return test_html_text(
-	    &arena, test_html_main(&arena, test_site_get(&site, target)));
-}
+#include "tests/testing_page.h"
 
 static void
 says_whether_it_suits_and_quotes_why(void **state)
@@ -56,7 +45,7 @@ says_whether_it_suits_and_quotes_why(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-		char *text = text_of(
+		char *text = test_page_text(
 		    arena_printf(&arena, "/services/%s", cases[i].target));
 
 		test_has(text, cases[i].label);
@@ -120,37 +109,38 @@ says_what_its_result_says(void **state)
 static void
 says_how_far_it_is_and_whether_it_serves_the_place(void **state)
 {
-	char *text = text_of("/services/fd3bnk?near=QX4+2AB");
+	char *text = test_page_text("/services/fd3bnk?near=QX4+2AB");
 
 	(void)state;
 	test_has(text, "How far: 1.6 miles");
 	test_has(text, "Serves this area");
 	test_lacks(text, "Suits");
-	text = text_of("/services/rg4nsn?near=QX4+2AB");
+	text = test_page_text("/services/rg4nsn?near=QX4+2AB");
 	test_has(text, "How far: 8.2 miles");
 	test_has(text, "Names the areas it serves, and not this one: ask");
-	test_has(text_of("/services/rg4nsn?near=QX4+2AB&age=40"),
+	test_has(test_page_text("/services/rg4nsn?near=QX4+2AB&age=40"),
 	    "Check before you refer");
-	text = text_of("/services/br5vmt?near=QX4+2AB&within=5");
+	text = test_page_text("/services/br5vmt?near=QX4+2AB&within=5");
 	test_has(text, "Not among the results of your search");
 	test_has(text, "miles, more than was asked for");
 	test_has(text, "Not known if it serves this area: ask");
-	text = text_of("/services/nt8rnk?near=QX4+2AB&age=30");
+	text = test_page_text("/services/nt8rnk?near=QX4+2AB&age=30");
 	test_has(text, "For the whole country");
 	test_lacks(text, "How far");
-	test_has(text_of("/services/fd3bnk?area=westby"), "It is in this area");
+	test_has(test_page_text("/services/fd3bnk?area=westby"),
+	    "It is in this area");
 }
 
 static void
 says_what_the_search_gave_up(void **state)
 {
-	char *text =
-	    text_of("/services/br5vmt?type=bereavement.group&near=QX4+2AB");
+	char *text = test_page_text(
+	    "/services/br5vmt?type=bereavement.group&near=QX4+2AB");
 
 	(void)state;
 	test_has(text, "Found only by leaving out the distance");
 	/* What cannot be read is no search. */
-	text = text_of("/services/br5vmt?age=old&near=nowhere");
+	text = test_page_text("/services/br5vmt?age=old&near=nowhere");
 	test_lacks(text, "For your search");
 }
 
@@ -169,7 +159,7 @@ says_nothing_where_nobody_came_from_a_search_about_somebody(void **state)
 		test_lacks(page, "class=\"fit");
 	}
 	/* It may have changed since a link to it was kept. */
-	test_has(text_of("/services/tk2w3s?q=xyzzyplugh"),
+	test_has(test_page_text("/services/tk2w3s?q=xyzzyplugh"),
 	    "Not among the results of your search");
 }
 
@@ -224,24 +214,8 @@ says_no_more_of_a_listing_that_is_not_there(void **state)
 	assert_int_equal(site.status, STATUS_OK);
 	assert_int_equal(site.page.caching, CACHE_NONE);
 	/* A refuge's place is not known to a distance either. */
-	test_lacks(text_of("/services/rf9gvn?near=QX4+2AB&age=30"), "How far");
-}
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	test_site_init(&site, NULL);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	arena_clear(&arena);
-	return 0;
+	test_lacks(
+	    test_page_text("/services/rf9gvn?near=QX4+2AB&age=30"), "How far");
 }
 
 int
@@ -259,5 +233,6 @@ main(void)
 	    cmocka_unit_test(says_no_more_of_a_listing_that_is_not_there),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(
+	    tests, test_page_set_up, test_page_tear_down);
 }

@@ -6,13 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/testing.h"
 #include "tests/testing_html.h"
 #include "tests/testing_json.h"
-#include "tests/testing_site.h"
-
-static struct test_site site;
-static struct arena arena;
+#include "tests/testing_page.h"
 
 #define MAX_DEPTH 64
 
@@ -243,23 +239,6 @@ tells_the_same_facts_as_linked_data(void **state)
 	}
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	test_site_init(&site, NULL);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	arena_clear(&arena);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -269,5 +248,6 @@ main(void)
 	    cmocka_unit_test(tells_the_same_facts_as_linked_data),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(
+	    tests, test_page_set_up, test_page_tear_down);
 }

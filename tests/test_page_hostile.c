@@ -6,10 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/testing.h"
 #include "tests/testing_html.h"
 #include "tests/testing_json.h"
-#include "tests/testing_site.h"
+#include "tests/testing_page.h"
 
 /* Markup, quotes of every kind, control characters, U+2028, templates. */
 #define HOSTILE \
@@ -17,9 +16,6 @@
 	"\" onclick=\"alert(3)\" ' onfocus='alert(4) &lt;b&gt; &#60; {{name}} " \
 	"{{#urgent}} \\\" \\u0022 \x01\x08\x1b\x7f \xe2\x80\xa8\xe2\x80\xa9 " \
 	"--> ]]> %s %n \xf0\x9f\x98\x80"
-
-static struct test_site site;
-static struct arena arena;
 
 static char *
 hostile(struct test_content *content, const char *field)
@@ -332,15 +328,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	arena_clear(&arena);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -354,5 +341,5 @@ main(void)
 	    cmocka_unit_test(shows_a_helpline_whose_number_cannot_be_dialled),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, test_page_tear_down);
 }

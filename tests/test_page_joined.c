@@ -1,13 +1,9 @@
 /* A listing with several sources, as visitors and other systems see it. */
 #include <string.h>
 
-#include "tests/testing.h"
 #include "tests/testing_html.h"
 #include "tests/testing_json.h"
-#include "tests/testing_site.h"
-
-static struct test_site site;
-static struct arena arena;
+#include "tests/testing_page.h"
 
 static void
 source_add(struct listing *listing, const char *feed, const char *title,
@@ -48,17 +44,10 @@ joined_cb(struct test_content *content)
 	disagreement_add(listing, "hours", 2, "Wednesday 2pm");
 }
 
-static char *
-text_of(const char *target)
-{
-	return test_html_text(
-	    &arena, test_html_main(&arena, test_site_get(&site, target)));
-}
-
 static void
 names_every_source_on_its_page(void **state)
 {
-	char *text = text_of("/services/jn2ntl");
+	char *text = test_page_text("/services/jn2ntl");
 
 	(void)state;
 	test_has(text, "From Westby list, record 1");
@@ -69,7 +58,7 @@ names_every_source_on_its_page(void **state)
 static void
 says_what_they_disagree_on_in_the_words_of_each(void **state)
 {
-	char *text = text_of("/services/jn2ntl");
+	char *text = test_page_text("/services/jn2ntl");
 
 	(void)state;
 	test_has(text, "Sources disagree");
@@ -77,13 +66,13 @@ says_what_they_disagree_on_in_the_words_of_each(void **state)
 	/* Two records of one feed are told apart. */
 	test_has(text, "Eastby list (record 7) says 0113 496 0102.");
 	test_has(text, "About hours: Westby list says Tuesday <2pm>.");
-	test_lacks(text_of("/services/tk2w3s"), "Sources disagree");
+	test_lacks(test_page_text("/services/tk2w3s"), "Sources disagree");
 }
 
 static void
 says_so_in_results(void **state)
 {
-	char *text = text_of("/search?q=xylophones");
+	char *text = test_page_text("/search?q=xylophones");
 
 	(void)state;
 	test_has(text, "Also listed by Eastby list");
@@ -109,8 +98,8 @@ static void
 is_found_in_each_of_its_feeds(void **state)
 {
 	(void)state;
-	test_has(text_of("/search?q=xylophones&feed=eastby"), "Joined");
-	test_has(text_of("/search?q=xylophones&feed=westby"), "Joined");
+	test_has(test_page_text("/search?q=xylophones&feed=eastby"), "Joined");
+	test_has(test_page_text("/search?q=xylophones&feed=westby"), "Joined");
 }
 
 static int
@@ -118,15 +107,6 @@ joined_make(void **state)
 {
 	(void)state;
 	test_site_init(&site, joined_cb);
-	return 0;
-}
-
-static int
-joined_clear(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	arena_clear(&arena);
 	return 0;
 }
 
@@ -141,5 +121,5 @@ main(void)
 	    cmocka_unit_test(is_found_in_each_of_its_feeds),
 	};
 
-	return cmocka_run_group_tests(tests, joined_make, joined_clear);
+	return cmocka_run_group_tests(tests, joined_make, test_page_tear_down);
 }

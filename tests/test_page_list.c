@@ -3,12 +3,8 @@
 #include <string.h>
 
 #include "server/gsm.h"
-#include "tests/testing.h"
 #include "tests/testing_html.h"
-#include "tests/testing_site.h"
-
-static struct test_site site;
-static struct arena arena;
+#include "tests/testing_page.h"
 
 static const char *
 list(const char *query)
@@ -166,15 +162,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	arena_clear(&arena);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -189,5 +176,5 @@ main(void)
 	    cmocka_unit_test(is_made_from_results_and_from_a_listing),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, test_page_tear_down);
 }

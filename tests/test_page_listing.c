@@ -3,19 +3,8 @@
 #include <string.h>
 
 #include "base/url.h"
-#include "tests/testing.h"
 #include "tests/testing_html.h"
-#include "tests/testing_site.h"
-
-static struct test_site site;
-static struct arena arena;
-
-static char *
-text_of(const char *target)
-{
-	return test_html_text(
-	    &arena, test_html_main(&arena, test_site_get(&site, target)));
-}
+#include "tests/testing_page.h"
 
 /* --- a listing ----------------------------------------------------------- */
 
@@ -52,7 +41,7 @@ shows_all_that_a_listing_says(void **state)
 	    "Open now, until 5pm", "Checked 10 days ago by Westby Council",
 	    ("From Westby wellbeing directory, record 1000: checked 14 "
 	     "November 2026, collected 23 November 2026")};
-	char *text = text_of("/services/tk2w3s");
+	char *text = test_page_text("/services/tk2w3s");
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(said); i++)
@@ -100,12 +89,12 @@ shows_labels_that_nobody_knows_as_their_publisher_writes_them(void **state)
 static void
 quotes_the_sentence_behind_each_rule(void **state)
 {
-	char *text = text_of("/services/fv4d2v");
+	char *text = test_page_text("/services/fv4d2v");
 
 	(void)state;
 	test_has(text, "Youngest age 13, Oldest age 25: “For young people aged "
 		       "13 to 25.”");
-	text = text_of("/services/gp7rsd");
+	text = test_page_text("/services/gp7rsd");
 	test_has(text, "Must have a GP in an area: “You must have a GP in "
 		       "Westby.”");
 	test_lacks(text, "area.place");
@@ -115,14 +104,15 @@ static void
 says_that_what_nobody_checked_for_long_is_old(void **state)
 {
 	(void)state;
-	test_has(text_of("/services/ld6chk"),
+	test_has(test_page_text("/services/ld6chk"),
 	    "Last checked over 2 years ago by Westby Council. Phone before "
 	    "you refer");
 	/* 180 days after 14 November 2026 is 13 May 2027. */
 	test_site_at(&site, "2027-05-13 12:00");
-	test_lacks(text_of("/services/tk2w3s"), "Phone before you refer");
+	test_lacks(
+	    test_page_text("/services/tk2w3s"), "Phone before you refer");
 	test_site_at(&site, "2027-05-14 12:00");
-	test_has(text_of("/services/tk2w3s"), "Phone before you refer");
+	test_has(test_page_text("/services/tk2w3s"), "Phone before you refer");
 }
 
 /* What one person sends to another, as they will read it. */
@@ -164,22 +154,23 @@ says_when_it_is_open_and_when_that_changes(void **state)
 {
 	(void)state;
 	test_site_at(&site, "2026-11-24 17:00");
-	test_has(text_of("/services/tk2w3s"), "Closed, opens 9am Wednesday");
+	test_has(
+	    test_page_text("/services/tk2w3s"), "Closed, opens 9am Wednesday");
 	assert_int_equal(site.page.clock_until,
 	    date_from_london(date_from_civil(2026, 11, 25), 0));
 	test_site_at(&site, "2026-12-25 12:30");
-	test_has(text_of("/services/tk2w3s"),
+	test_has(test_page_text("/services/tk2w3s"),
 	    "Hours may differ: bank holiday today");
-	test_has(text_of("/services/bh7hrs"), "Open now, until 4pm");
-	test_has(
-	    text_of("/services/bh7hrs"), "Bank holidays (today)noon to 4pm");
-	test_lacks(text_of("/services/bh7hrs"), "Friday (today)");
+	test_has(test_page_text("/services/bh7hrs"), "Open now, until 4pm");
+	test_has(test_page_text("/services/bh7hrs"),
+	    "Bank holidays (today)noon to 4pm");
+	test_lacks(test_page_text("/services/bh7hrs"), "Friday (today)");
 }
 
 static void
 shows_no_hour_that_nobody_gave(void **state)
 {
-	char *text = text_of("/services/ld6chk");
+	char *text = test_page_text("/services/ld6chk");
 
 	(void)state;
 	test_has(text, "Weekday mornings");
@@ -191,9 +182,9 @@ static void
 says_that_an_organisation_is_to_be_asked(void **state)
 {
 	(void)state;
-	test_has(text_of("/services/rg4nsn"),
+	test_has(test_page_text("/services/rg4nsn"),
 	    "This is an organisation: ask what it offers.");
-	test_has(text_of("/services/pz2qrt"), "Starts again in March");
+	test_has(test_page_text("/services/pz2qrt"), "Starts again in March");
 }
 
 static void
@@ -236,7 +227,7 @@ shows_no_address_of_a_refuge(void **state)
 		test_lacks(page, "<address");
 		test_lacks(page, "class=\"sign\"");
 	}
-	test_has(text_of("/services/rf9gvn"),
+	test_has(test_page_text("/services/rf9gvn"),
 	    "The address is not published, for the safety of the people who "
 	    "use it.");
 }
@@ -300,7 +291,7 @@ add_slipped(struct test_content *content)
 static void
 says_when_a_listing_was_withdrawn(void **state)
 {
-	char *text = text_of("/services/wd8tdr");
+	char *text = test_page_text("/services/wd8tdr");
 
 	(void)state;
 	assert_int_equal(site.status, STATUS_GONE);
@@ -425,7 +416,7 @@ starts_in_an_area_with_what_serves_it(void **state)
 static void
 shows_each_source_with_its_age_and_trouble(void **state)
 {
-	char *text = text_of("/sources");
+	char *text = test_page_text("/sources");
 
 	(void)state;
 	test_has(text, "15 listings from 4 sources.");
@@ -443,7 +434,7 @@ shows_each_source_with_its_age_and_trouble(void **state)
 static void
 shows_what_is_wrong_with_a_source(void **state)
 {
-	char *text = text_of("/sources/northmoor");
+	char *text = test_page_text("/sources/northmoor");
 
 	(void)state;
 	test_has(text, "Outcomefailed: line 214: the document is not well "
@@ -553,58 +544,40 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	arena_clear(&arena);
-	return 0;
-}
-
-static int
-start_anew(void **state)
-{
-	(void)state;
-	test_site_at(&site, "2026-11-24 10:00");
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup(name, start_anew)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(shows_every_number_to_be_dialled_and_to_be_read),
-	    TEST(shows_all_that_a_listing_says),
-	    TEST(
+	    PAGE_TEST(shows_every_number_to_be_dialled_and_to_be_read),
+	    PAGE_TEST(shows_all_that_a_listing_says),
+	    PAGE_TEST(
 		offers_the_ways_to_its_organisation_where_it_has_none_of_its_own),
-	    TEST(says_what_is_not_stated),
-	    TEST(shows_labels_that_nobody_knows_as_their_publisher_writes_them),
-	    TEST(quotes_the_sentence_behind_each_rule),
-	    TEST(says_that_what_nobody_checked_for_long_is_old),
-	    TEST(sends_a_text_that_says_when_to_phone_first),
-	    TEST(says_when_it_is_open_and_when_that_changes),
-	    TEST(shows_no_hour_that_nobody_gave),
-	    TEST(says_that_an_organisation_is_to_be_asked),
-	    TEST(leads_back_to_the_search_it_was_found_by_and_to_no_other),
-	    TEST(shows_no_address_of_a_refuge),
-	    TEST(shows_no_address_that_slipped_through),
-	    TEST(says_when_a_listing_was_withdrawn),
-	    TEST(says_nothing_of_a_listing_that_was_taken_down),
-	    TEST(moves_an_old_code_to_the_new_one),
-	    TEST(knows_no_code_that_never_was),
-	    TEST(moves_short_addresses_to_the_whole_ones),
-	    TEST(shows_an_organisation_with_all_that_it_offers),
-	    TEST(starts_in_an_area_with_what_serves_it),
-	    TEST(shows_each_source_with_its_age_and_trouble),
-	    TEST(shows_what_is_wrong_with_a_source),
-	    TEST(puts_urgent_help_in_the_same_place_on_every_page),
-	    TEST(frames_no_page_and_opens_none_to_scripts),
-	    TEST(opens_every_page_of_example_data_with_what_it_is),
-	    TEST(lets_pages_that_only_browse_be_kept),
+	    PAGE_TEST(says_what_is_not_stated),
+	    PAGE_TEST(
+		shows_labels_that_nobody_knows_as_their_publisher_writes_them),
+	    PAGE_TEST(quotes_the_sentence_behind_each_rule),
+	    PAGE_TEST(says_that_what_nobody_checked_for_long_is_old),
+	    PAGE_TEST(sends_a_text_that_says_when_to_phone_first),
+	    PAGE_TEST(says_when_it_is_open_and_when_that_changes),
+	    PAGE_TEST(shows_no_hour_that_nobody_gave),
+	    PAGE_TEST(says_that_an_organisation_is_to_be_asked),
+	    PAGE_TEST(leads_back_to_the_search_it_was_found_by_and_to_no_other),
+	    PAGE_TEST(shows_no_address_of_a_refuge),
+	    PAGE_TEST(shows_no_address_that_slipped_through),
+	    PAGE_TEST(says_when_a_listing_was_withdrawn),
+	    PAGE_TEST(says_nothing_of_a_listing_that_was_taken_down),
+	    PAGE_TEST(moves_an_old_code_to_the_new_one),
+	    PAGE_TEST(knows_no_code_that_never_was),
+	    PAGE_TEST(moves_short_addresses_to_the_whole_ones),
+	    PAGE_TEST(shows_an_organisation_with_all_that_it_offers),
+	    PAGE_TEST(starts_in_an_area_with_what_serves_it),
+	    PAGE_TEST(shows_each_source_with_its_age_and_trouble),
+	    PAGE_TEST(shows_what_is_wrong_with_a_source),
+	    PAGE_TEST(puts_urgent_help_in_the_same_place_on_every_page),
+	    PAGE_TEST(frames_no_page_and_opens_none_to_scripts),
+	    PAGE_TEST(opens_every_page_of_example_data_with_what_it_is),
+	    PAGE_TEST(lets_pages_that_only_browse_be_kept),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, test_page_tear_down);
 }

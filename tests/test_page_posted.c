@@ -3,12 +3,8 @@
 #include <string.h>
 
 #include "base/url.h"
-#include "tests/testing.h"
 #include "tests/testing_html.h"
-#include "tests/testing_site.h"
-
-static struct test_site site;
-static struct arena arena;
+#include "tests/testing_page.h"
 
 static char *
 post(const char *body)
@@ -188,23 +184,6 @@ answers_data_likewise(void **state)
 	    test_site_get(&site, "/search.json?q=counselling&age=40"), posted);
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	test_site_init(&site, NULL);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	arena_clear(&arena);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -219,5 +198,6 @@ main(void)
 	    cmocka_unit_test(answers_data_likewise),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(
+	    tests, test_page_set_up, test_page_tear_down);
 }

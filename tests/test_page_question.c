@@ -3,12 +3,8 @@
 #include <string.h>
 
 #include "server/view_say.h"
-#include "tests/testing.h"
 #include "tests/testing_html.h"
-#include "tests/testing_site.h"
-
-static struct test_site site;
-static struct arena arena;
+#include "tests/testing_page.h"
 
 static void
 add_rule(struct listing *listing, const char *dimension, const char *value)
@@ -171,14 +167,6 @@ set_up(void **state UNUSED)
 	return 0;
 }
 
-static int
-tear_down(void **state UNUSED)
-{
-	arena_clear(&arena);
-	test_site_clear(&site);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -193,5 +181,5 @@ main(void)
 	    cmocka_unit_test(puts_the_sentence_beside_each_result),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, test_page_tear_down);
 }

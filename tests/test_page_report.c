@@ -10,15 +10,12 @@
 #include "server/peer.h"
 #include "server/route.h"
 #include "server/often.h"
-#include "tests/testing.h"
 #include "tests/testing_html.h"
-#include "tests/testing_site.h"
+#include "tests/testing_page.h"
 
 #define PATH "/services/tk2w3s/report"
 
-static struct test_site site;
 static struct report_door *door;
-static struct arena arena;
 
 /* Posts a form, with headers. */
 static const char *
@@ -371,11 +368,8 @@ set_up(void **state)
 static int
 tear_down(void **state)
 {
-	(void)state;
 	report_door_free(door);
-	test_site_clear(&site);
-	arena_clear(&arena);
-	return 0;
+	return test_page_tear_down(state);
 }
 
 int

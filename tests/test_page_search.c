@@ -1,12 +1,8 @@
 /* /search from page to page, and who may keep it. */
 #include <string.h>
 
-#include "tests/testing.h"
 #include "tests/testing_html.h"
-#include "tests/testing_site.h"
-
-static struct test_site site;
-static struct arena arena;
+#include "tests/testing_page.h"
 
 static void
 shows_each_listing_once_from_page_to_page(void **state)
@@ -95,42 +91,16 @@ lets_nobody_keep_an_answer_about_a_person(void **state)
 	}
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	test_site_init(&site, NULL);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	arena_clear(&arena);
-	return 0;
-}
-
-static int
-start_anew(void **state)
-{
-	(void)state;
-	test_site_at(&site, "2026-11-24 10:00");
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup(name, start_anew)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(shows_each_listing_once_from_page_to_page),
-	    TEST(leads_back_from_a_page_past_the_last),
-	    TEST(returns_from_a_listing_to_the_page_it_was_on),
-	    TEST(lets_nobody_keep_an_answer_about_a_person),
+	    PAGE_TEST(shows_each_listing_once_from_page_to_page),
+	    PAGE_TEST(leads_back_from_a_page_past_the_last),
+	    PAGE_TEST(returns_from_a_listing_to_the_page_it_was_on),
+	    PAGE_TEST(lets_nobody_keep_an_answer_about_a_person),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(
+	    tests, test_page_set_up, test_page_tear_down);
 }

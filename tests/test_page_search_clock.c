@@ -1,10 +1,7 @@
 /* /search by the clock: what is open, until when, and what is said of it. */
 #include <stdlib.h>
 
-#include "tests/testing.h"
-#include "tests/testing_site.h"
-
-static struct test_site site;
+#include "tests/testing_page.h"
 
 /* "/search" for one listing alone, at a time. */
 static const char *
@@ -112,43 +109,18 @@ says_nothing_of_opening_where_a_service_is_paused(void **state)
 	test_lacks(page, "Open now");
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	test_site_init(&site, NULL);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	return 0;
-}
-
-static int
-start_anew(void **state)
-{
-	(void)state;
-	test_site_at(&site, "2026-11-24 10:00");
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup(name, start_anew)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(changes_with_the_clock_when_a_service_closes),
-	    TEST(takes_the_first_change_of_all_that_is_shown),
-	    TEST(keeps_london_time_whatever_the_zone_of_the_machine),
-	    TEST(follows_the_clocks_when_they_go_forward_and_back),
-	    TEST(never_guesses_the_hours_of_a_bank_holiday),
-	    TEST(says_nothing_of_opening_where_a_service_is_paused),
+	    PAGE_TEST(changes_with_the_clock_when_a_service_closes),
+	    PAGE_TEST(takes_the_first_change_of_all_that_is_shown),
+	    PAGE_TEST(keeps_london_time_whatever_the_zone_of_the_machine),
+	    PAGE_TEST(follows_the_clocks_when_they_go_forward_and_back),
+	    PAGE_TEST(never_guesses_the_hours_of_a_bank_holiday),
+	    PAGE_TEST(says_nothing_of_opening_where_a_service_is_paused),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(
+	    tests, test_page_set_up, test_page_tear_down);
 }

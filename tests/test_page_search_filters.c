@@ -2,12 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tests/testing.h"
 #include "tests/testing_html.h"
-#include "tests/testing_site.h"
-
-static struct test_site site;
-static struct arena arena;
+#include "tests/testing_page.h"
 
 #define MAX_CHIPS 16
 
@@ -328,48 +324,23 @@ shows_how_many_each_choice_would_bring(void **state)
 	test_has(page, "<b>4 services</b>");
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	test_site_init(&site, NULL);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	arena_clear(&arena);
-	return 0;
-}
-
-static int
-start_anew(void **state)
-{
-	(void)state;
-	test_site_at(&site, "2026-11-24 10:00");
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup(name, start_anew)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(takes_exactly_one_thing_off_with_each_chip),
-	    TEST(takes_a_place_off_that_was_read_in_the_words),
-	    TEST(says_how_words_were_read_and_keeps_that_in_the_fields),
-	    TEST(offers_each_filter_with_what_it_would_find),
-	    TEST(takes_off_one_of_several_values_by_its_chip),
-	    TEST(says_what_was_read_in_the_words_of_a_visitor),
-	    TEST(puts_each_mistake_beside_its_field_and_keeps_what_was_typed),
-	    TEST(ties_a_mistake_to_its_field_for_those_who_hear_the_page),
-	    TEST(asks_the_same_again_when_the_form_is_sent_as_it_stands),
-	    TEST(shows_how_many_each_choice_would_bring),
+	    PAGE_TEST(takes_exactly_one_thing_off_with_each_chip),
+	    PAGE_TEST(takes_a_place_off_that_was_read_in_the_words),
+	    PAGE_TEST(says_how_words_were_read_and_keeps_that_in_the_fields),
+	    PAGE_TEST(offers_each_filter_with_what_it_would_find),
+	    PAGE_TEST(takes_off_one_of_several_values_by_its_chip),
+	    PAGE_TEST(says_what_was_read_in_the_words_of_a_visitor),
+	    PAGE_TEST(
+		puts_each_mistake_beside_its_field_and_keeps_what_was_typed),
+	    PAGE_TEST(ties_a_mistake_to_its_field_for_those_who_hear_the_page),
+	    PAGE_TEST(asks_the_same_again_when_the_form_is_sent_as_it_stands),
+	    PAGE_TEST(shows_how_many_each_choice_would_bring),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(
+	    tests, test_page_set_up, test_page_tear_down);
 }

@@ -1,12 +1,8 @@
 /* /search that finds little: nothing is a dead end, and nothing a lie. */
 #include <string.h>
 
-#include "tests/testing.h"
 #include "tests/testing_html.h"
-#include "tests/testing_site.h"
-
-static struct test_site site;
-static struct arena arena;
+#include "tests/testing_page.h"
 
 static void
 says_first_what_it_gave_up(void **state)
@@ -193,50 +189,25 @@ says_what_name_the_words_sound_like(void **state)
 	    "Sounds like Fifth Avenue");
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	test_site_init(&site, NULL);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	arena_clear(&arena);
-	return 0;
-}
-
-static int
-start_anew(void **state)
-{
-	(void)state;
-	test_site_at(&site, "2026-11-24 10:00");
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup(name, start_anew)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(says_first_what_it_gave_up),
-	    TEST(says_that_only_some_of_the_words_were_found),
-	    TEST(gives_nothing_up_where_it_is_told_so),
-	    TEST(says_how_it_spelled_and_offers_the_words_as_typed),
-	    TEST(says_what_name_the_words_sound_like),
-	    TEST(offers_less_where_leaving_out_one_thing_finds_nothing),
-	    TEST(counts_rightly_what_each_relaxation_would_bring),
-	    TEST(offers_types_of_help_close_to_what_was_asked),
-	    TEST(asks_what_was_meant_where_it_keeps_to_the_letter),
-	    TEST(says_that_an_unknown_number_is_not_listed_and_no_more),
-	    TEST(finds_who_a_number_belongs_to_however_it_is_typed),
-	    TEST(shows_national_lines_that_somebody_verified_and_no_others),
+	    PAGE_TEST(says_first_what_it_gave_up),
+	    PAGE_TEST(says_that_only_some_of_the_words_were_found),
+	    PAGE_TEST(gives_nothing_up_where_it_is_told_so),
+	    PAGE_TEST(says_how_it_spelled_and_offers_the_words_as_typed),
+	    PAGE_TEST(says_what_name_the_words_sound_like),
+	    PAGE_TEST(offers_less_where_leaving_out_one_thing_finds_nothing),
+	    PAGE_TEST(counts_rightly_what_each_relaxation_would_bring),
+	    PAGE_TEST(offers_types_of_help_close_to_what_was_asked),
+	    PAGE_TEST(asks_what_was_meant_where_it_keeps_to_the_letter),
+	    PAGE_TEST(says_that_an_unknown_number_is_not_listed_and_no_more),
+	    PAGE_TEST(finds_who_a_number_belongs_to_however_it_is_typed),
+	    PAGE_TEST(
+		shows_national_lines_that_somebody_verified_and_no_others),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(
+	    tests, test_page_set_up, test_page_tear_down);
 }

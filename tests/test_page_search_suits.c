@@ -3,11 +3,7 @@
 
 #include "server/gzip.h"
 #include "server/route.h"
-#include "tests/testing.h"
-#include "tests/testing_site.h"
-
-static struct test_site site;
-static struct arena arena;
+#include "tests/testing_page.h"
 
 /* "/search" for one listing alone, at a time. */
 static const char *
@@ -237,49 +233,24 @@ says_why_a_listing_was_found(void **state)
 	test_has(page, "Has the number you typed");
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	test_site_init(&site, NULL);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	arena_clear(&arena);
-	return 0;
-}
-
-static int
-start_anew(void **state)
-{
-	(void)state;
-	test_site_at(&site, "2026-11-24 10:00");
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup(name, start_anew)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(orders_the_groups_and_sets_the_last_apart),
-	    TEST(says_check_where_a_rule_cannot_be_decided),
-	    TEST(shows_the_sentence_that_sets_a_listing_apart),
-	    TEST(says_on_paper_where_a_result_is_and_never_where_a_refuge_is),
-	    TEST(says_that_not_all_who_may_not_suit_are_shown),
-	    TEST(packs_a_full_page_of_results_into_14_kilobytes),
-	    TEST(counts_what_a_field_leaves_out_and_shows_it_nowhere),
-	    TEST(has_no_groups_where_nothing_is_said_of_the_person),
-	    TEST(asks_about_a_surgery_where_a_place_is_given),
-	    TEST(tells_getting_there_from_being_served_at_home),
-	    TEST(says_why_a_listing_was_found),
+	    PAGE_TEST(orders_the_groups_and_sets_the_last_apart),
+	    PAGE_TEST(says_check_where_a_rule_cannot_be_decided),
+	    PAGE_TEST(shows_the_sentence_that_sets_a_listing_apart),
+	    PAGE_TEST(
+		says_on_paper_where_a_result_is_and_never_where_a_refuge_is),
+	    PAGE_TEST(says_that_not_all_who_may_not_suit_are_shown),
+	    PAGE_TEST(packs_a_full_page_of_results_into_14_kilobytes),
+	    PAGE_TEST(counts_what_a_field_leaves_out_and_shows_it_nowhere),
+	    PAGE_TEST(has_no_groups_where_nothing_is_said_of_the_person),
+	    PAGE_TEST(asks_about_a_surgery_where_a_place_is_given),
+	    PAGE_TEST(tells_getting_there_from_being_served_at_home),
+	    PAGE_TEST(says_why_a_listing_was_found),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(
+	    tests, test_page_set_up, test_page_tear_down);
 }

@@ -2,12 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/testing.h"
 #include "tests/testing_html.h"
-#include "tests/testing_site.h"
-
-static struct test_site site;
-static struct arena arena;
+#include "tests/testing_page.h"
 
 static char *
 text(struct test_content *content, const char *words)
@@ -182,15 +178,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	arena_clear(&arena);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -205,5 +192,5 @@ main(void)
 	    cmocka_unit_test(gives_no_address_of_a_refuge),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, test_page_tear_down);
 }

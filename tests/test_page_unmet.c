@@ -8,16 +8,13 @@
 
 #include "server/peer.h"
 #include "server/unmet.h"
-#include "tests/testing.h"
 #include "tests/testing_html.h"
-#include "tests/testing_site.h"
+#include "tests/testing_page.h"
 
 #define NOW   "2026-11-24 10:00"
 #define LATER "2026-12-01 10:00"
 
-static struct test_site site;
 static struct unmet *unmet;
-static struct arena arena;
 
 static int
 begin(void **state)
@@ -349,22 +346,6 @@ counts_and_shows_nothing_unless_asked_to(void **state)
 	assert_string_equal(counted(), "");
 }
 
-static int
-begin_all(void **state)
-{
-	(void)state;
-	test_site_init(&site, NULL);
-	return 0;
-}
-
-static int
-end_all(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	return 0;
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int
@@ -392,5 +373,6 @@ main(void)
 	    TEST(counts_and_shows_nothing_unless_asked_to),
 	};
 
-	return cmocka_run_group_tests(tests, begin_all, end_all);
+	return cmocka_run_group_tests(
+	    tests, test_page_set_up, test_page_tear_down);
 }

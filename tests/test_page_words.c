@@ -3,11 +3,7 @@
 #include <string.h>
 
 #include "server/words.h"
-#include "tests/testing.h"
-#include "tests/testing_site.h"
-
-static struct test_site site;
-static struct arena arena;
+#include "tests/testing_page.h"
 
 static struct query
 parse(const char *target)
@@ -209,23 +205,6 @@ looks_places_up_in_the_generation(void **state)
 	    places.find(places.arg, "BT1 1AA", &place), PLACE_NORTHERN_IRELAND);
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	test_site_init(&site, NULL);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	arena_clear(&arena);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -241,5 +220,6 @@ main(void)
 	    cmocka_unit_test(looks_places_up_in_the_generation),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(
+	    tests, test_page_set_up, test_page_tear_down);
 }

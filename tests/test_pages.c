@@ -13,24 +13,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/testing.h"
 #include "tests/testing_html.h"
 #include "tests/testing_json.h"
-#include "tests/testing_site.h"
+#include "tests/testing_page.h"
 
 #define MAX_PAIRS 100
 
-static struct test_site site;
-
 /* What follows "name " at the beginning of a line; in the arena. */
 static char *
-field(struct arena *arena, const char *text, const char *name)
+field(const char *text, const char *name)
 {
 	size_t length = strlen(name);
 
 	while (text != NULL && *text != '\0') {
 		if (strncmp(text, name, length) == 0 && text[length] == ' ')
-			return arena_strndup(arena, text + length + 1,
+			return arena_strndup(&arena, text + length + 1,
 			    strcspn(text + length + 1, "\n"));
 		text = strchr(text, '\n');
 		text += text != NULL;
@@ -47,21 +44,21 @@ caching_name(enum page_caching caching)
 
 /* The answer as the pair's other half has it. */
 static char *
-answer(struct arena *arena, const char *request)
+answer(const char *request)
 {
 	const char *body;
 	char *shown;
 
-	test_site_at(&site, field(arena, request, "at"));
-	body = test_site_get(&site, field(arena, request, "GET"));
+	test_site_at(&site, field(request, "at"));
+	body = test_site_get(&site, field(request, "GET"));
 	if (site.page.location != NULL)
-		shown = arena_printf(arena, "to %s\n", site.page.location);
+		shown = arena_printf(&arena, "to %s\n", site.page.location);
 	else if (strncmp(site.page.type, "text/html", 9) == 0)
 		shown =
-		    arena_printf(arena, "%s\n", test_html_main(arena, body));
+		    arena_printf(&arena, "%s\n", test_html_main(&arena, body));
 	else
-		shown = test_json_lines(arena, body);
-	return arena_printf(arena, "%d %s, %s%s%s\n%s", (int)site.status,
+		shown = test_json_lines(&arena, body);
+	return arena_printf(&arena, "%d %s, %s%s%s\n%s", (int)site.status,
 	    site.page.type, caching_name(site.page.caching),
 	    site.page.framing == FRAME_BY_COUNCILS ? ", framed" : "",
 	    site.page.open_to_scripts ? ", open to scripts" : "", shown);
@@ -91,10 +88,9 @@ answers_as_expected(void **state)
 {
 	const char *path = *state;
 	size_t stem = strlen(path) - strlen(".request");
-	struct arena arena = {0};
 	char *expected = arena_printf(&arena, "%.*s.expected", (int)stem, path);
 	char *request = test_file_read(path, NULL), *want;
-	char *is = answer(&arena, request);
+	char *is = answer(request);
 
 	if (getenv("UPDATE_EXPECTED") != NULL) {
 		FILE *file = fopen(expected, "w");
@@ -107,23 +103,6 @@ answers_as_expected(void **state)
 	compare(expected, want, is);
 	free(want);
 	free(request);
-	arena_clear(&arena);
-}
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	test_site_init(&site, NULL);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	return 0;
 }
 
 int
@@ -141,8 +120,8 @@ main(void)
 		    .name = strrchr(found.gl_pathv[i], '/') + 1,
 		    .test_func = answers_as_expected,
 		    .initial_state = found.gl_pathv[i]};
-	failed = _cmocka_run_group_tests(
-	    "pages", tests, found.gl_pathc, set_up, tear_down);
+	failed = _cmocka_run_group_tests("pages", tests, found.gl_pathc,
+	    test_page_set_up, test_page_tear_down);
 	globfree(&found);
 	free(pattern);
 	return failed;

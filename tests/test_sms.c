@@ -7,13 +7,10 @@
 #include "server/gsm.h"
 #include "server/sms_ledger.h"
 #include "server/sms_proof.h"
-#include "tests/testing.h"
-#include "tests/testing_site.h"
+#include "tests/testing_page.h"
 
 #define TOKEN  "Bearer a-token-of-16-and-more"
 #define SECRET "a-secret-to-sign-with"
-
-static struct test_site site;
 
 static const char *
 ask(const char *body)
@@ -277,36 +274,24 @@ set_up(void **state)
 static int
 tear_down(void **state)
 {
-	(void)state;
 	sms_ledger_free(site.site.ledger);
-	test_site_clear(&site);
-	return 0;
+	return test_page_tear_down(state);
 }
-
-static int
-start_anew(void **state)
-{
-	(void)state;
-	test_site_at(&site, "2026-11-24 10:00");
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup(name, start_anew)
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(signs_as_the_published_vector),
-	    TEST(answers_who_has_the_token),
-	    TEST(answers_in_xml_who_signs),
-	    TEST(refuses_who_cannot_prove_it),
-	    TEST(is_no_page_to_read),
-	    TEST(is_not_there_unless_configured),
-	    TEST(gives_a_message_that_comes_twice_the_same_reply),
-	    TEST(answers_a_sender_twenty_times_an_hour),
-	    TEST(reads_its_secrets_from_a_file_that_nobody_else_reads),
-	    TEST(writes_with_the_alphabet_of_text_messages),
+	    PAGE_TEST(signs_as_the_published_vector),
+	    PAGE_TEST(answers_who_has_the_token),
+	    PAGE_TEST(answers_in_xml_who_signs),
+	    PAGE_TEST(refuses_who_cannot_prove_it),
+	    PAGE_TEST(is_no_page_to_read),
+	    PAGE_TEST(is_not_there_unless_configured),
+	    PAGE_TEST(gives_a_message_that_comes_twice_the_same_reply),
+	    PAGE_TEST(answers_a_sender_twenty_times_an_hour),
+	    PAGE_TEST(reads_its_secrets_from_a_file_that_nobody_else_reads),
+	    PAGE_TEST(writes_with_the_alphabet_of_text_messages),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

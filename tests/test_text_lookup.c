@@ -4,13 +4,9 @@
 #include <string.h>
 
 #include "server/text_lookup.h"
-#include "tests/testing.h"
-#include "tests/testing_site.h"
+#include "tests/testing_page.h"
 
 #define URGENT "Life at risk: 999. Samaritans: 116 123, any time.\n"
-
-static struct test_site site;
-static struct arena arena;
 
 /* The reply, which fits in three messages whatever was asked. */
 static const char *
@@ -247,23 +243,6 @@ fits_whatever_is_asked(void **state)
 	buf_clear(&words);
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	test_site_init(&site, NULL);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	test_site_clear(&site);
-	arena_clear(&arena);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -285,5 +264,6 @@ main(void)
 	    cmocka_unit_test(fits_whatever_is_asked),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(
+	    tests, test_page_set_up, test_page_tear_down);
 }
