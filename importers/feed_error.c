@@ -78,6 +78,9 @@ feed_error_code(xmlParserCtxtPtr parser, const xmlError *error, int depth,
 		return FEED_ERROR_ENDLESS;
 	if (code == XML_ERR_INTERNAL_ERROR && !at_end && *input->cur == '<')
 		return FEED_ERROR_MARKUP;
+	/* Bytes of a character whose others did not come. */
+	if (code == XML_ERR_INTERNAL_ERROR && all_came)
+		return XML_ERR_TAG_NOT_FINISHED;
 	if (code == XML_ERR_NAME_REQUIRED && says(error, "EntityRef"))
 		return XML_ERR_ENTITYREF_NO_NAME;
 	return code;

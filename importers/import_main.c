@@ -2,6 +2,8 @@
  * signpost-import: from councils' XML to the directory that is served.  It
  * alone writes the record, and reads no XML itself.
  */
+#include <signal.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -20,6 +22,24 @@ become(const struct options *options)
 	return privileges_drop(user, options->data_folder);
 }
 
+/*
+ * Whoever reads what we print may stop reading: that ends a report, as it
+ * ends any program in a pipe, but no import in its middle.
+ */
+static int
+run(const struct options *options)
+{
+	int status;
+
+	if (!options->only_prints)
+		signal(SIGPIPE, SIG_IGN);
+	status = options->run(options);
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	log_line("signpost-import: what it prints could not be written");
+	return options->only_prints ? EXIT_FAILED : status;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -29,7 +49,7 @@ main(int argc, char **argv)
 	log_open("signpost-import");
 	status = options_read(argc, argv, &options);
 	if (status < 0)
-		status = become(&options) ? options.run(&options) : EXIT_FAILED;
+		status = become(&options) ? run(&options) : EXIT_FAILED;
 	options_clear(&options);
 	return status;
 }

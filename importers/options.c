@@ -368,6 +368,12 @@ command_check_arguments(
 	out->run = command->run;
 	out->needs_no_folder = command->run == command_check ||
 			       command->run == command_eligibility;
+	out->only_prints = out->needs_no_folder ||
+			   command->run == command_report ||
+			   (command->run == command_reports && !out->done) ||
+			   command->run == command_status ||
+			   (command->run == command_duplicates &&
+			       out->arguments_count == 0);
 	return -1;
 }
 

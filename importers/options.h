@@ -24,6 +24,7 @@ struct options {
 	const char *command;
 	command_run *run;
 	bool needs_no_folder;         /* it works beside the record */
+	bool only_prints;             /* what it prints is all it is for */
 	const char *const *arguments; /* after the command's name */
 	size_t arguments_count;
 	char *config; /* feeds.conf; NULL: there is none */

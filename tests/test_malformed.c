@@ -99,6 +99,7 @@ static const struct document documents[] = {
     {"five-bytes", IN_ROW("\xf8\x88\x80\x80\x80"), 2, not_utf8},
     {"continuation", IN_ROW("a\x80z"), 2, not_utf8},
     {"cut-character", IN_ROW("a\xe2\x82"), 2, not_utf8},
+    {"cut-last-character", TEXT("<rows><row id='1'><name>Caf\xc3"), 1, ends},
     {"latin-1", IN_ROW("<x>Caf\xe9 Quexby</x>"), 2, not_utf8},
     {"latin-1-in-attribute", IN_ROW("<x y='Caf\xe9 Quexby'/>"), 2, not_utf8},
     {"latin-1-in-name", IN_ROW("<Caf\xe9/>"), 2, not_utf8},
