@@ -287,6 +287,18 @@ add_rule(const struct fill_slot *slot, const struct value *value,
 	rule->sentence[utf8_clip(rule->sentence, LISTING_MAX_SHORT)] = '\0';
 }
 
+/* "18.00" is 18; "18.5" is no age that we know. */
+static void
+whole_years(struct value *value)
+{
+	size_t whole = strcspn(value->text, ".");
+
+	if (whole > 0 && value->text[whole] == '.' &&
+	    value->text[whole + 1 + strspn(value->text + whole + 1, "0")] ==
+		'\0')
+		value->text[whole] = '\0';
+}
+
 void
 fill_rule(const struct fill_slot *slot, struct values *values)
 {
@@ -295,10 +307,12 @@ fill_rule(const struct fill_slot *slot, struct values *values)
 
 	filter_collapse_values(NULL, NULL, values);
 	for (size_t i = 0; i < values->count; i++) {
-		const struct value *value = &values->items[i];
+		struct value *value = &values->items[i];
 
 		if (*value->text == '\0' || filter_placeholder(value->text))
 			continue;
+		if (age)
+			whole_years(value);
 		if (age && !number_long(value->text, 0, 130, &years)) {
 			fill_say(slot, value,
 			    arena_printf(values->arena,

@@ -197,13 +197,19 @@ fill_weekday(const struct fill_slot *slot, struct values *values)
 	    (days & (days - 1)) != 0 ? -1 - (int)days : __builtin_ctz(days);
 }
 
+static bool
+says_closed(const char *text)
+{
+	return strncasecmp(text, "closed", 6) == 0 || filter_placeholder(text);
+}
+
 void
 fill_minute(const struct fill_slot *slot, struct values *values)
 {
 	int *minute = (int *)(void *)((char *)slot->base + slot->field->offset);
 
 	filter_nonempty_values(NULL, NULL, values);
-	if (values->count == 0)
+	if (values->count == 0 || says_closed(values->items[0].text))
 		return;
 	*minute = hours_minute_parse(values->items[0].text);
 	if (*minute < 0)
@@ -240,12 +246,6 @@ read_span(char *text, int *opens, int *closes)
 	*opens = hours_minute_parse(text);
 	*closes = hours_minute_parse(cut);
 	return *opens >= 0 && *closes >= 0;
-}
-
-static bool
-says_closed(const char *text)
-{
-	return strncasecmp(text, "closed", 6) == 0 || filter_placeholder(text);
 }
 
 /*

@@ -300,8 +300,8 @@ filter_placeholder(const char *text)
 	    "not stated", "not given", "not relevant", "none given",
 	    "no telephone number available", "no telephone number",
 	    "no telephone", "no phone", "no email", "no website", "unknown",
-	    "null", "nil", "tbc", "tba", "-", "--", "---", ".", "..", "...",
-	    "?", "x", "xx", "xxx"};
+	    "null", "nil", "http://", "https://", "tbc", "tba", "-", "--",
+	    "---", ".", "..", "...", "?", "x", "xx", "xxx"};
 
 	if (strlen(text) > 30)
 		return false;

@@ -101,6 +101,7 @@ filter_date(struct arena *arena, const char *text, const char *order)
 {
 	struct date_parts parts;
 	int year, month, day;
+	char digits[9];
 	long seconds, whole;
 
 	text += strspn(text, " \t\r\n");
@@ -111,8 +112,10 @@ filter_date(struct arena *arena, const char *text, const char *order)
 	}
 	if (order != NULL && strcmp(order, "unix") == 0)
 		return NULL;
-	/* 20261231, as ISO 8601 may be written: every day in it is one. */
-	if (strlen(text) == 8 && number_long(text, 19700101, 21001231, &whole))
+	/* 20261231 or 20261231T0900Z, as ISO 8601 may be written. */
+	snprintf(digits, sizeof(digits), "%.8s", text);
+	if ((strlen(text) == 8 || (strlen(text) > 8 && text[8] == 'T')) &&
+	    number_long(digits, 19700101, 21001231, &whole))
 		return day_text(arena, (int)(whole / 10000),
 		    (int)(whole / 100 % 100), (int)(whole % 100));
 	if (!read_parts(text, &parts))

@@ -72,6 +72,48 @@ two_numbers(const struct values *values, double limit, double out[2])
 	return count == 2;
 }
 
+/*
+ * What stands around two numbers where programs write a position: "geo:" and
+ * its parameters, "POINT (" and ")"; and a third, the height.
+ */
+static void
+bare_point(struct values *values)
+{
+	static const char *const before[] = {"geo:", "point z", "point"};
+	struct value *value = &values->items[0];
+	char *text, *save, *part, *kept = NULL;
+	int numbers = 0;
+
+	if (values->count != 1)
+		return;
+	text = arena_strdup(values->arena, value->text);
+	text += strspn(text, " \t\r\n");
+	for (size_t i = 0; i < ARRAY_LEN(before); i++) {
+		size_t length = strlen(before[i]);
+
+		if (strncasecmp(text, before[i], length) == 0) {
+			text += length;
+			break;
+		}
+	}
+	text[strcspn(text, ";)")] = '\0';
+	for (part = strtok_r(text, ", \t\r\n(", &save); part != NULL;
+	     part = strtok_r(NULL, ", \t\r\n(", &save)) {
+		double height;
+
+		numbers++;
+		if (numbers <= 2)
+			kept = numbers == 1 ? part
+					    : arena_printf(values->arena,
+						  "%s,%s", kept, part);
+		else if (numbers > 3 ||
+			 !number_double(part, -1e4, 1e4, &height))
+			return;
+	}
+	if (numbers >= 2)
+		value->text = kept;
+}
+
 static void
 keep_point(struct values *values, double lat, double lon)
 {
@@ -82,7 +124,10 @@ keep_point(struct values *values, double lat, double lon)
 	values->count = 1;
 }
 
-/* Latitude and longitude to "LAT,LON"; a place we cannot believe is dropped. */
+/*
+ * Latitude and longitude, or the other way round, to "LAT,LON": in these
+ * islands no number can be both.  A place we cannot believe is dropped.
+ */
 void
 filter_latlon_values(const struct filter *filter, const struct filter_run *run,
     struct values *values)
@@ -92,18 +137,22 @@ filter_latlon_values(const struct filter *filter, const struct filter_run *run,
 	filter_nonempty_values(filter, run, values);
 	if (values->count == 0)
 		return;
-	if (!two_numbers(values, 180, point))
+	bare_point(values);
+	if (!two_numbers(values, 180, point)) {
 		filter_say(run, &values->items[0], "not placed on the map",
 		    "'%.80s' is no latitude and longitude",
 		    values->items[0].text);
-	else if (!place_plausible(point[0], point[1]))
+	} else if (place_plausible(point[0], point[1])) {
+		keep_point(values, point[0], point[1]);
+		return;
+	} else if (place_plausible(point[1], point[0])) {
+		keep_point(values, point[1], point[0]);
+		return;
+	} else {
 		filter_say(run, &values->items[0], "not placed on the map",
 		    "latitude %.6f, longitude %.6f is not in the United "
 		    "Kingdom",
 		    point[0], point[1]);
-	else {
-		keep_point(values, point[0], point[1]);
-		return;
 	}
 	values->count = 0;
 }

@@ -104,6 +104,8 @@ read_path(struct mapping_compiling *c,
 			arena_printf(&c->arena, "self::node()%s", bracket),
 			&record->where))
 			return false;
+		while (bracket > text && strchr(" \t", bracket[-1]) != NULL)
+			bracket--;
 		*bracket = '\0';
 	}
 	if (text[0] != '/' || text[1] == '/' || text[1] == '\0')
@@ -166,7 +168,8 @@ read_ns(struct mapping_compiling *c, const struct mapping_statement *statement)
 	if (count != 2 || strchr(words[0], ':') != NULL)
 		return MAPPING_EXPECTED(c, statement,
 		    "ns wants a prefix and a URI: ns a "
-		    "http://www.w3.org/2005/Atom");
+		    "http://www.w3.org/2005/Atom; one that begins with '#' "
+		    "stands in quotes");
 	if (!xpath_set_namespace(c->mapping->set, words[0], words[1]))
 		return MAPPING_EXPECTED(c, statement,
 		    "the prefix '%.40s' is bound already (or there are over "

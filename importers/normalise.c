@@ -41,12 +41,12 @@ normalise_report(const struct normaliser *normaliser,
 }
 
 /* Folded; compared without a full stop behind it. */
-static const char *const placeholders[] = {"-", "--", "---", "?", "n/a", "na",
-    "n.a", "nil", "none given", "not applicable", "not available", "not given",
-    "not known", "not provided", "not relevant", "no telephone",
-    "no telephone number", "no telephone number available", "no phone",
-    "no email", "no website", "null", "tba", "tbc",
-    "to be advised", "to be confirmed", "unknown", "various", "x", "xx", "xxx",
+static const char *const placeholders[] = {"-", "--", "---", "?", "http://",
+    "https://", "n/a", "na", "n.a", "nil", "none given", "not applicable",
+    "not available", "not given", "not known", "not provided", "not relevant",
+    "no telephone", "no telephone number", "no telephone number available",
+    "no phone", "no email", "no website", "null", "tba", "tbc", "to be advised",
+    "to be confirmed", "unknown", "various", "x", "xx", "xxx",
     "information will be posted asap"};
 
 bool

@@ -85,6 +85,42 @@ read_word(const char *text)
 	return -1;
 }
 
+/* The day that databases write before a time: "1899-12-30T", or "T". */
+static const char *
+behind_day(const char *text)
+{
+	static const char form[] = "0000-00-00";
+	size_t i = 0;
+
+	while (form[i] != '\0' &&
+	       (form[i] == '0' ? text[i] >= '0' && text[i] <= '9'
+			       : text[i] == form[i]))
+		i++;
+	if (form[i] == '\0' && (text[i] == 'T' || text[i] == ' '))
+		return text + i + 1;
+	return *text == 'T' ? text + 1 : text;
+}
+
+/* ".000", "Z", "+01:00" behind the seconds of ISO 8601. */
+static const char *
+behind_zone(const char *text)
+{
+	int hours, minutes;
+	const char *at;
+
+	if (*text == '.')
+		text += 1 + strspn(text + 1, "0123456789");
+	if (*text == 'Z')
+		return text + 1;
+	if (*text != '+' && *text != '-')
+		return text;
+	at = text + 1;
+	if (read_digits(&at, 2, &hours) != 2)
+		return text;
+	at += *at == ':';
+	return read_digits(&at, 2, &minutes) == 2 ? at : text;
+}
+
 int
 hours_minute_parse(const char *text)
 {
@@ -94,7 +130,7 @@ hours_minute_parse(const char *text)
 
 	if (word >= 0)
 		return word;
-	text += strspn(text, " \t\r\n");
+	text = behind_day(text + strspn(text, " \t\r\n"));
 	digits = read_digits(&text, 4, &hour);
 	if (digits == 4) { /* "1730" */
 		minute = hour % 100;
@@ -112,6 +148,7 @@ hours_minute_parse(const char *text)
 			if (read_digits(&text, 2, &second) != 2)
 				return -1;
 		}
+		text = behind_zone(text);
 	}
 	half = read_half(&text);
 	if (!all_space(text) || minute > 59 || second > 59)

@@ -118,7 +118,10 @@ void hours_when(const struct hours *, unsigned *every, unsigned *some);
 
 /* "9am", "6.30pm", "midnight", "noon".  In the arena. */
 char *hours_minute_text(struct arena *arena, int minute);
-/* "09:00", "9.30am", "17:30:00", "1730"; -1 where it is no time of day. */
+/*
+ * "09:00", "9.30am", "1730", "1899-12-30T09:00:00Z" (the day and the zone
+ * say nothing); -1 where it is no time of day.
+ */
 int hours_minute_parse(const char *text);
 /* "Monday", "mon", "Mo": 0 to 6; "Bank holidays" 7; -1. */
 int hours_weekday_parse(const char *text);

@@ -200,6 +200,13 @@ places_only_what_lies_in_the_country(void **state UNUSED)
 {
 	GIVES("latlon", "55.972016,-3.230409", "55.9720160,-3.2304090");
 	GIVES("latlon", "55.9~-3.2", "55.9000000,-3.2000000");
+	GIVES("latlon", "\n -3.230409,55.972016,0 ", "55.9720160,-3.2304090");
+	GIVES("latlon", "POINT (-1.6 53.75)", "53.7500000,-1.6000000");
+	GIVES("latlon", "geo:53.75,-1.6;u=35", "53.7500000,-1.6000000");
+	GIVES("latlon", "-3.2~55.9", "55.9000000,-3.2000000");
+	GIVES("latlon", "55.9", "");
+	GIVES("latlon", "55.9,-3.2,1,2", "");
+	GIVES("latlon", "55.9,-3.2 or so", "");
 	GIVES("latlon", "0,0", "");
 	GIVES("latlon", "99.999999,0", "");
 	GIVES("latlon", "Leeds", "");

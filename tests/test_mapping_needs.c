@@ -87,6 +87,49 @@ ages_come_in_years_months_and_days(void **state UNUSED)
 }
 
 static void
+ages_come_as_databases_write_numbers(void **state UNUSED)
+{
+	expect(NAMED "rule age.min f\n", "<a><b n='Name'><f>18.00</f></b></a>",
+	    "rule: age.min=18");
+	expect(NAMED "rule age.min f\n", "<a><b n='Name'><f>18.5</f></b></a>",
+	    "'18.5' is no age");
+}
+
+static void
+times_come_as_databases_write_them(void **state UNUSED)
+{
+	static const char mapping[] = NAMED "opening {\n\tday const Mon\n"
+					    "\tfrom f\n\tto t\n}\n";
+
+	expect(mapping,
+	    "<a><b n='Name'><f>1899-12-30T09:00:00+00:00</f><t>17:00:00Z</t>"
+	    "</b></a>",
+	    "open: day 0, 540 to 1020");
+	expect_none(mapping, "<a><b n='Name'><f>Closed</f><t>N/A</t></b></a>",
+	    "problem");
+	expect(mapping, "<a><b n='Name'><f>early</f><t>late</t></b></a>",
+	    "'early' is no time of day");
+}
+
+static void
+positions_come_either_way_round(void **state UNUSED)
+{
+	expect(NAMED "location.latlon c\n",
+	    "<a><b n='Name'><c>\n  -1.5,53.8,0\n</c></b></a>",
+	    "position: 53.80000, -1.50000");
+	expect(NAMED "location.latlon c\n",
+	    "<a><b n='Name'><c>POINT (-1.5 53.8)</c></b></a>",
+	    "position: 53.80000, -1.50000");
+}
+
+static void
+a_condition_may_stand_behind_a_blank(void **state UNUSED)
+{
+	expect("records /a/b [@k = 'x']\nname @n\n",
+	    "<a><b k='x' n='Name'/><b k='y' n='Other'/></a>", "Name");
+}
+
+static void
 a_text_is_split_and_captured_by_patterns(void **state UNUSED)
 {
 	expect(NAMED "category c | split '/ *[;,] */'\n",
@@ -324,6 +367,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(easting_and_northing_stand_in_any_order),
 	    cmocka_unit_test(ages_come_in_years_months_and_days),
+	    cmocka_unit_test(ages_come_as_databases_write_numbers),
+	    cmocka_unit_test(times_come_as_databases_write_them),
+	    cmocka_unit_test(positions_come_either_way_round),
+	    cmocka_unit_test(a_condition_may_stand_behind_a_blank),
 	    cmocka_unit_test(a_text_is_split_and_captured_by_patterns),
 	    cmocka_unit_test(fields_may_depend_on_a_condition),
 	    cmocka_unit_test(what_is_required_costs_the_record_alone),
