@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "importers/fill_fields.h"
+#include "schema/listing_required.h"
 #include "schema/place.h"
 #include "schema/postcode.h"
 
@@ -319,117 +320,14 @@ fill_end(struct fill *fill)
 	return !fill->refused;
 }
 
-/* What can be required, and whether a listing has it. */
-static bool
-has_phone(const struct listing *listing)
-{
-	return listing->phones_count > 0;
-}
-
-static bool
-has_location(const struct listing *listing)
-{
-	return listing->locations_count > 0;
-}
-
-static bool
-has_address(const struct listing *listing)
-{
-	for (size_t i = 0; i < listing->locations_count; i++)
-		if (listing->locations[i].address != NULL)
-			return true;
-	return false;
-}
-
-static bool
-has_postcode(const struct listing *listing)
-{
-	for (size_t i = 0; i < listing->locations_count; i++)
-		if (listing->locations[i].postcode != NULL)
-			return true;
-	return false;
-}
-
-static bool
-has_category(const struct listing *listing)
-{
-	return listing->categories_count > 0 || listing->types_count > 0;
-}
-
-static bool
-has_area(const struct listing *listing)
-{
-	return listing->areas_count > 0;
-}
-
-static bool
-has_opening(const struct listing *listing)
-{
-	return listing->openings_count > 0;
-}
-
-static const struct {
-	const char *name;
-	bool (*has)(const struct listing *);
-	size_t text; /* else this member of the listing */
-} requirable[] = {
-    {"id", NULL, offsetof(struct listing, source_id)},
-    {"summary", NULL, offsetof(struct listing, summary)},
-    {"description", NULL, offsetof(struct listing, description)},
-    {"url", NULL, offsetof(struct listing, url)},
-    {"email", NULL, offsetof(struct listing, email)},
-    {"org.id", NULL, offsetof(struct listing, org_id)},
-    {"org.name", NULL, offsetof(struct listing, org_name)},
-    {"phone", has_phone, 0},
-    {"location", has_location, 0},
-    {"location.address", has_address, 0},
-    {"location.postcode", has_postcode, 0},
-    {"category", has_category, 0},
-    {"area", has_area, 0},
-    {"opening", has_opening, 0},
-};
-
-const char *
-fill_required(const char *name)
-{
-	for (size_t i = 0; i < ARRAY_LEN(requirable); i++)
-		if (strcmp(requirable[i].name, name) == 0)
-			return requirable[i].name;
-	return NULL;
-}
-
-void
-fill_required_names(char *out, size_t size)
-{
-	size_t used = 0;
-
-	out[0] = '\0';
-	for (size_t i = 0; i < ARRAY_LEN(requirable) && used < size; i++)
-		used += (size_t)snprintf(out + used, size - used, "%s%s",
-		    i > 0 ? ", " : "", requirable[i].name);
-}
-
-static bool
-has(const struct listing *listing, size_t at)
-{
-	if (requirable[at].has != NULL)
-		return requirable[at].has(listing);
-	return *(char *const *)(const void *)((const char *)listing +
-					      requirable[at].text) != NULL;
-}
-
 bool
-fill_require(struct fill *fill, const char *name)
+fill_require(struct fill *fill, unsigned required)
 {
-	for (size_t i = 0; i < ARRAY_LEN(requirable); i++)
-		if (requirable[i].name == name && !has(fill->listing, i) &&
-		    !(fill->listing->hide_address &&
-			strncmp(name, "location", 8) == 0)) {
-			refuse(fill,
-			    arena_printf(fill->arena,
-				"it has no %s, which the mapping requires",
-				name));
-			return false;
-		}
-	return true;
+	const char *name = listing_required_missing(fill->listing, required);
+
+	if (name == NULL)
+		return true;
+	refuse(fill, arena_printf(fill->arena,
+			 "it has no %s, which the mapping requires", name));
+	return false;
 }

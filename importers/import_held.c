@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "importers/import_parts.h"
+#include "schema/listing_required.h"
 #include "schema/record_held.h"
 
 /* The same listing in more places than a listing holds is no listing. */
@@ -104,9 +105,6 @@ fill_places(struct import *import, struct listing *listing)
 			if (part.status != LISTING_DELETED &&
 			    part.locations_count > 0)
 				import_merge_place(listing, i, &part);
-			if (record_held_name(import->record, LISTING_PLACE,
-				listing->locations[i].id) != RECORD_OK)
-				import->failed = true;
 			break;
 		case RECORD_NOT_FOUND:
 			if (is_named_only(&listing->locations[i]) &&
@@ -132,9 +130,6 @@ fill_owner(struct import *import, struct listing *listing)
 	    listing->arena, &part)) {
 	case RECORD_OK:
 		import_merge_owner(listing, &part);
-		if (record_held_name(import->record, LISTING_OWNER,
-			listing->org_id) != RECORD_OK)
-			import->failed = true;
 		break;
 	case RECORD_NOT_FOUND:
 		if (!listing->org_name)
@@ -144,6 +139,46 @@ fill_owner(struct import *import, struct listing *listing)
 	case RECORD_FAILED:
 		break;
 	}
+}
+
+/* The parts that a listing speaks of are no listings of their own. */
+static void
+name_parts(struct import *import, const struct listing *listing)
+{
+	for (size_t i = 0; i < listing->locations_count; i++) {
+		const char *id = listing->locations[i].id;
+
+		import->failed |= id && record_held_name(import->record,
+					    LISTING_PLACE, id) != RECORD_OK;
+	}
+	if (listing->org_id && listing->role == LISTING_HELD)
+		import->failed |=
+		    record_held_name(import->record, LISTING_OWNER,
+			listing->org_id) != RECORD_OK;
+}
+
+/* What others have said of it is there now. */
+static void
+take_joined(struct import *import, struct listing *listing)
+{
+	const char *missing =
+	    listing->status == LISTING_DELETED
+		? NULL
+		: listing_required_missing(listing, listing->required);
+
+	if (import->failed)
+		return;
+	if (missing) {
+		import->run->refused++;
+		import_report_record(import, PROBLEM_RECORD, listing,
+		    "record left out",
+		    "it has no %s, which the mapping requires", missing);
+		return;
+	}
+	if (listing->status != LISTING_DELETED)
+		name_parts(import, listing);
+	if (!import->failed)
+		import_listing(import, listing);
 }
 
 static void
@@ -160,8 +195,7 @@ take_services(struct import *import)
 			fill_places(import, &listing);
 			fill_owner(import, &listing);
 		}
-		if (!import->failed)
-			import_listing(import, &listing);
+		take_joined(import, &listing);
 		arena_clear(&arena);
 	}
 	arena_clear(&arena);
@@ -178,6 +212,7 @@ take_organisations(struct import *import)
 	while (!import->failed && next(import, HELD_LEFT, LISTING_OWNER, NULL,
 				      &after, &arena, &listing) == RECORD_OK) {
 		fill_places(import, &listing);
+		name_parts(import, &listing);
 		if (!import->failed)
 			import_listing(import, &listing);
 		arena_clear(&arena);

@@ -215,6 +215,7 @@ import_merge(struct listing *into, const struct listing *from)
 	into->collected = older(into->collected, from->collected);
 	if (from->modified > into->modified)
 		into->modified = from->modified;
+	into->required |= from->required;
 	/* One place that must not be found hides them all. */
 	into->hide_address |= from->hide_address;
 	into->public_address &= from->public_address;

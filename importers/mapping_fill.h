@@ -69,10 +69,10 @@ void fill_report(struct fill *fill, const char *field,
  */
 bool fill_end(struct fill *fill) MUST_CHECK;
 
-/* What "require" may name: this name, for as long as we run; or NULL. */
-const char *fill_required(const char *name);
-void fill_required_names(char *out, size_t size);
-/* After fill_end(): false, and reported, where the record lacks it. */
-bool fill_require(struct fill *fill, const char *name) MUST_CHECK;
+/*
+ * After fill_end(): false, and reported, where the record lacks one of these
+ * (listing_required.h).
+ */
+bool fill_require(struct fill *fill, unsigned required) MUST_CHECK;
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "importers/mapping_compile.h"
 #include "importers/mapping_hint.h"
+#include "schema/listing_required.h"
 
 /* A statement as a report shows it. */
 static char *
@@ -32,7 +33,6 @@ mapping_group_clear(struct mapping_group *group)
 	}
 	free(group->conditions);
 	free(group->fields);
-	free(group->required);
 }
 
 static bool
@@ -116,21 +116,19 @@ read_require(struct mapping_compiling *c,
 {
 	char *words[MAPPING_MAX_WORDS], names[MAPPING_ERROR];
 	size_t count = mapping_text_words(&c->arena, statement->rest, words);
-	const char *known;
+	unsigned bit;
 
-	fill_required_names(names, sizeof(names) - 100);
+	listing_required_names(names, sizeof(names) - 100);
 	if (count == 0 || statement->has_block)
 		return MAPPING_EXPECTED(c, statement,
 		    "require wants what a record must have, of %s", names);
 	for (size_t i = 0; i < count; i++) {
-		known = fill_required(words[i]);
-		if (known == NULL)
+		bit = listing_required_bit(words[i]);
+		if (bit == 0)
 			return MAPPING_EXPECTED(c, statement,
 			    "'%.40s' cannot be required; these can: %s",
 			    words[i], names);
-		group->required = grow_array(group->required,
-		    group->required_count, sizeof(*group->required));
-		group->required[group->required_count++] = known;
+		group->required |= bit;
 	}
 	return true;
 }
@@ -157,7 +155,7 @@ read_gate(struct mapping_compiling *c,
 		if (!mapping_group_read(c, inner, block, field->inner))
 			return false;
 		if (field->inner->conditions_count > 0 ||
-		    field->inner->required_count > 0 || field->inner->merges ||
+		    field->inner->required != 0 || field->inner->merges ||
 		    field->inner->part != LISTING_WHOLE)
 			return MAPPING_EXPECTED(c, inner,
 			    "only fields and blocks stand within %s; %s "

@@ -59,8 +59,7 @@ struct mapping_group {
 	size_t conditions_count;
 	struct mapping_field *fields;
 	size_t fields_count;
-	const char **required; /* what a record must have: fill_required() */
-	size_t required_count;
+	unsigned required; /* what a record must have: listing_required.h */
 	bool merges;            /* records with one id are one listing */
 	enum listing_role part; /* of other listings; LISTING_WHOLE: none */
 };

@@ -288,18 +288,20 @@ role_of(const struct mapping *mapping, const struct mapping_record *record)
 		   : LISTING_WHOLE;
 }
 
-/* What is deleted, or a part of others, need not have it. */
+/*
+ * What is deleted, or a part of others, need not have it; what others are to
+ * complete is asked when they have.
+ */
 static bool
-has_required(struct fill *fill, const struct mapping_group *group)
+has_required(struct fill *fill, unsigned required)
 {
-	if (fill->listing->status == LISTING_DELETED ||
-	    (fill->listing->role != LISTING_WHOLE &&
-		fill->listing->role != LISTING_HELD))
+	struct listing *listing = fill->listing;
+
+	if (listing->status == LISTING_DELETED)
 		return true;
-	for (size_t i = 0; i < group->required_count; i++)
-		if (!fill_require(fill, group->required[i]))
-			return false;
-	return true;
+	if (listing->role == LISTING_HELD)
+		listing->required = required;
+	return listing->role != LISTING_WHOLE || fill_require(fill, required);
 }
 
 static void
@@ -330,8 +332,8 @@ read_listing(struct running *run, const struct mapping_record *record,
 	run_group(run, &record->group, node, false);
 	run_group(run, &mapping->common, node, false);
 	good = fill_end(&fill);
-	good = good && has_required(&fill, &record->group) &&
-	       has_required(&fill, &mapping->common);
+	good = good && has_required(&fill,
+			   record->group.required | mapping->common.required);
 	if (good && xpath_record_failed(mapping->set))
 		good = too_much(&fill);
 	count_listing(&fill, good, counts);

@@ -215,6 +215,7 @@ struct listing {
 
 	long line; /* of the opening tag; belongs to the run, never compared */
 	enum listing_role role; /* likewise */
+	unsigned required; /* likewise: what it must have once it is whole */
 };
 
 /* Starts an empty listing whose texts will live in "arena". */

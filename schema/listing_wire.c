@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "schema/listing_required.h"
+
 /* One text of a struct: where it stands and how long it may be. */
 struct text_field {
 	size_t offset;
@@ -320,6 +322,7 @@ listing_pack(struct buf *out, const struct listing *listing)
 {
 	wire_put_i64(out, listing->line);
 	wire_put_u8(out, (uint8_t)listing->role);
+	wire_put_u32(out, listing->required);
 	listing_pack_canonical(out, listing);
 }
 
@@ -328,6 +331,7 @@ listing_unpack(struct wire *in, struct listing *out)
 {
 	out->line = (long)get_range(in, 0, UINT32_MAX);
 	out->role = wire_get_u8(in, LISTING_OWNER);
+	out->required = wire_get_u32(in, LISTING_REQUIRED_ALL);
 	out->kind = wire_get_u8(in, LISTING_ORGANISATION);
 	out->status = wire_get_u8(in, LISTING_DELETED);
 	GET_TEXTS(in, out, listing_texts);

@@ -37,6 +37,8 @@ liblistings_a_SOURCES = \
 	schema/listing_fields.h \
 	schema/listing_join.c \
 	schema/listing_join.h \
+	schema/listing_required.c \
+	schema/listing_required.h \
 	schema/listing_wire.c \
 	schema/listing_wire.h \
 	schema/manifest.c \
