@@ -233,6 +233,18 @@ note_repairs(struct feed_reader *reader)
 	}
 }
 
+static void
+note_nested(struct feed_reader *reader)
+{
+	if (reader->nested > 0)
+		feed_note_at(reader, reader->nested_line,
+		    arena_printf(&reader->arena,
+			"what the mapping takes for a record stands within "
+			"another record, here first, in all %ld time%s",
+			reader->nested, reader->nested == 1 ? "" : "s"),
+		    "read as a part of that one alone");
+}
+
 enum feed_result
 feed_reader_end(struct feed_reader *reader)
 {
@@ -249,6 +261,7 @@ feed_reader_end(struct feed_reader *reader)
 		return FEED_REFUSED;
 	}
 	note_repairs(reader);
+	note_nested(reader);
 	if (reader->encoding.controls > 0 &&
 	    (reader->repair.wanted & 1u << REPAIR_WINDOWS_1252) == 0)
 		feed_note_add(reader,

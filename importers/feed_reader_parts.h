@@ -86,6 +86,9 @@ struct feed_reader {
 	size_t key_length; /* of it, where a key element is open */
 	struct feed_trail *attribute[FEED_MOST_ATTRIBUTES]; /* of that tag */
 
+	bool seeks;               /* a records path leads anywhere: "//entry" */
+	long nested, nested_line; /* of those, within a record; the first */
+
 	/* The record that is open. */
 	int record_depth; /* 0: none */
 	unsigned record_ends;

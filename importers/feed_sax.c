@@ -218,7 +218,8 @@ check_root(struct feed_reader *reader, const xmlChar *name, const xmlChar *uri)
 		return;
 	}
 	for (size_t i = 0; i < mapping_paths_count(reader->mapping); i++)
-		if (mapping_step_is(&mapping_path(reader->mapping, i)->steps[0],
+		if (mapping_path(reader->mapping, i)->anywhere ||
+		    mapping_step_is(&mapping_path(reader->mapping, i)->steps[0],
 			text, space))
 			return;
 	feed_refuse_here(reader,
@@ -247,7 +248,10 @@ match_paths(struct feed_reader *reader, const char *name, const char *uri)
 		    mapping_path(reader->mapping, i);
 		size_t step = (size_t)reader->depth - 1;
 
-		if ((above & 1u << i) == 0 || step >= path->count ||
+		if (path->anywhere && mapping_step_is(path->steps, name, uri))
+			ends |= 1u << i;
+		if (path->anywhere || (above & 1u << i) == 0 ||
+		    step >= path->count ||
 		    !mapping_step_is(&path->steps[step], name, uri))
 			continue;
 		if (step + 1 == path->count)
@@ -260,6 +264,37 @@ match_paths(struct feed_reader *reader, const char *name, const char *uri)
 	return ends != 0;
 }
 
+/* One that stands at any depth may stand in another, which has it then. */
+static void
+count_nested(
+    struct feed_reader *reader, const char *name, const char *uri, long line)
+{
+	for (size_t i = 0; i < mapping_paths_count(reader->mapping); i++) {
+		const struct mapping_path *path =
+		    mapping_path(reader->mapping, i);
+
+		if (path->anywhere && mapping_step_is(path->steps, name, uri) &&
+		    reader->nested++ == 0)
+			reader->nested_line = line;
+	}
+}
+
+static bool
+head_is_full(const struct feed_reader *reader)
+{
+	return reader->record_depth == 0 && reader->head_bytes >= FEED_MAX_HEAD;
+}
+
+static void
+note_full_head(struct feed_reader *reader)
+{
+	if (!reader->head_full)
+		feed_note_add(reader,
+		    "more than 256 KiB stand outside its records",
+		    "what follows there was not read");
+	reader->head_full = true;
+}
+
 /* Gives the node that was just built its line and its trail. */
 static void
 annotate(struct feed_reader *reader, const xmlChar *name, long line, int count,
@@ -267,15 +302,18 @@ annotate(struct feed_reader *reader, const xmlChar *name, long line, int count,
 {
 	struct arena *arena =
 	    reader->record_depth > 0 ? &reader->record_arena : &reader->head;
-	struct feed_note *note_of = arena_alloc(arena, sizeof(*note_of));
+	struct feed_trail *trail = feed_element_add(
+	    reader, (const char *)name, line, count, attributes);
+	struct feed_note *note_of;
 	xmlAttrPtr attribute;
 	int i = 0;
 
-	note_of->line = line;
-	note_of->trail = feed_element_add(
-	    reader, (const char *)name, line, count, attributes);
-	if (reader->parser->node == NULL)
+	/* Past the budget of the head it goes when it closes. */
+	if (reader->parser->node == NULL || head_is_full(reader))
 		return;
+	note_of = arena_alloc(arena, sizeof(*note_of));
+	note_of->line = line;
+	note_of->trail = trail;
 	reader->parser->node->_private = note_of;
 	for (attribute = reader->parser->node->properties;
 	     attribute != NULL && i < count; attribute = attribute->next)
@@ -295,14 +333,10 @@ open_record(struct feed_reader *reader, long line)
 static bool
 skips(struct feed_reader *reader)
 {
-	if (reader->record_depth > 0 || reader->alive[reader->depth] != 0 ||
-	    reader->depth == 1 || reader->head_bytes < FEED_MAX_HEAD)
+	if (!head_is_full(reader) || reader->alive[reader->depth] != 0 ||
+	    reader->depth == 1 || reader->seeks)
 		return false;
-	if (!reader->head_full)
-		feed_note_add(reader,
-		    "more than 256 KiB stand outside its records",
-		    "what follows there was not read");
-	reader->head_full = true;
+	note_full_head(reader);
 	return true;
 }
 
@@ -328,10 +362,13 @@ start_cb(void *ctx, const xmlChar *name, const xmlChar *prefix,
 		check_root(reader, name, uri);
 	if (reader->refused || reader->skip_depth > 0)
 		return;
-	if (reader->record_depth > 0)
+	if (reader->record_depth > 0) {
 		reader->alive[reader->depth] = 0;
-	else if (match_paths(reader, (const char *)name, (const char *)uri))
+		count_nested(
+		    reader, (const char *)name, (const char *)uri, line);
+	} else if (match_paths(reader, (const char *)name, (const char *)uri)) {
 		open_record(reader, line);
+	}
 	if (skips(reader)) {
 		reader->skip_depth = reader->depth;
 		return;
@@ -509,7 +546,7 @@ end_cb(
 	if (reader->depth == reader->record_depth)
 		close_record(reader, node);
 	else if (reader->depth > 1 && reader->record_depth == 0 &&
-		 reader->alive[reader->depth] != 0) {
+		 (reader->alive[reader->depth] != 0 || reader->seeks)) {
 		/* It held records, none follows in it; it may count them. */
 		reader->sheet.table = NULL;
 		if (reader->head_bytes > FEED_MAX_HEAD) {
@@ -518,6 +555,20 @@ end_cb(
 		}
 	}
 	reader->depth--;
+}
+
+/* Where records may stand anywhere: blanks, and what is past the budget. */
+static bool
+drops_text(struct feed_reader *reader, const char *text, size_t length)
+{
+	size_t at = 0;
+
+	while (at < length && strchr(" \t\r\n", text[at]) != NULL)
+		at++;
+	if (at == length || !head_is_full(reader))
+		return at == length;
+	note_full_head(reader);
+	return true;
 }
 
 static void
@@ -531,6 +582,9 @@ text_cb(void *ctx, const xmlChar *text, int length)
 	/* Between records there are blanks, and nobody reads them. */
 	if (reader->skip_depth > 0 ||
 	    (reader->record_depth == 0 && reader->alive[reader->depth] != 0))
+		return;
+	if (reader->seeks && reader->record_depth == 0 &&
+	    drops_text(reader, (const char *)text, (size_t)length))
 		return;
 	reader->text_bytes += (size_t)length;
 	if (reader->text_bytes > (size_t)reader->job.limits.text_bytes) {
@@ -592,6 +646,12 @@ feed_parser_start(struct feed_reader *reader)
 	xmlSAXHandler sax;
 
 	reader->sheet.table = NULL;
+	reader->nested = 0;
+	reader->seeks = false;
+	for (size_t i = 0; reader->mapping != NULL &&
+			   i < mapping_paths_count(reader->mapping);
+	     i++)
+		reader->seeks |= mapping_path(reader->mapping, i)->anywhere;
 	xmlSetExternalEntityLoader(no_entity_cb);
 	set_handlers(&sax);
 	if (reader->job.survey)

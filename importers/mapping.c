@@ -108,12 +108,20 @@ read_path(struct mapping_compiling *c,
 			bracket--;
 		*bracket = '\0';
 	}
-	if (text[0] != '/' || text[1] == '/' || text[1] == '\0')
+	path->anywhere = strncmp(text, "//", 2) == 0;
+	at = text + 1 + path->anywhere;
+	if (text[0] != '/' || *at == '/' || *at == '\0')
 		return MAPPING_EXPECTED(c, statement,
 		    "records wants the whole path to a record, from the root "
-		    "element: /entries/entry; here is '%.80s'",
+		    "element: /entries/entry; or //entry for those at any "
+		    "depth; here is '%.80s'",
 		    statement->rest);
-	for (at = text + 1;; at = end + 1) {
+	if (path->anywhere && strchr(at, '/') != NULL)
+		return MAPPING_EXPECTED(c, statement,
+		    "behind // one element's name is expected; write "
+		    "//%.60s[parent::%.*s]",
+		    strrchr(at, '/') + 1, (int)strcspn(at, "/"), at);
+	for (;; at = end + 1) {
 		end = at + strcspn(at, "/");
 		if (path->count == MAPPING_MAX_PATH)
 			return MAPPING_EXPECTED(c, statement,

@@ -45,7 +45,7 @@ const char *mapping_name(const struct mapping *mapping);
  */
 int mapping_fits(struct mapping *mapping, struct _xmlNode *root);
 
-/* Where records stand: "/entries/entry". */
+/* Where records stand: "/entries/entry", or "//entry". */
 struct mapping_step {
 	char *uri;  /* NULL: in no namespace, or any_uri */
 	char *name; /* "*": any */
@@ -54,7 +54,8 @@ struct mapping_step {
 struct mapping_path {
 	struct mapping_step steps[MAPPING_MAX_PATH];
 	size_t count;
-	char *text; /* as the mapping writes it */
+	bool anywhere; /* "//": its one step at any depth */
+	char *text;    /* as the mapping writes it */
 };
 size_t mapping_paths_count(const struct mapping *mapping);
 const struct mapping_path *mapping_path(

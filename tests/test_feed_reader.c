@@ -87,6 +87,59 @@ a_declared_count_that_is_not_met_makes_a_part(void **state UNUSED)
 }
 
 static void
+records_stand_at_any_depth(void **state UNUSED)
+{
+	static const char anywhere[] = "records //b\nid @id\nname n\n"
+				       "summary ../@of\nfeed.title //h\n";
+	struct buf said = {0};
+
+	assert_true(test_feed_text(anywhere,
+	    "<a><h>Head</h>\n<b id='1'><n>One</n></b>\n<c of='C'><d/>"
+	    "<b id='2'><n>Two</n></b></c>\n<c><c><c><b id='3'><n>Three</n>"
+	    "<b id='4'><n>Four</n></b></b></c></c></c></a>",
+	    &said));
+	assert_true(has(&said, "service on line 2: One\n"));
+	assert_true(has(&said, "service on line 3: Two\n"));
+	assert_true(has(&said, "summary: C\n"));
+	assert_true(has(&said, "service on line 4: Three\n"));
+	assert_false(has(&said, "Four\n"));
+	assert_true(has(&said, "Head"));
+	assert_true(has(&said, "line 4: what the mapping takes for a record "
+			       "stands within another record"));
+	buf_clear(&said);
+	assert_true(test_feed_text("records //b[parent::c]\nname n\n",
+	    "<b><b><n>One</n></b><c><b><n>Two</n></b></c></b>", &said));
+	buf_clear(&said);
+	assert_true(test_feed_text("records //b[parent::c]\nname n\n",
+	    "<a><b><n>One</n></b><c><b><n>Two</n></b></c></a>", &said));
+	assert_false(has(&said, ": One\n"));
+	assert_true(has(&said, ": Two\n"));
+	buf_clear(&said);
+}
+
+static void
+much_between_records_anywhere_is_let_go(void **state UNUSED)
+{
+	struct buf feed = {0}, said = {0};
+
+	buf_add_text(&feed, "<a>");
+	for (int i = 0; i < 20000; i++)
+		buf_printf(&feed,
+		    "\n<w k='%d'><x>some words</x>"
+		    "<b id='%d'><n>N%d</n></b></w>",
+		    i, i, i);
+	buf_add_text(&feed, "</a>");
+	assert_true(
+	    test_feed_text("records //b\nid @id\nname n\nsummary ../@k\n",
+		buf_text(&feed), &said));
+	assert_true(has(&said, "line 20001: N19999\n"));
+	assert_true(has(&said, "summary: 19999\n"));
+	assert_true(has(&said, "more than 256 KiB stand outside its records"));
+	buf_clear(&feed);
+	buf_clear(&said);
+}
+
+static void
 a_document_of_another_root_is_refused_in_a_set(void **state UNUSED)
 {
 	struct mapping *mapping =
@@ -232,6 +285,8 @@ main(void)
 	    cmocka_unit_test(a_document_cut_anywhere_is_refused),
 	    cmocka_unit_test(a_zero_byte_is_called_what_it_is),
 	    cmocka_unit_test(a_declared_count_that_is_not_met_makes_a_part),
+	    cmocka_unit_test(records_stand_at_any_depth),
+	    cmocka_unit_test(much_between_records_anywhere_is_let_go),
 	    cmocka_unit_test(a_document_of_another_root_is_refused_in_a_set),
 	    cmocka_unit_test(reports_what_was_seen_and_never_used),
 	    cmocka_unit_test(more_outside_records_than_kept_is_passed_over),

@@ -32,7 +32,9 @@ an_error_names_its_line_and_what_was_expected(void **state UNUSED)
 		"no field is called 'naem' here (did you mean 'name'?); there are "
 		"id, uuid, name"},
 	    {"records a/b\n", 1, "records wants the whole path"},
-	    {"records //b\n", 1, "records wants the whole path"},
+	    {"records //\n", 1, "records wants the whole path"},
+	    {"records ///b\n", 1, "records wants the whole path"},
+	    {"records //b/c\n", 1, "write //c[parent::b]"},
 	    {"records /a/b[x]/c\n", 1, "a condition stands at the end"},
 	    {"records /a/b\nname title[\n", 2, "a quote or bracket is not"},
 	    {"records /a/b\nname 'x\n", 2, "a quote or bracket is not"},
