@@ -405,6 +405,21 @@ idle_text(const struct reader_summary *summary)
 }
 
 static void
+skips_text(const struct reader_summary *summary)
+{
+	if (summary->skips_count == 0)
+		return;
+	puts("\nLines of the mapping that left records out (how often, and on "
+	     "which line of\nthe feed first):");
+	for (size_t i = 0; i < summary->skips_count; i++) {
+		const struct reader_skips *skips = &summary->skips[i];
+
+		printf("  line %-8ld %7ld  %s  (line %ld)\n", skips->line,
+		    skips->count, skips->text, skips->first_line);
+	}
+}
+
+static void
 unused_text(const struct reader_summary *summary)
 {
 	size_t shown = summary->unused_count;
@@ -468,6 +483,7 @@ say_text(struct checking *checking, const struct import_report *report,
 	if (result == IMPORT_FAILED)
 		return;
 	completeness_text(checking);
+	skips_text(&report->summary);
 	if (checking->own_mapping)
 		idle_text(&report->summary);
 	unused_text(&report->summary);

@@ -339,10 +339,49 @@ idle_cb(void *arg, unsigned line, const char *text)
 	    .text = arena_strdup(idle->arena, text), .line = (long)line};
 }
 
+struct skips {
+	struct arena *arena;
+	struct reader_skips *items;
+	size_t count;
+};
+
+static void
+skips_cb(
+    void *arg, unsigned line, const char *text, long skipped, long first_line)
+{
+	struct skips *skips = arg;
+
+	if (skips->count == MAPPING_MAX_STATEMENTS)
+		return;
+	skips->items = arena_grow(
+	    skips->arena, skips->items, skips->count, sizeof(*skips->items));
+	skips->items[skips->count++] =
+	    (struct reader_skips){.text = arena_strdup(skips->arena, text),
+		.line = (long)line,
+		.count = skipped,
+		.first_line = first_line};
+}
+
+/* What the mapping's own lines did. */
+static void
+summary_statements(struct feed_reader *reader, struct reader_summary *summary)
+{
+	struct idle idle = {.arena = &reader->arena};
+	struct skips skips = {.arena = &reader->arena};
+
+	if (reader->mapping == NULL)
+		return;
+	mapping_idle(reader->mapping, idle_cb, &idle);
+	summary->idle = idle.items;
+	summary->idle_count = idle.count;
+	mapping_skips(reader->mapping, skips_cb, &skips);
+	summary->skips = skips.items;
+	summary->skips_count = skips.count;
+}
+
 void
 feed_reader_summary(struct feed_reader *reader, struct reader_summary *summary)
 {
-	struct idle idle = {.arena = &reader->arena};
 	const char *why;
 
 	assert(!reader->refused);
@@ -372,10 +411,7 @@ feed_reader_summary(struct feed_reader *reader, struct reader_summary *summary)
 	    .unused = reader->unused,
 	    .unused_count = reader->unused_count,
 	};
-	if (reader->mapping != NULL)
-		mapping_idle(reader->mapping, idle_cb, &idle);
-	summary->idle = idle.items;
-	summary->idle_count = idle.count;
+	summary_statements(reader, summary);
 	why = feed_set_part(&reader->set,
 	    reader->counts.records - reader->counts.parts, &reader->arena);
 	summary->whole = why == NULL;

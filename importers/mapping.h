@@ -94,6 +94,11 @@ bool mapping_record_read(struct mapping *mapping, size_t index,
 typedef void mapping_idle_cb(void *arg, unsigned line, const char *text);
 void mapping_idle(
     const struct mapping *mapping, mapping_idle_cb *each, void *arg);
+/* Each condition that left records out: how many, and on which line first. */
+typedef void mapping_skips_cb(
+    void *arg, unsigned line, const char *text, long skipped, long first_line);
+void mapping_skips(
+    const struct mapping *mapping, mapping_skips_cb *each, void *arg);
 /* True where its expressions use a name ("openingTimes"), in any spelling. */
 bool mapping_knows(const struct mapping *mapping, const char *name);
 

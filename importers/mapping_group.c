@@ -20,8 +20,10 @@ statement_text(const struct mapping_statement *statement)
 void
 mapping_group_clear(struct mapping_group *group)
 {
-	for (size_t i = 0; i < group->conditions_count; i++)
+	for (size_t i = 0; i < group->conditions_count; i++) {
 		mapping_pipe_clear(&group->conditions[i].pipe);
+		free(group->conditions[i].text);
+	}
 	for (size_t i = 0; i < group->fields_count; i++) {
 		struct mapping_field *field = &group->fields[i];
 		mapping_pipe_clear(&field->pipe);
@@ -45,7 +47,9 @@ read_condition(struct mapping_compiling *c,
 	group->conditions = grow_array(group->conditions,
 	    group->conditions_count, sizeof(*group->conditions));
 	condition = &group->conditions[group->conditions_count++];
-	*condition = (struct mapping_condition){.kind = kind};
+	*condition = (struct mapping_condition){.kind = kind,
+	    .line = statement->line,
+	    .text = statement_text(statement)};
 	if (statement->has_block)
 		return MAPPING_EXPECTED(
 		    c, statement, "%s opens no block", statement->word);

@@ -31,6 +31,9 @@ struct mapping_condition {
 	enum mapping_condition_kind kind;
 	bool always; /* "public_address" alone */
 	struct mapping_pipe pipe;
+	unsigned line;            /* of the statement */
+	char *text;               /* what stands there, cut: for a report */
+	long skipped, first_line; /* records left out for it, and the first */
 };
 
 /* "when CONDITION {" and "unless CONDITION {". */
@@ -60,7 +63,7 @@ struct mapping_group {
 	struct mapping_field *fields;
 	size_t fields_count;
 	unsigned required; /* what a record must have: listing_required.h */
-	bool merges;            /* records with one id are one listing */
+	bool merges;       /* records with one id are one listing */
 	enum listing_role part; /* of other listings; LISTING_WHOLE: none */
 };
 

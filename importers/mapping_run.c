@@ -120,22 +120,23 @@ run_condition(struct running *run, const struct mapping_pipe *pipe,
 	return false;
 }
 
-static bool
+/* The condition that leaves the item out; NULL: none does. */
+static struct mapping_condition *
 skips(struct running *run, const struct mapping_group *group,
     struct _xmlNode *node)
 {
 	for (size_t i = 0; i < group->conditions_count; i++) {
-		const struct mapping_condition *at = &group->conditions[i];
+		struct mapping_condition *at = &group->conditions[i];
 
 		/* A condition that cannot be decided leaves the item out. */
 		if (at->kind == SKIP_IF &&
 		    run_condition(run, &at->pipe, node, true))
-			return true;
+			return at;
 		if (at->kind == SKIP_UNLESS &&
 		    !run_condition(run, &at->pipe, node, false))
-			return true;
+			return at;
 	}
-	return false;
+	return NULL;
 }
 
 static void
@@ -310,6 +311,7 @@ read_listing(struct running *run, const struct mapping_record *record,
     struct mapping_counts *counts)
 {
 	struct mapping *mapping = run->mapping;
+	struct mapping_condition *skipped_by;
 	struct listing listing;
 	struct fill fill;
 	bool good;
@@ -319,8 +321,12 @@ read_listing(struct running *run, const struct mapping_record *record,
 	run->fill = &fill;
 	counts->records++;
 	counts->parts += record->group.part != LISTING_WHOLE;
-	if (skips(run, &record->group, node) ||
-	    skips(run, &mapping->common, node)) {
+	skipped_by = skips(run, &record->group, node);
+	if (skipped_by == NULL)
+		skipped_by = skips(run, &mapping->common, node);
+	if (skipped_by != NULL) {
+		if (skipped_by->skipped++ == 0)
+			skipped_by->first_line = listing.line;
 		counts->skipped++;
 		run->fill = NULL;
 		return;
@@ -385,6 +391,27 @@ mapping_idle(const struct mapping *mapping, mapping_idle_cb *each, void *arg)
 	group_idle(&mapping->common, each, arg);
 	for (size_t i = 0; i < mapping->records_count; i++)
 		group_idle(&mapping->records[i].group, each, arg);
+}
+
+static void
+group_skips(
+    const struct mapping_group *group, mapping_skips_cb *each, void *arg)
+{
+	for (size_t i = 0; i < group->conditions_count; i++) {
+		const struct mapping_condition *at = &group->conditions[i];
+
+		if (at->skipped > 0)
+			each(arg, at->line, at->text, at->skipped,
+			    at->first_line);
+	}
+}
+
+void
+mapping_skips(const struct mapping *mapping, mapping_skips_cb *each, void *arg)
+{
+	group_skips(&mapping->common, each, arg);
+	for (size_t i = 0; i < mapping->records_count; i++)
+		group_skips(&mapping->records[i].group, each, arg);
 }
 
 int

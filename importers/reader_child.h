@@ -98,6 +98,13 @@ struct reader_summary {
 		long line;  /* of the mapping */
 	} * idle;           /* statements that never found anything */
 	size_t idle_count;
+	struct reader_skips {
+		char *text; /* the statement, cut */
+		long line;  /* of the mapping */
+		long count; /* of records */
+		long first_line;
+	} * skips; /* conditions that left records out */
+	size_t skips_count;
 };
 
 struct reader_handler {

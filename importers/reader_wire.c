@@ -31,6 +31,13 @@ reader_summary_pack(struct buf *out, const struct reader_summary *summary)
 		wire_put_text(out, summary->idle[i].text);
 		wire_put_i64(out, summary->idle[i].line);
 	}
+	wire_put_u32(out, (uint32_t)summary->skips_count);
+	for (size_t i = 0; i < summary->skips_count; i++) {
+		wire_put_text(out, summary->skips[i].text);
+		wire_put_i64(out, summary->skips[i].line);
+		wire_put_i64(out, summary->skips[i].count);
+		wire_put_i64(out, summary->skips[i].first_line);
+	}
 }
 
 static long
@@ -43,6 +50,26 @@ get_count(struct wire *in, int64_t min)
 	if (in->error == WIRE_OK)
 		in->error = WIRE_RANGE;
 	return 0;
+}
+
+static void
+get_skips(struct wire *in, struct reader_summary *summary)
+{
+	uint32_t count = wire_get_u32(in, READER_MAX_IDLE);
+
+	while (in->error == WIRE_OK && count-- > 0) {
+		struct reader_skips *skips;
+
+		summary->skips = arena_grow(in->arena, summary->skips,
+		    summary->skips_count, sizeof(*summary->skips));
+		skips = &summary->skips[summary->skips_count++];
+		skips->text = wire_get_text(in, LISTING_MAX_NAME);
+		skips->line = get_count(in, 0);
+		skips->count = get_count(in, 0);
+		skips->first_line = get_count(in, 0);
+		if (skips->text == NULL && in->error == WIRE_OK)
+			in->error = WIRE_RANGE;
+	}
 }
 
 enum wire_error
@@ -93,6 +120,7 @@ reader_summary_unpack(struct wire *in, struct reader_summary *summary)
 		if (idle->text == NULL && in->error == WIRE_OK)
 			in->error = WIRE_RANGE;
 	}
+	get_skips(in, summary);
 	if (summary->mapping == NULL && in->error == WIRE_OK)
 		in->error = WIRE_RANGE;
 	return wire_end(in);

@@ -132,6 +132,16 @@ unused_json(struct json *json, const struct reader_summary *summary)
 		json_close(json, '}');
 	}
 	json_close(json, ']');
+	json_open(json, "skips", '[');
+	for (size_t i = 0; i < summary->skips_count; i++) {
+		json_open(json, NULL, '{');
+		json_integer(json, "line", summary->skips[i].line);
+		json_string(json, "statement", summary->skips[i].text);
+		json_integer(json, "count", summary->skips[i].count);
+		json_integer(json, "first", summary->skips[i].first_line);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
 }
 
 static void

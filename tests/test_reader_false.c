@@ -121,7 +121,13 @@ add_summary(
 {
 	struct reader_unused unused = {
 	    .path = (char *)"row/fax", .count = 2, .first_line = 3};
-	struct reader_summary summary = {.mapping = (char *)mapping,
+	struct reader_skips skips = {.text = (char *)"skip_if hidden",
+	    .line = 4,
+	    .count = 2,
+	    .first_line = 7};
+	struct reader_summary summary = {.skips = &skips,
+	    .skips_count = 1,
+	    .mapping = (char *)mapping,
 	    .title = (char *)title,
 	    .declared = -1,
 	    .pages = -1,
