@@ -156,6 +156,10 @@ place_text(struct buf *out, const struct listing_location *at)
 			buf_printf(
 			    out, "%s%s", out->length ? ", " : "", parts[i]);
 	}
+	if (out->length == 0 && at->position_from == POSITION_SOURCE)
+		buf_printf(out, "%.5f, %.5f", at->lat, at->lon);
+	else if (out->length == 0 && at->access_text)
+		buf_printf(out, "access: %s", at->access_text);
 }
 
 static void
@@ -191,8 +195,10 @@ sample_lists(struct buf *out, const struct listing *listing)
 
 		place_text(&line, at);
 		if (at->district[0])
-			buf_printf(&line, " [%s]", at->district);
-		sample_line(out, "place", buf_text(&line));
+			buf_printf(&line, "%s[%s]", line.length ? " " : "",
+			    at->district);
+		if (line.length)
+			sample_line(out, "place", buf_text(&line));
 	}
 	sample_openings(out, listing);
 	for (size_t i = 0; i < listing->areas_count; i++)
@@ -255,7 +261,8 @@ sample_lists_json(struct json *json, const struct listing *listing)
 	json_open(json, "places", '[');
 	for (size_t i = 0; i < listing->locations_count; i++) {
 		place_text(&line, &listing->locations[i]);
-		json_string(json, NULL, buf_text(&line));
+		if (line.length)
+			json_string(json, NULL, buf_text(&line));
 	}
 	json_close(json, ']');
 	json_open(json, "openings", '[');
