@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/log.h"
 #include "importers/changes.h"
@@ -297,47 +298,6 @@ section_of(struct workshop *shop, const struct options *options)
 	return found;
 }
 
-int
-command_feed(const struct options *options)
-{
-	struct workshop shop;
-	struct import_job job = {.id = options->id};
-	const struct feed_conf *feed = NULL;
-	char **sources, *mapping, *ca_file;
-	int status;
-
-	if (!sources_usable(options))
-		return EXIT_USAGE;
-	if (!workshop_open(&shop, options))
-		return EXIT_FAILED;
-	if (!workshop_area_usable(&shop)) {
-		workshop_close(&shop);
-		return EXIT_USAGE;
-	}
-	sources = xcalloc(options->arguments_count, sizeof(*sources));
-	for (size_t i = 0; i < options->arguments_count; i++)
-		sources[i] = source_path(options->arguments[i]);
-	feed = section_of(&shop, options);
-	if (feed)
-		job.id = feed->id;
-	mapping = conf_mapping(&shop.conf, feed);
-	ca_file = conf_ca_file(&shop.conf, feed);
-	job_from_conf(&job, feed);
-	job.mapping = mapping;
-	job.ca_file = ca_file;
-	job_from_options(&job, options);
-	job.sources = (const char *const *)sources;
-	job.sources_count = options->arguments_count;
-	status = job_run(&shop, &job);
-	for (size_t i = 0; i < options->arguments_count; i++)
-		free(sources[i]);
-	free(sources);
-	free(mapping);
-	free(ca_file);
-	workshop_close(&shop);
-	return status;
-}
-
 static int
 run_section(struct workshop *shop, const struct feed_conf *feed,
     struct json *json, bool *forget, enum import_result *result)
@@ -357,8 +317,7 @@ run_section(struct workshop *shop, const struct feed_conf *feed,
 	job_from_conf(&job, feed);
 	job.mapping = mapping;
 	job.ca_file = ca_file;
-	job.accept_shrink = shop->options->accept_shrink;
-	job.dry_run = shop->options->dry_run;
+	job_from_options(&job, shop->options);
 	job.sources = (const char *const *)sources;
 	job.sources_count = feed->sources.count;
 	*result = run_reported(shop, &job, feed->role, json, forget);
@@ -405,6 +364,101 @@ section_advance(struct workshop *shop, const struct feed_conf *feed,
 		record_timetable_put(shop->record, feed->id, &timetable);
 	}
 	return record_commit(shop->record);
+}
+
+/*
+ * The section whose feed is asked for by its name alone, where no file is
+ * called so; or NULL.
+ */
+static const struct feed_conf *
+section_named(struct workshop *shop, const struct options *options)
+{
+	const char *name = options->arguments[0];
+	const struct feed_conf *feed;
+	struct stat about;
+
+	if (options->id || options->arguments_count != 1 ||
+	    !feed_id_valid(name) ||
+	    (stat(name, &about) == 0 && !S_ISDIR(about.st_mode)))
+		return NULL;
+	feed = feeds_conf_find(&shop->conf, name);
+	if (!feed && options->config)
+		log_line("%s: there is no such file, and no feed of this name"
+			 " in %s",
+		    name, options->config);
+	else if (!feed)
+		log_line("%s: there is no such file, and no feeds.conf that"
+			 " could have such a feed; name one with -c",
+		    name);
+	return feed;
+}
+
+/* One feed of the configuration, as "all" runs each. */
+static int
+feed_run(struct workshop *shop, const struct feed_conf *feed)
+{
+	struct buf out = {0};
+	struct json json = {.out = &out};
+	enum import_result result;
+	bool forget = false;
+	int status = run_section(
+	    shop, feed, shop->options->json ? &json : NULL, &forget, &result);
+
+	if (result != IMPORT_BUSY && !section_advance(shop, feed, result))
+		status = EXIT_FAILED;
+	if (shop->options->json)
+		json_print(&out);
+	if (!shop->options->dry_run)
+		status = workshop_publish(shop, status, forget);
+	mailer_after_run(shop, feed, result);
+	return status;
+}
+
+int
+command_feed(const struct options *options)
+{
+	struct workshop shop;
+	struct import_job job = {.id = options->id};
+	const struct feed_conf *feed = NULL;
+	char **sources, *mapping, *ca_file;
+	int status;
+
+	if (!sources_usable(options))
+		return EXIT_USAGE;
+	if (!workshop_open(&shop, options))
+		return EXIT_FAILED;
+	if (!workshop_area_usable(&shop)) {
+		workshop_close(&shop);
+		return EXIT_USAGE;
+	}
+	feed = section_named(&shop, options);
+	if (feed) {
+		status = feed_run(&shop, feed);
+		workshop_close(&shop);
+		return status;
+	}
+	sources = xcalloc(options->arguments_count, sizeof(*sources));
+	for (size_t i = 0; i < options->arguments_count; i++)
+		sources[i] = source_path(options->arguments[i]);
+	feed = section_of(&shop, options);
+	if (feed)
+		job.id = feed->id;
+	mapping = conf_mapping(&shop.conf, feed);
+	ca_file = conf_ca_file(&shop.conf, feed);
+	job_from_conf(&job, feed);
+	job.mapping = mapping;
+	job.ca_file = ca_file;
+	job_from_options(&job, options);
+	job.sources = (const char *const *)sources;
+	job.sources_count = options->arguments_count;
+	status = job_run(&shop, &job);
+	for (size_t i = 0; i < options->arguments_count; i++)
+		free(sources[i]);
+	free(sources);
+	free(mapping);
+	free(ca_file);
+	workshop_close(&shop);
+	return status;
 }
 
 /* One feed's failure does not stop the others, and is not forgotten. */

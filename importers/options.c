@@ -18,7 +18,8 @@
 static const char usage[] =
     "usage: signpost-import [-c FILE] [-d FOLDER] [--json] COMMAND ...\n"
     "\n"
-    "  feed SOURCE...           import one feed now; - is standard input\n"
+    "  feed SOURCE...           import one feed now; - is standard input, and\n"
+    "                           the name of one in feeds.conf reads that\n"
     "      --id ID --mapping NAME --title T --publisher P --area GSS\n"
     "      --licence L --max-bytes N --max-records N --dry-run\n"
     "      --repair NAME --accept-shrink\n"
