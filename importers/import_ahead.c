@@ -105,6 +105,10 @@ say(struct import_met *met)
 	buf_reset(bytes);
 	buf_add(bytes, import->salt, sizeof(import->salt));
 	listing_pack_canonical(bytes, &met->listing);
+	/* What is hidden decides what of the texts may stay. */
+	for (unsigned i = 0; i < met->listing.withheld_count; i++)
+		buf_add(bytes, met->listing.withheld[i],
+		    strlen(met->listing.withheld[i]) + 1);
 	sha256(bytes->data, bytes->length, met->said);
 }
 

@@ -11,7 +11,7 @@
  * Raised when cleaning or reading of rules changes in code: every record is
  * then looked at again, whatever the source says.
  */
-#define IMPORT_READING "1"
+#define IMPORT_READING "2"
 
 char *
 import_file_id(struct arena *arena, const char *path)

@@ -191,6 +191,16 @@ older(day_t one, day_t other)
 	return one && (!other || one < other) ? one : other;
 }
 
+/* What one of them hides goes from the texts of all. */
+static void
+add_withheld(struct listing *into, const struct listing *from)
+{
+	for (unsigned i = 0; i < from->withheld_count &&
+			     into->withheld_count < LISTING_MAX_ITEMS;
+	     i++)
+		listing_withheld_add(into, from->withheld[i]);
+}
+
 void
 import_merge(struct listing *into, const struct listing *from)
 {
@@ -216,6 +226,7 @@ import_merge(struct listing *into, const struct listing *from)
 	if (from->modified > into->modified)
 		into->modified = from->modified;
 	into->required |= from->required;
+	add_withheld(into, from);
 	/* One place that must not be found hides them all. */
 	into->hide_address |= from->hide_address;
 	into->public_address &= from->public_address;
@@ -251,6 +262,7 @@ import_merge_place(
 		add_openings(into, &(struct listing){.arena = into->arena,
 				       .openings = part->openings,
 				       .openings_count = part->openings_count});
+	add_withheld(into, part);
 	into->hide_address |= part->hide_address;
 	into->public_address &= part->public_address || !part->locations_count;
 }

@@ -76,6 +76,7 @@ libimporters_a_SOURCES = \
 	importers/normalise_internal.h \
 	importers/normalise_place.c \
 	importers/normalise_privacy.c \
+	importers/normalise_withhold.c \
 	importers/options.c \
 	importers/options.h \
 	importers/owner_report.c \

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "importers/fill_fields.h"
 
@@ -298,6 +299,28 @@ fill_begin(struct fill *fill, struct arena *arena, struct listing *listing,
 	listing->line = line;
 }
 
+/* Of a place that is hidden: what the texts must not repeat. */
+static void
+withhold(struct fill *fill, const struct fill_field *field,
+    const struct values *values)
+{
+	static const char *const telling[] = {"name", "address", "postcode"};
+	struct listing *listing = fill->listing;
+	struct buf text = {0};
+	bool tells = false;
+
+	for (size_t i = 0; i < ARRAY_LEN(telling); i++)
+		tells |= strcmp(field->name, telling[i]) == 0;
+	for (size_t i = 0; tells && i < values->count; i++)
+		buf_printf(
+		    &text, "%s%s", i > 0 ? "\n" : "", values->items[i].text);
+	if (text.length > 0 && listing->withheld_count < LISTING_MAX_ITEMS) {
+		text.data[utf8_clip(text.data, LISTING_MAX_SHORT)] = '\0';
+		listing_withheld_add(listing, text.data);
+	}
+	buf_clear(&text);
+}
+
 void
 fill_field(struct fill *fill, const struct fill_field *field, long item,
     const char *argument, struct values *values)
@@ -309,8 +332,10 @@ fill_field(struct fill *fill, const struct fill_field *field, long item,
 	if (field->block == FILL_LOCATION && fill->listing->hide_address &&
 	    strcmp(field->name, "id") != 0 &&
 	    strcmp(field->name, "town") != 0 &&
-	    strcmp(field->name, "county") != 0)
+	    strcmp(field->name, "county") != 0) {
+		withhold(fill, field, values);
 		return;
+	}
 	if (field->block != FILL_LISTING && item < 0) {
 		if (values->count == 0)
 			return;

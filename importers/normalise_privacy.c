@@ -95,29 +95,8 @@ without_postcodes(struct arena *arena, char *text, const char *unused UNUSED)
 
 	while (postcode_find(rest, postcode, &at, &length) == POSTCODE_UNIT) {
 		buf_add(&out, rest, at);
-		buf_add_text(&out, "(postcode withheld)");
+		buf_add_text(&out, LISTING_POSTCODE_WITHHELD);
 		rest += at + length;
-	}
-	if (rest == text)
-		return text;
-	buf_add_text(&out, rest);
-	result = arena_strdup(arena, buf_text(&out));
-	buf_clear(&out);
-	return result;
-}
-
-/* Likewise a part of the address, in any case: "7 High Lane". */
-static char *
-without_part(struct arena *arena, char *text, const char *part)
-{
-	size_t length = strlen(part);
-	struct buf out = {0};
-	char *rest = text, *at, *result;
-
-	while ((at = strcasestr(rest, part))) {
-		buf_add(&out, rest, (size_t)(at - rest));
-		buf_add_text(&out, "(address withheld)");
-		rest = at + length;
 	}
 	if (rest == text)
 		return text;
@@ -129,48 +108,124 @@ without_part(struct arena *arena, char *text, const char *part)
 
 typedef char *without(struct arena *arena, char *text, const char *part);
 
+/* A link with a part cut out leads nowhere: it goes. */
+static bool
+is_link(const struct listing_field *field)
+{
+	static const char *const links[] = {
+	    "url", "email", "org_url", "org_email"};
+
+	for (size_t i = 0; i < ARRAY_LEN(links); i++)
+		if (strcmp(field->name, links[i]) == 0)
+			return true;
+	return false;
+}
+
+static void
+fields_withhold(struct listing *listing, without *cut, const char *part)
+{
+	for (size_t i = 0; i < LISTING_FIELDS; i++) {
+		const struct listing_field *field = &listing_fields[i];
+		char **text = listing_field_text(listing, field), *left;
+
+		if (!*text || !field->stated)
+			continue;
+		left = cut(listing->arena, *text, part);
+		if (left != *text)
+			*text = is_link(field) ? NULL : left;
+	}
+}
+
 static void
 texts_withhold(struct listing *listing, without *cut, const char *part)
 {
 	struct arena *arena = listing->arena;
 
-	for (size_t i = 0; i < LISTING_FIELDS; i++) {
-		char **text = listing_field_text(listing, &listing_fields[i]);
-
-		if (*text && listing_fields[i].stated)
-			*text = cut(arena, *text, part);
-	}
-	for (size_t i = 0; i < listing->phones_count; i++) {
-		struct listing_phone *phone = &listing->phones[i];
-
-		if (phone->given)
-			phone->given = cut(arena, phone->given, part);
-		if (phone->note)
-			phone->note = cut(arena, phone->note, part);
-	}
+#define CUT(list, member) \
+	for (size_t i = 0; i < listing->list##_count; i++) \
+		if (listing->list[i].member) \
+	listing->list[i].member = cut(arena, listing->list[i].member, part)
+	fields_withhold(listing, cut, part);
+	CUT(phones, given);
+	CUT(phones, note);
+	CUT(areas, name);
+	CUT(categories, code);
+	CUT(categories, label);
+	CUT(types, words);
+	CUT(rules, sentence);
+	CUT(openings, note);
+#undef CUT
 }
 
-/*
- * The parts of an address that have a number, with it and without.  Others
- * are towns and regions, of which a text may speak.
- */
-static void
-address_withhold(struct listing *listing, const char *address)
+/* The name of a service is no secret, even where it is that of a house. */
+static bool
+in_names(const struct listing *listing, const char *part)
 {
-	char *copy = arena_strdup(listing->arena, address), *end = NULL;
-	const char *street;
+	char *const names[] = {
+	    listing->name, listing->alternate_name, listing->org_name};
 
-	for (char *part = strtok_r(copy, ",;", &end); part;
-	     part = strtok_r(NULL, ",;", &end)) {
-		part += strspn(part, " ");
-		street = part + strcspn(part, " ");
-		street += strspn(street, " ");
-		if (!part[strcspn(part, "0123456789")] || !*street)
-			continue;
-		texts_withhold(listing, without_part, part);
-		if (isdigit((unsigned char)*part) &&
-		    street[strcspn(street, " ")])
-			texts_withhold(listing, without_part, street);
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (names[i] && normalise_without(
+				    listing->arena, names[i], part) != names[i])
+			return true;
+	return false;
+}
+
+/* Towns and regions stay, of which a text may speak. */
+static bool
+is_town(const struct listing *listing, const char *part)
+{
+	for (size_t i = 0; i < listing->locations_count; i++) {
+		const struct listing_location *at = &listing->locations[i];
+
+		if ((at->town && strcasecmp(at->town, part) == 0) ||
+		    (at->county && strcasecmp(at->county, part) == 0))
+			return true;
+	}
+	return false;
+}
+
+static void
+address_withhold(struct listing *listing)
+{
+	struct arena *arena = listing->arena;
+	struct address_parts parts = {0};
+
+	for (size_t i = 0; i < listing->locations_count; i++) {
+		const struct listing_location *at = &listing->locations[i];
+		const char *const texts[] = {
+		    at->address, at->name, at->postcode, at->postcode_given};
+
+		for (size_t j = 0; j < ARRAY_LEN(texts); j++)
+			if (texts[j])
+				normalise_address_parts(
+				    arena, texts[j], &parts);
+	}
+	for (unsigned i = 0; i < listing->withheld_count; i++)
+		normalise_address_parts(arena, listing->withheld[i], &parts);
+	listing->withheld_count = 0;
+	for (size_t i = 0; i < parts.count; i++) {
+		const struct address_part *part = &parts.items[i];
+
+		if (!is_town(listing, part->text) &&
+		    !(part->may_be_name && in_names(listing, part->text)))
+			texts_withhold(listing, normalise_without, part->text);
+	}
+	texts_withhold(listing, without_postcodes, NULL);
+}
+
+/* Which of its texts have lost something; what, nobody is told. */
+static void
+cuts_report(const struct normaliser *normaliser, struct listing *listing,
+    char *const *before)
+{
+	for (size_t i = 0; i < LISTING_FIELDS; i++) {
+		const struct listing_field *field = &listing_fields[i];
+
+		if (before[i] != *listing_field_text(listing, field))
+			normalise_report(normaliser, listing, field->name,
+			    "taken out of it",
+			    "it tells an address or postcode that is withheld");
 	}
 }
 
@@ -200,6 +255,7 @@ bool
 normalise_privacy(const struct normaliser *normaliser, struct listing *listing)
 {
 	bool marked = listing->hide_address;
+	char *before[LISTING_FIELDS];
 
 	if (listing->public_address && !marked)
 		return false;
@@ -210,12 +266,10 @@ normalise_privacy(const struct normaliser *normaliser, struct listing *listing)
 		    "address, postcode and position are withheld",
 		    "it is, or speaks of, a refuge");
 	listing->hide_address = true;
-	for (size_t i = 0; i < listing->locations_count; i++) {
-		if (listing->locations[i].address)
-			address_withhold(
-			    listing, listing->locations[i].address);
-	}
-	texts_withhold(listing, without_postcodes, NULL);
+	for (size_t i = 0; i < LISTING_FIELDS; i++)
+		before[i] = *listing_field_text(listing, &listing_fields[i]);
+	address_withhold(listing);
+	cuts_report(normaliser, listing, before);
 	locations_withhold(listing);
 	return true;
 }

@@ -90,6 +90,24 @@ listing_disagreement_add(struct listing *listing)
 }
 
 void
+listing_withheld_add(struct listing *listing, const char *text)
+{
+	if (!text)
+		return;
+	listing->withheld = arena_grow(listing->arena, listing->withheld,
+	    listing->withheld_count, sizeof(*listing->withheld));
+	listing->withheld[listing->withheld_count++] =
+	    arena_strdup(listing->arena, text);
+}
+
+bool
+listing_text_is_cut(const char *text)
+{
+	return text && (strstr(text, LISTING_ADDRESS_WITHHELD) ||
+			   strstr(text, LISTING_POSTCODE_WITHHELD));
+}
+
+void
 listing_language_add(struct listing *listing, const char *language)
 {
 	listing->languages = arena_grow(listing->arena, listing->languages,

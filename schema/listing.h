@@ -193,6 +193,12 @@ struct listing {
 	day_t collected; /* somebody gathered the data */
 	bool public_address; /* the mapping says: its address is public */
 	bool hide_address; /* a privacy mark of the source */
+	/*
+	 * What such a mark hides, as the source writes it, so that it goes
+	 * from the texts too; never kept: normalising takes it away.
+	 */
+	char **withheld;
+	unsigned withheld_count;
 
 	struct listing_phone *phones;
 	size_t phones_count;
@@ -231,6 +237,13 @@ struct listing_opening *listing_opening_add(struct listing *);
 struct listing_source *listing_source_add(struct listing *);
 struct listing_disagreement *listing_disagreement_add(struct listing *);
 void listing_language_add(struct listing *, const char *language);
+/* Another text that must not be shown; NULL: none. */
+void listing_withheld_add(struct listing *, const char *text);
+/* What stands in a text for what was taken out of it. */
+#define LISTING_ADDRESS_WITHHELD  "(address withheld)"
+#define LISTING_POSTCODE_WITHHELD "(postcode withheld)"
+/* Whether something was. */
+bool listing_text_is_cut(const char *text);
 
 /* The rule of a dimension ("age.min"), field before prose; NULL: none. */
 const struct listing_rule *listing_rule_find(

@@ -323,15 +323,23 @@ listing_pack(struct buf *out, const struct listing *listing)
 	wire_put_i64(out, listing->line);
 	wire_put_u8(out, (uint8_t)listing->role);
 	wire_put_u32(out, listing->required);
+	wire_put_u32(out, listing->withheld_count);
+	for (unsigned i = 0; i < listing->withheld_count; i++)
+		wire_put_text(out, listing->withheld[i]);
 	listing_pack_canonical(out, listing);
 }
 
 enum wire_error
 listing_unpack(struct wire *in, struct listing *out)
 {
+	uint32_t count;
+
 	out->line = (long)get_range(in, 0, UINT32_MAX);
 	out->role = wire_get_u8(in, LISTING_OWNER);
 	out->required = wire_get_u32(in, LISTING_REQUIRED_ALL);
+	count = wire_get_u32(in, LISTING_MAX_ITEMS);
+	while (more(in, &count))
+		listing_withheld_add(out, get_text(in, LISTING_MAX_SHORT));
 	out->kind = wire_get_u8(in, LISTING_ORGANISATION);
 	out->status = wire_get_u8(in, LISTING_DELETED);
 	GET_TEXTS(in, out, listing_texts);

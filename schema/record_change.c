@@ -255,8 +255,10 @@ record_changes_find(struct record *record, long run, struct listing *before,
 
 		if (same_text(old, new))
 			continue;
-		if (after->hide_address && !before->hide_address)
-			old = NULL; /* it may hold the address in prose */
+		/* It may hold the address in prose. */
+		if (after->hide_address &&
+		    (!before->hide_address || listing_text_is_cut(new)))
+			old = NULL;
 		record_change_note(
 		    record, run, before->row, field->name, old, new);
 		change.any = true;

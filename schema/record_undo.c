@@ -135,6 +135,13 @@ must_be_left(const struct record_history *history)
 	return mark && number_of(mark->new) != 0;
 }
 
+/* Likewise a text that the address was taken out of. */
+static bool
+text_must_be_left(const struct record_history_field *field)
+{
+	return !field->old && listing_text_is_cut(field->new);
+}
+
 void
 record_history_put_back(
     const struct record_history *history, struct listing *listing)
@@ -146,6 +153,8 @@ record_history_put_back(
 		const struct listing_field *text =
 		    listing_field_find(field->field);
 
+		if (text && text_must_be_left(field))
+			continue;
 		if (text)
 			*listing_field_text(listing, text) =
 			    arena_strdup(listing->arena, field->old);
@@ -169,7 +178,7 @@ fields_put_back(struct record *record, const struct record_history *history,
 		bool secret = out->withheld &&
 			      (text || strcmp(field->field, "location") == 0);
 
-		if (field->withheld)
+		if (field->withheld || (text && text_must_be_left(field)))
 			continue;
 		if (!list_put_back(record, listing->row, field) ||
 		    record_change_note(record, run, listing->row, field->field,

@@ -383,6 +383,86 @@ a_refuges_address_goes_from_its_words_too(void **state)
 }
 
 static void
+what_a_mark_hides_goes_from_all_texts(void **state)
+{
+	static const struct {
+		const char *hidden, *text, *left;
+	} cases[] = {
+	    {"14 Mill Lane", "We are at 14 mill  LANE, by the shop.",
+		"We are at (address withheld), by the shop."},
+	    {"14 Mill Lane", "At 14,\nMill-Lane. Mill Lane's quiet.",
+		"At (address withheld). (address withheld) quiet."},
+	    {"14 Mill Lane",
+		"At 14 Mill Ln\xc2\xa0or 14\xc2\xa0Mill\xc2\xa0"
+		"Lane",
+		"At (address withheld)\xc2\xa0or (address withheld)"},
+	    {"14\nMill Lane\nQuexby", "14 Mill Lane, Quexby.",
+		"(address withheld), Quexby."},
+	    {"Rose Cottage, Mill Road", "Rose cottage is in Mill Rd.",
+		"(address withheld) is in (address withheld)."},
+	    {"Flat 2, 14 St. Mary\xe2\x80\x99s Street Quexby QX4 1AB",
+		"14 St Mary's St; St Marys Street; flat 2",
+		"(address withheld); (address withheld); (address withheld)"},
+	    {"Thornfield Hall, Station Road", "Ring Thornfield  Hall",
+		"Ring (address withheld)"},
+	    {"QX4 1AB", "qx41ab, QX4  1AB, Qx4\n1ab and M32 0TH",
+		"(address withheld), (address withheld), (address withheld) "
+		"and (postcode withheld)"},
+	    {"WA154 1HF", "It is WA154 1hf.", "It is (address withheld)."},
+	    {"14 Mill Lane", "Windmill lanes, 114 Mill Laney, mill work",
+		"Windmill lanes, 114 Mill Laney, mill work"},
+	    {"Quexby", "In Quexby", "In Quexby"},
+	    {"14", "14 people", "14 people"},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct setting *set = *state;
+
+		buf_reset(&set->said);
+		set->listing.hide_address = true;
+		set->listing.locations_count = 0;
+		listing_withheld_add(&set->listing, cases[i].hidden);
+		set->listing.description = text(set, cases[i].text);
+		normalise(set);
+		assert_string_equal(set->listing.description, cases[i].left);
+		assert_int_equal(set->listing.withheld_count, 0);
+		if (strcmp(cases[i].text, cases[i].left) != 0)
+			said(set,
+			    "description: it tells an address or postcode");
+	}
+}
+
+static void
+a_hidden_address_is_in_no_list_nor_link(void **state)
+{
+	struct setting *set = *state;
+	struct listing *listing = &set->listing;
+	struct listing_phone *phone = listing_phone_add(listing);
+	struct listing_opening *opening = listing_opening_add(listing);
+
+	listing->hide_address = true;
+	listing_withheld_add(listing, "14 Mill Lane");
+	listing_withheld_add(listing, "Westby Circle");
+	listing->name = text(set, "Westby Circle, 14 Mill Lane");
+	listing->url = text(set, "https://www.example.org/14-mill-lane");
+	listing->email = text(set, "us@example.org");
+	phone->given = text(set, "0113 496 0101 (Mill Lane)");
+	phone->note = text(set, "14 Mill Lane");
+	opening->note = text(set, "at Mill Lane");
+	listing_area_add(listing)->name = text(set, "Mill Lane");
+	listing_category_add(listing)->label = text(set, "Mill Lane groups");
+	normalise(set);
+	assert_string_equal(listing->name, "Westby Circle, (address withheld)");
+	assert_null(listing->url);
+	assert_string_equal(listing->email, "us@example.org");
+	assert_null(strstr(listing->phones[0].given, "Mill"));
+	assert_null(strstr(listing->phones[0].note, "Mill"));
+	assert_null(strstr(listing->openings[0].note, "Mill"));
+	assert_null(strstr(listing->areas[0].name, "Mill"));
+	assert_null(strstr(listing->categories[0].label, "Mill"));
+}
+
+static void
 a_refuge_by_its_type_is_one_too(void **state)
 {
 	struct setting *set = *state;
@@ -511,6 +591,8 @@ main(void)
 	    IN_SETTING(prose_gives_rules_with_their_sentence),
 	    IN_SETTING(a_refuge_keeps_its_council_alone),
 	    IN_SETTING(a_refuges_address_goes_from_its_words_too),
+	    IN_SETTING(what_a_mark_hides_goes_from_all_texts),
+	    IN_SETTING(a_hidden_address_is_in_no_list_nor_link),
 	    IN_SETTING(a_refuge_by_its_type_is_one_too),
 	    IN_SETTING(
 		a_marked_record_is_withheld_even_if_its_mapping_says_public),
