@@ -31,7 +31,8 @@ dist_mappings_DATA = \
 	importers/mappings/nhs-organisation.mapping \
 	importers/mappings/nhs-syndication.mapping \
 	importers/mappings/open-referral.mapping \
-	importers/mappings/rows.mapping
+	importers/mappings/rows.mapping \
+	importers/mappings/socrata.mapping
 
 # The same layout in the build folder, so that programs run from there.
 all-local: share/signpost
