@@ -504,6 +504,48 @@ take_text(struct html *html, const char *at)
 	return at + 1;
 }
 
+static const char *const inline_tags[] = {"a", "abbr", "b", "em", "font", "i",
+    "img", "small", "span", "strong", "sub", "sup", "td", "th", "u", NULL};
+
+/* "</p>", "<br />", "<a href=...>"; "x <p and q> y" is none. */
+static bool
+is_plain_tag(const struct tag *tag)
+{
+	const char *behind = tag->start + 1 + tag->closing + strlen(tag->name);
+
+	if (!one_of(tag->name, block_tags) && !one_of(tag->name, hidden_tags) &&
+	    !one_of(tag->name, inline_tags))
+		return false;
+	behind += strspn(behind, " \t\r\n/");
+	return behind >= tag->end - 1 ||
+	       memchr(behind, '=', (size_t)(tag->end - behind)) != NULL;
+}
+
+/*
+ * A text without a tag of its own that has tags or references of HTML once
+ * it is decoded was escaped once too often: nobody means to show those.
+ */
+static const char *
+unescaped(struct arena *arena, const char *text)
+{
+	struct buf unused = {0};
+	const char *decoded = text;
+	bool markup = false;
+	struct tag tag;
+
+	for (const char *at = text; (at = strchr(at, '<')) != NULL; at++)
+		if (read_tag(at, &tag))
+			return text;
+	if (strchr(text, '&') != NULL)
+		decoded = filter_decode(arena, text);
+	for (const char *at = decoded; *at != '\0' && !markup; at++)
+		markup =
+		    (*at == '<' && read_tag(at, &tag) && is_plain_tag(&tag)) ||
+		    (*at == '&' && add_ref(&unused, at) > 0);
+	buf_clear(&unused);
+	return markup ? decoded : text;
+}
+
 char *
 filter_html_text(struct arena *arena, const char *text)
 {
@@ -513,6 +555,7 @@ filter_html_text(struct arena *arena, const char *text)
 
 	if (strpbrk(text, "<&\n") == NULL)
 		return arena_strdup(arena, text); /* most texts hold none */
+	text = unescaped(arena, text);
 	html.lines = !has_blocks(text);
 	while (*text != '\0') {
 		if (*text == '<' && read_tag(text, &tag))

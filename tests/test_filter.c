@@ -139,6 +139,28 @@ turns_html_into_lines(void **state UNUSED)
 }
 
 static void
+html_that_was_escaped_twice_is_read(void **state UNUSED)
+{
+	GIVES("html_text", "&lt;p&gt;Tea &amp;amp; cake.&lt;/p&gt;",
+	    "Tea & cake.");
+	GIVES("html_text", "Tea &amp;amp; cake", "Tea & cake");
+	GIVES("html_text", "BC&amp;#39;s&amp;nbsp;own", "BC's own");
+	GIVES("html_text",
+	    "See &lt;a href=&quot;https://x.org/&quot;&gt;this&lt;/a&gt;.",
+	    "See this (https://x.org/).");
+	GIVES("html_text", "One&lt;br /&gt;two", "One\ntwo");
+	/* What only looks like it, or stands beside markup, is text. */
+	GIVES("html_text", "Tea &amp; cake &lt; 5 pounds",
+	    "Tea & cake < 5 pounds");
+	GIVES("html_text", "x &lt;p and q&gt; y", "x <p and q> y");
+	GIVES("html_text", "Bring &lt;photo&gt; ID", "Bring <photo> ID");
+	GIVES("html_text", "Ring &lt;ann@example.org&gt;",
+	    "Ring <ann@example.org>");
+	GIVES("html_text", "<p>Write &lt;p&gt; or &amp;amp;</p>",
+	    "Write <p> or &amp;");
+}
+
+static void
 decodes_once_each_time(void **state UNUSED)
 {
 	GIVES("decode", "&amp;lt;b&amp;gt;", "&lt;b&gt;");
@@ -414,6 +436,7 @@ main(void)
 	    cmocka_unit_test(knows_what_stands_for_nothing),
 	    cmocka_unit_test(keeps_what_a_condition_allows),
 	    cmocka_unit_test(turns_html_into_lines),
+	    cmocka_unit_test(html_that_was_escaped_twice_is_read),
 	    cmocka_unit_test(decodes_once_each_time),
 	    cmocka_unit_test(reads_dates_as_sources_write_them),
 	    cmocka_unit_test(reads_ages_only_where_the_whole_text_is_one),
