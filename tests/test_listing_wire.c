@@ -29,6 +29,8 @@ fill(struct listing *listing, struct arena *arena)
 	listing->modes = MODE_PHONE | MODE_TEXT;
 	listing->checked = 20000;
 	listing->hide_address = true;
+	listing->required = 3;
+	listing_withheld_add(listing, "14 Mill Lane");
 	listing_language_add(listing, "pl");
 	phone = listing_phone_add(listing);
 	phone->given = arena_strdup(arena, "0113 496 0182 (ext. 3)");
@@ -76,6 +78,9 @@ a_listing_comes_back_as_it_went(void **state UNUSED)
 	assert_int_equal(unpack(&one, one.length, &arena, &back), WIRE_OK);
 	assert_string_equal(back.name, listing.name);
 	assert_int_equal(back.line, 214);
+	assert_int_equal(back.required, 3);
+	assert_int_equal(back.withheld_count, 1);
+	assert_string_equal(back.withheld[0], "14 Mill Lane");
 	assert_null(back.summary);
 	assert_true(back.phones[0].text);
 	assert_true(back.areas[0].national);
