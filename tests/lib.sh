@@ -68,6 +68,28 @@ in: $2" ;;
 	esac
 }
 
+# lacks WHAT TEXT PART
+lacks()
+{
+	case $2 in
+	*"$3"*) fail "$1" "found: $3
+in: $2" ;;
+	*) pass "$1" ;;
+	esac
+}
+
+# within SECONDS COMMAND...: tries it until it succeeds; fails after that time.
+within()
+{
+	tries=$(($1 * 20))
+	shift
+	until "$@" >/dev/null 2>&1; do
+		tries=$((tries - 1))
+		[ $tries -gt 0 ] || return 1
+		sleep 0.05
+	done
+}
+
 # make_folder NAME: $folder/NAME, usable as a data folder.
 make_folder()
 {

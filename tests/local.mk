@@ -240,6 +240,7 @@ EXTRA_DIST += \
 	tests/feeds \
 	$(shell_tests) \
 	tests/feed_server.py \
+	tests/directory_lib.sh \
 	tests/fetch_lib.sh \
 	tests/lib.sh \
 	tests/pages \

@@ -15,30 +15,21 @@ if [ ! -d "${BROWSER_MODULES:-}/playwright-core" ]; then
 	exit 0
 fi
 
+. "$srcdir/tests/directory_lib.sh"
+
 import()
 {
-	./signpost-import -c "$folder/samples/feeds.conf" -d "$folder/var" "$@"
+	"$program" -c "$folder/samples/feeds.conf" -d "$data" "$@"
 }
 
-# serve FOLDER CONFIGURATION: a server of that data folder; its address in
-# $served.
-serve()
+# The server of a directory that nobody has filled yet; its address in $EMPTY.
+serve_empty()
 {
-	./signpostd -c "$folder/$2/signpost.conf" -d "$folder/$1" --listen \
-	    127.0.0.1:0 >"$folder/said-$1" 2>&1 &
-	started $!
-	served=http://127.0.0.1:$(port_of "$folder/said-$1")
-}
-
-# port_of FILE: what a server that was started says of its port.
-port_of()
-{
-	for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-		port=$(grep -o '[0-9]*$' "$1" | head -n 1)
-		[ -z "$port" ] || break
-		sleep 0.2
-	done
-	echo "$port"
+	make_folder empty
+	data=$folder/empty log=$folder/log-empty
+	start -c "$folder/without-feeds/signpost.conf"
+	EMPTY=$url
+	data=$folder/data log=$folder/log
 }
 
 browse()
@@ -53,8 +44,6 @@ browse()
 	done
 }
 
-make_folder var
-make_folder empty
 mkdir "$folder/samples"
 cp "$srcdir"/samples/*.xml "$srcdir"/samples/*.mapping \
     "$srcdir"/samples/*.conf "$folder/samples/"
@@ -66,12 +55,12 @@ mkdir "$folder/without-feeds"
 cp "$folder/samples/signpost.conf" "$folder/samples/urgent.conf" \
     "$folder/without-feeds/"
 chmod -R a+rX "$folder/without-feeds"
-serve empty without-feeds
-EMPTY=$served
-serve var samples
-SIGNPOST=$served
+serve_empty
+serve -c "$folder/samples/signpost.conf"
+SIGNPOST=$url
 python3 "$srcdir/tests/browser/council.py" "$SIGNPOST" >"$folder/council" &
 started $!
-HOST=http://localhost:$(port_of "$folder/council")
+within 20 grep '[0-9]$' "$folder/council" || fail "the council's server starts"
+HOST=http://localhost:$(grep -o '[0-9]*$' "$folder/council" | head -n 1)
 CHROMIUM=$(command -v chromium)
 export SIGNPOST EMPTY HOST CHROMIUM BROWSER_MODULES
