@@ -85,29 +85,78 @@ read_step(struct mapping_compiling *c,
 	return true;
 }
 
+/* What stands behind the brackets that open here; NULL: they stay open. */
+static const char *
+behind_brackets(const char *text)
+{
+	int depth = 0;
+
+	for (; *text != '\0'; text++) {
+		if (*text == '[')
+			depth++;
+		else if (*text == ']' && --depth == 0)
+			return text + 1;
+		else if (*text == '\'' || *text == '"') {
+			text = strchr(text + 1, *text);
+			if (text == NULL)
+				return NULL;
+		}
+	}
+	return NULL;
+}
+
+/*
+ * A records path without its conditions, and those as the record asks them:
+ * /a[@x]/b[@y] is /a/b and [parent::*[@x]][@y].
+ */
+static bool
+split_conditions(struct mapping_compiling *c,
+    const struct mapping_statement *statement, char **path, char **where)
+{
+	const char *from = statement->rest, *end;
+	size_t parts = 0;
+
+	*path = *where = arena_strdup(&c->arena, "");
+	for (;; from = end) {
+		size_t length = strcspn(from, "["), bare = length;
+
+		for (size_t i = 0; i < length && **where != '\0'; i++)
+			if (from[i] == '/' && ++parts <= MAPPING_MAX_PATH)
+				*where = arena_printf(
+				    &c->arena, "[parent::*%s]", *where);
+		while (bare > 0 && strchr(" \t", from[bare - 1]) != NULL)
+			bare--;
+		*path =
+		    arena_printf(&c->arena, "%s%.*s", *path, (int)bare, from);
+		if (from[length] == '\0')
+			return true;
+		from += length;
+		end = ++parts <= 2 * MAPPING_MAX_PATH ? behind_brackets(from)
+						      : NULL;
+		if (end == NULL || strchr("/[ \t", *end) == NULL)
+			return MAPPING_EXPECTED(c, statement,
+			    "a condition stands behind a step of a records "
+			    "path: /a/b[condition]");
+		*where = arena_printf(
+		    &c->arena, "%s%.*s", *where, (int)(end - from), from);
+	}
+}
+
 static bool
 read_path(struct mapping_compiling *c,
     const struct mapping_statement *statement, struct mapping_record *record)
 {
 	struct mapping_path *path = &record->path;
-	char *text = arena_strdup(&c->arena, statement->rest), *at, *end;
-	size_t length = strlen(text);
-	char *bracket = strchr(text, '[');
+	char *text, *where, *at, *end;
 
 	path->text = xstrdup(statement->rest);
-	if (bracket != NULL) {
-		if (text[length - 1] != ']' || strchr(bracket, '[') == NULL)
-			return MAPPING_EXPECTED(c, statement,
-			    "a condition stands at the end of a records path "
-			    "only: /a/b[condition]");
-		if (!mapping_xpath_read(c, statement,
-			arena_printf(&c->arena, "self::node()%s", bracket),
-			&record->where))
-			return false;
-		while (bracket > text && strchr(" \t", bracket[-1]) != NULL)
-			bracket--;
-		*bracket = '\0';
-	}
+	if (!split_conditions(c, statement, &text, &where))
+		return false;
+	if (*where != '\0' &&
+	    !mapping_xpath_read(c, statement,
+		arena_printf(&c->arena, "self::node()%s", where),
+		&record->where))
+		return false;
 	path->anywhere = strncmp(text, "//", 2) == 0;
 	at = text + 1 + path->anywhere;
 	if (text[0] != '/' || *at == '/' || *at == '\0')

@@ -35,7 +35,8 @@ an_error_names_its_line_and_what_was_expected(void **state UNUSED)
 	    {"records //\n", 1, "records wants the whole path"},
 	    {"records ///b\n", 1, "records wants the whole path"},
 	    {"records //b/c\n", 1, "write //c[parent::b]"},
-	    {"records /a/b[x]/c\n", 1, "a condition stands at the end"},
+	    {"records /a/b[x]c\n", 1, "a condition stands behind a step"},
+	    {"records //b[x]/c\n", 1, "write //c[parent::b]"},
 	    {"records /a/b\nname title[\n", 2, "a quote or bracket is not"},
 	    {"records /a/b\nname 'x\n", 2, "a quote or bracket is not"},
 	    {"records /a/b\nname\n", 2, "name wants an expression here"},
@@ -140,6 +141,8 @@ columns_are_found_in_any_spelling(void **state UNUSED)
 	expect(mapping, "<a><b><Service_Name>N</Service_Name></b></a>", ": N");
 	expect(mapping, "<a><b><serviceName>N</serviceName></b></a>", ": N");
 	expect(mapping, "<a><b SERVICE-NAME='N'/></a>", ": N");
+	expect(mapping, "<a><b><title>a <B>b</B><Font> c</Font></title></b></a>",
+	    ": a b c");
 	expect(mapping, "<a><b><f name='Service name'>N</f></b></a>", ": N");
 	expect(mapping, "<a><b><tag k='title' v='N'/></b></a>", ": N");
 	expect(mapping,

@@ -130,6 +130,21 @@ a_condition_may_stand_behind_a_blank(void **state UNUSED)
 }
 
 static void
+a_condition_may_stand_behind_each_step(void **state UNUSED)
+{
+	static const char *const doc =
+	    "<a><s n='old'><t><r n='1'><c>N1</c></r></t></s>"
+	    "<s n='new]'><t k='y'><r n='1'><c>Name</c></r><r n='2'><c>N3</c>"
+	    "</r></t><t><r n='1'><c>N4</c></r></t></s></a>";
+
+	expect(
+	    "records /a/s[@n='new]']/t[@k]/r[@n=1][c]\nname c\n", doc, "Name");
+	expect("records /a/s[@n='old']/t/r\nname c\n", doc, "N1");
+	expect("records /a[s]/s/t[../@n='new]' and @k]/r [@n=2]\nname c\n", doc,
+	    "N3");
+}
+
+static void
 a_text_is_split_and_captured_by_patterns(void **state UNUSED)
 {
 	expect(NAMED "category c | split '/ *[;,] */'\n",
@@ -371,6 +386,7 @@ main(void)
 	    cmocka_unit_test(times_come_as_databases_write_them),
 	    cmocka_unit_test(positions_come_either_way_round),
 	    cmocka_unit_test(a_condition_may_stand_behind_a_blank),
+	    cmocka_unit_test(a_condition_may_stand_behind_each_step),
 	    cmocka_unit_test(a_text_is_split_and_captured_by_patterns),
 	    cmocka_unit_test(fields_may_depend_on_a_condition),
 	    cmocka_unit_test(what_is_required_costs_the_record_alone),
