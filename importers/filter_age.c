@@ -75,12 +75,11 @@ has_word(const char *text, const char *const *words)
 static bool
 only_age_words(const char *text)
 {
-	static const char *const known[] = {"age", "aged", "ages", "year",
-	    "years", "yrs", "yr", "old", "month", "months", "week", "weeks",
-	    "day", "days", "to", "and", "over", "under", "up", "from",
-	    "between", "plus", "s", "upwards", "above", "below", "older",
-	    "younger", "y", "people", "adults", "children", "young", "the",
-	    "of", "than", "or", "only", "minimum", "maximum"};
+	static const char *const known[] = {"age", "aged", "ages", "old", "to",
+	    "and", "over", "under", "up", "from", "between", "plus", "s",
+	    "upwards", "above", "below", "older", "younger", "y", "people",
+	    "adults", "children", "young", "the", "of", "than", "or", "only",
+	    "minimum", "maximum"};
 
 	while (*text != '\0') {
 		size_t length = 0, i;
@@ -95,7 +94,7 @@ only_age_words(const char *text)
 			if (strlen(known[i]) == length &&
 			    strncasecmp(known[i], text, length) == 0)
 				break;
-		if (i == ARRAY_LEN(known))
+		if (i == ARRAY_LEN(known) && filter_age_unit(text, length) <= 0)
 			return false;
 		text += length;
 	}

@@ -137,6 +137,8 @@ filter_latlon_values(const struct filter *filter, const struct filter_run *run,
 	filter_nonempty_values(filter, run, values);
 	if (values->count == 0)
 		return;
+	if (values->count > 1 && !two_numbers(values, 180, point))
+		values->count = 1; /* several points: the first speaks */
 	bare_point(values);
 	if (!two_numbers(values, 180, point)) {
 		filter_say(run, &values->items[0], "not placed on the map",

@@ -17,7 +17,7 @@ within_line(const xmlNode *node)
 	    "sup", "time", "u"};
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		if (strcmp((const char *)node->name, names[i]) == 0)
+		if (strcasecmp((const char *)node->name, names[i]) == 0)
 			return true;
 	return false;
 }

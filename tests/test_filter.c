@@ -202,6 +202,8 @@ reads_ages_only_where_the_whole_text_is_one(void **state UNUSED)
 	GIVES("ages", "under 18s", "-17");
 	GIVES("ages", "up to 25", "-25");
 	GIVES("ages", "0 months to 5 years", "0-5");
+	GIVES("ages", "0 - 18 mths", "0-1");
+	GIVES("ages", "6 wks to 2 yrs", "0-2");
 	GIVES("ages", "6570.0 days to 9125.0 days", "17-24");
 	GIVES("ages", "up to 25 depending on circumstances", "");
 	GIVES("ages", "25-16", "");
@@ -226,6 +228,8 @@ places_only_what_lies_in_the_country(void **state UNUSED)
 	GIVES("latlon", "POINT (-1.6 53.75)", "53.7500000,-1.6000000");
 	GIVES("latlon", "geo:53.75,-1.6;u=35", "53.7500000,-1.6000000");
 	GIVES("latlon", "-3.2~55.9", "55.9000000,-3.2000000");
+	GIVES("latlon", "-3.2,55.9~-3.3,56.0", "55.9000000,-3.2000000");
+	GIVES("latlon", "-3.2,55.9~-3.3,56.0~-3.4,57", "55.9000000,-3.2000000");
 	GIVES("latlon", "55.9", "");
 	GIVES("latlon", "55.9,-3.2,1,2", "");
 	GIVES("latlon", "55.9,-3.2 or so", "");
