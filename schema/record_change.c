@@ -165,18 +165,26 @@ list_text(
 	json_close(&json, ']');
 }
 
-/* An address that must not be shown is not kept as history either. */
-static bool
-withheld(const char *field, const struct listing *after)
-{
-	return after->hide_address && strcmp(field, "location") == 0;
-}
-
 struct change {
 	struct record *record;
 	long run, service;
-	bool any;
+	struct record_difference *out;
 };
+
+/*
+ * An address that must not be shown is not kept as history either: as such,
+ * nor in words, from which it was taken, or which nobody looked at before.
+ */
+static bool
+withheld(struct change *change, const struct listing *before,
+    const struct listing *after, const char *old, const char *new)
+{
+	if (!after->hide_address)
+		return false;
+	if (listing_text_is_cut(new) && !listing_text_is_cut(old))
+		change->out->withheld = true;
+	return !before->hide_address || listing_text_is_cut(new);
+}
 
 static void
 lists_compare(struct change *change, const struct listing *before,
@@ -185,16 +193,19 @@ lists_compare(struct change *change, const struct listing *before,
 	for (size_t i = 0; i < ARRAY_LEN(list_forms); i++) {
 		const struct list_form *form = &list_forms[i];
 		struct buf old = {0}, new = {0};
-		bool hidden = withheld(form->field, after);
+		bool hidden =
+		    after->hide_address && strcmp(form->field, "location") == 0;
 
 		list_text(&old, form, before);
 		list_text(&new, form, after);
+		hidden |= withheld(
+		    change, before, after, buf_text(&old), buf_text(&new));
 		if (strcmp(buf_text(&old), buf_text(&new)) != 0) {
 			record_change_note(change->record, change->run,
 			    change->service, form->field,
 			    hidden ? NULL : buf_text(&old),
 			    hidden ? NULL : buf_text(&new));
-			change->any = true;
+			change->out->changed = true;
 		}
 		buf_clear(&old);
 		buf_clear(&new);
@@ -213,7 +224,7 @@ number_compare(
 	buf_add_long(&new, after);
 	record_change_note(change->record, change->run, change->service, field,
 	    buf_text(&old), buf_text(&new));
-	change->any = true;
+	change->out->changed = true;
 	buf_clear(&old);
 	buf_clear(&new);
 }
@@ -243,10 +254,12 @@ same_text(const char *a, const char *b)
 
 enum record_result
 record_changes_find(struct record *record, long run, struct listing *before,
-    struct listing *after, bool *changed)
+    struct listing *after, struct record_difference *out)
 {
-	struct change change = {record, run, before->row, false};
+	struct change change = {record, run, before->row, out};
 
+	out->changed = false;
+	out->withheld = after->hide_address && !before->hide_address;
 	numbers_compare(&change, before, after);
 	for (size_t i = 0; i < LISTING_FIELDS; i++) {
 		const struct listing_field *field = &listing_fields[i];
@@ -255,15 +268,12 @@ record_changes_find(struct record *record, long run, struct listing *before,
 
 		if (same_text(old, new))
 			continue;
-		/* It may hold the address in prose. */
-		if (after->hide_address &&
-		    (!before->hide_address || listing_text_is_cut(new)))
+		if (withheld(&change, before, after, old, new))
 			old = NULL;
 		record_change_note(
 		    record, run, before->row, field->name, old, new);
-		change.any = true;
+		out->changed = true;
 	}
 	lists_compare(&change, before, after);
-	*changed = change.any;
 	return record->failed ? RECORD_FAILED : RECORD_OK;
 }

@@ -115,11 +115,15 @@ enum record_result service_update(struct record *, struct listing *,
 const char *service_gone_name(long gone);
 enum record_gone service_gone_of_name(const char *name);
 
-/* record_change.c: notes each field in which two listings differ. */
+/*
+ * record_change.c: notes each field in which two listings differ; fills in
+ * "changed" and "withheld" of the difference.
+ */
 enum record_result record_change_note(struct record *, long run, long service,
     const char *field, const char *before, const char *after);
 enum record_result record_changes_find(struct record *, long run,
-    struct listing *before, struct listing *after, bool *changed);
+    struct listing *before, struct listing *after,
+    struct record_difference *out);
 
 /* The first column of the only row, or "otherwise". */
 long record_number(struct record *, enum record_statement, long otherwise);

@@ -7,7 +7,6 @@
 
 #include "base/buf.h"
 #include "base/log.h"
-#include "schema/listing_fields.h"
 #include "schema/record_code.h"
 #include "schema/record_internal.h"
 
@@ -298,19 +297,6 @@ went_note(struct record *record, long run, long service, long went)
 	return record_change_note(record, run, service, "withdrawn", day, "0");
 }
 
-/* A text from which an address has gone that was shown in it. */
-static bool
-newly_cut(struct listing *before, struct listing *after)
-{
-	for (size_t i = 0; i < LISTING_FIELDS; i++)
-		if (listing_text_is_cut(
-			*listing_field_text(after, &listing_fields[i])) &&
-		    !listing_text_is_cut(
-			*listing_field_text(before, &listing_fields[i])))
-			return true;
-	return false;
-}
-
 enum record_result
 record_listing_change(struct record *record, long service,
     struct listing *listing, const struct record_place_in_feed *place,
@@ -332,12 +318,9 @@ record_listing_change(struct record *record, long service,
 		    : row.gone != 0 ? row.withdrawn
 				    : place->day;
 	memset(out, 0, sizeof(*out));
-	out->withheld = listing->hide_address &&
-			(!before.hide_address || newly_cut(&before, listing));
 	out->gone = place->gone && !row.gone;
 	out->revived = !place->gone && row.gone;
-	result = record_changes_find(
-	    record, place->run, &before, listing, &out->changed);
+	result = record_changes_find(record, place->run, &before, listing, out);
 	if (result == RECORD_OK && row.gone != (long)place->gone) {
 		out->changed = true;
 		result = record_change_note(record, place->run, service,
