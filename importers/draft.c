@@ -543,7 +543,9 @@ write_head(struct draft *draft, const struct reader_summary *survey,
 	    "# signpost-mapping(5) explains each line.\n\n",
 	    source);
 	for (size_t i = 0; i < survey->unused_count; i++)
-		if (strncmp(survey->unused[i].path, "xmlns:", 6) == 0)
+		/* "xml", of xml:lang, every mapping knows. */
+		if (strncmp(survey->unused[i].path, "xmlns:", 6) == 0 &&
+		    strcmp(survey->unused[i].path + 6, "xml") != 0)
 			buf_printf(draft->out, "ns %s %s\n",
 			    survey->unused[i].path + 6,
 			    survey->unused[i].example);
