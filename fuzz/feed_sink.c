@@ -60,8 +60,8 @@ const struct feed_handler feed_sink = {
     NULL, begun_cb, listing_cb, problem_cb, progress_cb};
 
 static void
-read_job(
-    const struct feed_job *job, const void *data, size_t length, size_t piece)
+read_job(const struct feed_job *job, const void *data, size_t length,
+    size_t piece, feed_sink_seen_fn *seen, void *arg)
 {
 	struct feed_reader *reader = feed_reader_new(job, &feed_sink);
 	enum feed_result result = FEED_OK;
@@ -76,8 +76,11 @@ read_job(
 	}
 	if (result == FEED_OK)
 		result = feed_reader_end(reader);
-	if (result == FEED_OK)
+	if (result == FEED_OK) {
 		feed_reader_summary(reader, &summary);
+		if (seen != NULL)
+			seen(arg, &summary);
+	}
 	feed_reader_free(reader);
 }
 
@@ -92,16 +95,17 @@ feed_sink_read(struct mapping *const *mappings, size_t count, const void *data,
 	    .max_records = 100,
 	    .sources_count = 1};
 
-	read_job(&job, data, length, piece);
+	read_job(&job, data, length, piece, NULL, NULL);
 }
 
 void
-feed_sink_survey(const void *data, size_t length, size_t piece)
+feed_sink_survey(const void *data, size_t length, size_t piece,
+    feed_sink_seen_fn *seen, void *arg)
 {
 	const struct feed_job job = {.survey = true,
 	    .max_bytes = FEED_MAX_BYTES,
 	    .max_records = 100,
 	    .sources_count = 1};
 
-	read_job(&job, data, length, piece);
+	read_job(&job, data, length, piece, seen, arg);
 }

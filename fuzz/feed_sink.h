@@ -11,7 +11,13 @@ extern const struct feed_handler feed_sink;
 void feed_sink_read(struct mapping *const *mappings, size_t count,
     const void *data, size_t length, size_t piece);
 
-/* The same without a mapping: what is there. */
-void feed_sink_survey(const void *data, size_t length, size_t piece);
+typedef void feed_sink_seen_fn(void *arg, const struct reader_summary *);
+
+/*
+ * The same without a mapping: what is there.  "seen", or NULL, is called
+ * where the document could be read to its end.
+ */
+void feed_sink_survey(const void *data, size_t length, size_t piece,
+    feed_sink_seen_fn *seen, void *arg);
 
 #endif

@@ -86,6 +86,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
 	/* The same in small pieces, past the choice of a mapping. */
 	feed_sink_read(&rows, 1, data, length, 13);
 	mend(data, length);
-	feed_sink_survey(data, length, 11);
+	feed_sink_survey(data, length, 11, NULL, NULL);
 	return 0;
 }

@@ -2,6 +2,7 @@
 # runs it over fuzz/corpus/NAME, and, with --enable-fuzzers, fuzz/fuzz_NAME.
 fuzz_targets = \
 	fuzz/fuzz_card \
+	fuzz/fuzz_draft \
 	fuzz/fuzz_feed_reader \
 	fuzz/fuzz_gazetteer \
 	fuzz/fuzz_hours \
@@ -19,6 +20,7 @@ fuzz_targets = \
 	fuzz/fuzz_wire
 replay_programs = \
 	fuzz/replay_card \
+	fuzz/replay_draft \
 	fuzz/replay_feed_reader \
 	fuzz/replay_gazetteer \
 	fuzz/replay_hours \
@@ -43,9 +45,15 @@ sample_query = fuzz/sample_query.c fuzz/sample_query.h $(sample_index)
 # Where the reader's listings go.
 feed_sink = fuzz/feed_sink.c fuzz/feed_sink.h
 
+# The writer of drafts, which is the importer's, beside the reader.
+draft = importers/draft.c importers/draft_guess.c importers/draft_rows.c \
+	importers/draft.h importers/draft_parts.h $(feed_sink)
+
 check_PROGRAMS += $(replay_programs)
 fuzz_replay_card_SOURCES = fuzz/fuzz_card.c fuzz/replay.c
 fuzz_replay_card_LDADD = $(listings_libs)
+fuzz_replay_draft_SOURCES = fuzz/fuzz_draft.c fuzz/replay.c $(draft)
+fuzz_replay_draft_LDADD = $(reader_libs)
 fuzz_replay_gazetteer_SOURCES = fuzz/fuzz_gazetteer.c fuzz/replay.c
 fuzz_replay_gazetteer_LDADD = $(import_libs)
 fuzz_replay_feed_reader_SOURCES = fuzz/fuzz_feed_reader.c fuzz/replay.c $(feed_sink)
@@ -100,6 +108,9 @@ EXTRA_PROGRAMS = $(fuzz_targets)
 fuzz_fuzz_card_SOURCES = fuzz/fuzz_card.c
 fuzz_fuzz_card_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_card_LDADD = $(listings_libs)
+fuzz_fuzz_draft_SOURCES = fuzz/fuzz_draft.c $(draft)
+fuzz_fuzz_draft_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
+fuzz_fuzz_draft_LDADD = $(reader_libs)
 fuzz_fuzz_gazetteer_SOURCES = fuzz/fuzz_gazetteer.c
 fuzz_fuzz_gazetteer_LDFLAGS = $(AM_LDFLAGS) $(FUZZER_LDFLAGS)
 fuzz_fuzz_gazetteer_LDADD = $(import_libs)

@@ -126,8 +126,9 @@ feed_trail_text(struct feed_trails *trails, struct feed_trail *trail,
 	if (length == 0 || (trail->example != NULL && !more) ||
 	    (more && strlen(trail->example) >= FEED_TRAIL_EXAMPLE))
 		return;
+	/* One byte more tells whether the last character is whole. */
 	if (length > FEED_TRAIL_EXAMPLE)
-		length = FEED_TRAIL_EXAMPLE;
+		length = FEED_TRAIL_EXAMPLE + 1;
 	trail->has_content = true;
 	trail->example_of = trail->count;
 	to = trail->example = arena_printf(&trails->arena, "%s%.*s",
