@@ -50,6 +50,23 @@ utf8_next(const char *data, size_t length, uint32_t *code)
 	return wanted;
 }
 
+/* Bytes of ASCII at the front, in eights; none of them is NUL. */
+static size_t
+plain_length(const char *data, size_t length)
+{
+	const uint64_t each = 0x0101010101010101, high = 0x80 * each;
+	uint64_t eight;
+	size_t at;
+
+	for (at = 0; length - at >= sizeof(eight); at += sizeof(eight)) {
+		memcpy(&eight, data + at, sizeof(eight));
+		/* Less one, a zero sets the bit that only others have. */
+		if (((eight | (eight - each)) & high) != 0)
+			break;
+	}
+	return at;
+}
+
 bool
 utf8_valid(const char *data, size_t length)
 {
@@ -57,7 +74,9 @@ utf8_valid(const char *data, size_t length)
 	size_t at, step;
 
 	for (at = 0; at < length; at += step) {
-		step = utf8_next(data + at, length - at, &code);
+		step = plain_length(data + at, length - at);
+		if (step == 0)
+			step = utf8_next(data + at, length - at, &code);
 		if (step == 0)
 			return false;
 	}

@@ -67,6 +67,31 @@ refuses_a_nul(void **state)
 	assert_false(utf8_valid("\0", 1));
 }
 
+/* Eight bytes are looked at together. */
+static void
+finds_what_is_wrong_at_any_place(void **state)
+{
+	static const char *const wrong[] = {"\x80", "\xFF", "\xC3(", ""};
+	const char *right = "\xC3\xA9";
+	char text[25];
+	size_t at, i;
+
+	(void)state;
+	for (at = 0; at + 2 < sizeof(text); at++) {
+		memset(text, at % 2 ? 'a' : 0x7f, sizeof(text));
+		assert_true(utf8_valid(text, sizeof(text)));
+		memcpy(text + at, right, 2);
+		assert_true(utf8_valid(text, sizeof(text)));
+		for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+			memset(text, 1, sizeof(text));
+			memcpy(text + at, wrong[i], strlen(wrong[i]));
+			if (wrong[i][0] == '\0')
+				text[at] = '\0';
+			assert_false(utf8_valid(text, sizeof(text)));
+		}
+	}
+}
+
 static void
 refuses_overlong_forms(void **state)
 {
@@ -243,6 +268,7 @@ main(void)
 	    cmocka_unit_test(accepts_utf8),
 	    cmocka_unit_test(takes_out_what_is_no_utf8),
 	    cmocka_unit_test(refuses_a_nul),
+	    cmocka_unit_test(finds_what_is_wrong_at_any_place),
 	    cmocka_unit_test(refuses_overlong_forms),
 	    cmocka_unit_test(refuses_surrogates_and_what_is_beyond_unicode),
 	    cmocka_unit_test(refuses_cut_and_stray_bytes),
