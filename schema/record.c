@@ -287,6 +287,11 @@ record_database_open(
 		free(path);
 		return false;
 	}
+	/*
+	 * Nobody asks how much memory SQLite has, and counting takes a lock
+	 * for each allocation.  Once a database is open, this changes nothing.
+	 */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	opened = sqlite3_open_v2(path, &record->db, flags, NULL) == SQLITE_OK;
 	if (!opened)
 		snprintf(error, error_size, "%s: %s", path,
