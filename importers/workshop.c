@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "base/log.h"
-#include "base/number.h"
 #include "base/paths.h"
 #include "importers/commands.h"
 #include "importers/duplicates.h"
@@ -15,6 +14,7 @@
 #include "importers/places_record.h"
 #include "importers/progress.h"
 #include "importers/publish.h"
+#include "importers/publish_folder.h"
 #include "schema/record_decision.h"
 #include "schema/record_duplicate.h"
 #include "schema/record_published.h"
@@ -247,23 +247,15 @@ workshop_close(struct workshop *shop)
 	memset(shop, 0, sizeof(*shop));
 }
 
-/* The number that "live" leads to; 0 where there is none. */
+/* The number of the generation that is live; 0: none, or its folder is gone. */
 static long
 live_generation(const char *data_folder)
 {
-	char *link = xasprintf("%s/live", data_folder);
-	char target[200];
-	const char *slash;
-	ssize_t length = readlink(link, target, sizeof(target) - 1);
-	long number = 0;
+	char *link = xasprintf("%s/live/", data_folder);
+	bool there = access(link, F_OK) == 0;
 
 	free(link);
-	if (length < 0)
-		return 0;
-	target[length] = '\0';
-	slash = strrchr(target, '/');
-	slash = slash ? slash + 1 : target;
-	return number_long(slash, 1, 1L << 40, &number) ? number : 0;
+	return there ? generation_live(data_folder) : 0;
 }
 
 bool
