@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "importers/draft_parts.h"
-#include "importers/repair_names.h"
+
+#define RECORD_LIKELY 100000 /* the score of what repeats, at least */
 
 /* What stands in [@name='...'] of a step, or the step without its '@'. */
 static void
@@ -55,7 +56,10 @@ value_of_element(struct draft *draft, struct draft_path *path)
 	element->count = 0; /* nothing to be asked for by itself */
 }
 
-/* <meta><key>phone</key><value>...: a field that is called phone. */
+/*
+ * <meta><key>phone</key><value>... and <Data name="phone"><value>...: a field
+ * that is called phone.
+ */
 static void
 value_of_key(struct draft *draft, struct draft_path *path)
 {
@@ -64,7 +68,8 @@ value_of_key(struct draft *draft, struct draft_path *path)
 	const char *bracket =
 	    element != NULL ? strchr(element->step, '[') : NULL;
 
-	if (bracket == NULL || bracket[1] == '@' || path->parent)
+	if (bracket == NULL || path->parent || path->attribute ||
+	    (bracket[1] == '@' && strcmp(path->name, "value") != 0))
 		return;
 	path->above = element->above;
 	fold_step(element->step, path->name);
@@ -122,18 +127,17 @@ draft_below(const struct draft *draft, int path, int above)
 static bool
 looks_like_name(const struct draft_path *path)
 {
+	struct draft_guess known;
+
 	return !path->attribute && path->example != NULL &&
+	       !draft_guess(path, "", &known) &&
 	       isalpha((unsigned char)*path->example) &&
 	       strchr(path->example, ' ') != NULL &&
 	       strpbrk(path->example, "<>@") == NULL;
 }
 
-/*
- * What an element's name stands in; -1: in nothing that we know.  With
- * "by_shape" also what looks like a name, whatever it is called.
- */
-static int
-find_name(const struct draft *draft, int element, bool by_shape)
+int
+draft_find_name(const struct draft *draft, int element, bool by_shape)
 {
 	for (int shape = 0; shape <= by_shape; shape++)
 		for (size_t i = 0; i < draft->count; i++) {
@@ -151,7 +155,7 @@ find_name(const struct draft *draft, int element, bool by_shape)
 static int
 name_of(const struct draft *draft, int element)
 {
-	return find_name(draft, element, draft->by_shape);
+	return draft_find_name(draft, element, draft->by_shape);
 }
 
 static bool
@@ -160,8 +164,8 @@ has_name(const struct draft *draft, int element)
 	return name_of(draft, element) >= 0;
 }
 
-static int
-leaves_of(const struct draft *draft, int element)
+int
+draft_leaves(const struct draft *draft, int element)
 {
 	int leaves = 0;
 
@@ -171,16 +175,40 @@ leaves_of(const struct draft *draft, int element)
 	return leaves;
 }
 
+bool
+draft_is_holder(const struct draft *draft, int element)
+{
+	const struct draft_path *path = &draft->paths[element];
+	int own = 0;
+	bool inner = false;
+
+	if (draft_is_owner(path->name) || draft_is_place(path->name) ||
+	    draft_is_service(path->name))
+		return false;
+	for (size_t i = 0; i < draft->count; i++) {
+		const struct draft_path *at = &draft->paths[i];
+
+		if (at->above != element)
+			continue;
+		own += !at->parent;
+		inner |= at->parent && at->count > path->count &&
+			 has_name(draft, (int)i) &&
+			 draft_leaves(draft, (int)i) > 4;
+	}
+	return inner && own <= 3;
+}
+
 /* A part of something with a name of its own, and not most of it. */
 static bool
 is_part(const struct draft *draft, int element)
 {
-	int leaves = leaves_of(draft, element);
+	int leaves = draft_leaves(draft, element);
 
 	for (int at = draft->paths[element].above;
 	     at >= 0 && draft->paths[at].above >= 0;
 	     at = draft->paths[at].above)
-		if (has_name(draft, at) && 2 * leaves < leaves_of(draft, at))
+		if (has_name(draft, at) && !draft_is_holder(draft, at) &&
+		    2 * leaves < draft_leaves(draft, at))
 			return true;
 	return false;
 }
@@ -194,7 +222,8 @@ is_only(const struct draft *draft, int element)
 
 	return above->above >= 0 && above->count > 1 &&
 	       path->count <= above->count &&
-	       leaves_of(draft, path->above) > 2 * leaves_of(draft, element);
+	       draft_leaves(draft, path->above) >
+		   2 * draft_leaves(draft, element);
 }
 
 /*
@@ -218,10 +247,12 @@ record_score(const struct draft *draft, int element)
 	    strchr(path->step, '[') != NULL)
 		return 0;
 	return (path->count > 1 && !is_part(draft, element) &&
-			   !is_only(draft, element)
-		       ? 100000
+			   !is_only(draft, element) &&
+			   !draft_is_holder(draft, element)
+		       ? RECORD_LIKELY
 		       : 0) +
-	       (named ? 20000 : 0) - depth * 5000 + leaves_of(draft, element);
+	       (named ? 20000 : 0) - depth * 5000 +
+	       draft_leaves(draft, element);
 }
 
 static bool
@@ -261,43 +292,6 @@ find_record(struct draft *draft)
 	return best > 0;
 }
 
-/* Whether an element has parts of an address. */
-static bool
-holds_address(const struct draft *draft, int element)
-{
-	struct draft_guess guess;
-
-	for (size_t i = 0; i < draft->count; i++)
-		if (draft->paths[i].above == element &&
-		    draft_guess(&draft->paths[i], "", &guess) &&
-		    strncmp(guess.field, "location.", 9) == 0)
-			return true;
-	return false;
-}
-
-/*
- * The mark beside a leaf that says that it is not for the public; -1 where
- * there is none, or it is the whole record's.
- */
-static int
-find_mark(const struct draft *draft, int leaf)
-{
-	int above = draft->paths[leaf].above;
-
-	if (above == draft->service || above == draft->record ||
-	    draft_below(draft, above, draft->record) == 0 ||
-	    draft_below(draft, draft->service, above) > 0 ||
-	    draft_is_private(draft->paths[leaf].name) ||
-	    strncmp(draft->paths[leaf].path, draft->paths[above].path,
-		strlen(draft->paths[above].path)) != 0)
-		return -1;
-	for (size_t i = 0; i < draft->count; i++)
-		if (draft->paths[i].above == above && !draft->paths[i].parent &&
-		    draft_is_private(draft->paths[i].name))
-			return (int)i;
-	return -1;
-}
-
 /* The path of an element or attribute as the service asks for it. */
 void
 draft_add_expression(struct draft *draft, int leaf)
@@ -317,19 +311,19 @@ draft_add_expression(struct draft *draft, int leaf)
 	buf_add_text(draft->out, draft->paths[leaf].path + length);
 }
 
-static void
-add_comment(struct buf *out, const struct draft_path *path)
+void
+draft_add_comment(struct draft *draft, const struct draft_path *path)
 {
 	if (path->example == NULL)
 		return;
-	buf_printf(out, "  # such as: ");
+	buf_printf(draft->out, "  # such as: ");
 	for (const char *at = path->example; *at != '\0'; at++)
-		buf_add_char(out, *at == '\n' ? ' ' : *at);
+		buf_add_char(draft->out, *at == '\n' ? ' ' : *at);
 }
 
 /* A leaf that can be asked for: names of 60 bytes and more are cut. */
-static bool
-usable(const struct draft *draft, size_t i, int *steps)
+bool
+draft_usable(const struct draft *draft, size_t i, int *steps)
 {
 	const struct draft_path *path = &draft->paths[i];
 
@@ -337,6 +331,15 @@ usable(const struct draft *draft, size_t i, int *steps)
 	return *steps > 0 && !path->parent && !path->used && path->count > 0 &&
 	       path->example != NULL && strlen(path->step) < 80 &&
 	       strchr(path->path, '"') == NULL;
+}
+
+/* <ExtendedData><Data name="UID"><value>...: the record's own as well. */
+static bool
+is_own_key(const struct draft *draft, const struct draft_path *path)
+{
+	return strstr(path->path, "']") != NULL && path->above >= 0 &&
+	       draft->paths[path->above].above == draft->service &&
+	       path->count <= draft->paths[draft->service].count;
 }
 
 /*
@@ -354,7 +357,7 @@ find_leaf(
 	for (size_t i = 0; i < draft->count; i++) {
 		const struct draft_path *path = &draft->paths[i];
 
-		if (!usable(draft, i, &steps) ||
+		if (!draft_usable(draft, i, &steps) ||
 		    (above >= 0 && path->above != above) ||
 		    !draft_guess(path,
 			path->above >= 0 ? draft->paths[path->above].name : "",
@@ -364,11 +367,16 @@ find_leaf(
 		service = draft_below(draft, (int)i, draft->service) > 0;
 		/* What is not the service's own names something else. */
 		if ((strcmp(field, "id") == 0 || strcmp(field, "name") == 0) &&
-		    path->above != draft->service)
+		    path->above != draft->service && !is_own_key(draft, path))
 			continue;
-		cost = guess.rank * 10 + (service ? 0 : 500) + steps * 15 -
-		       (path->attribute ? 0 : 1) -
-		       (strcmp(field, "id") == 0 && path->attribute ? 20 : 0);
+		cost =
+		    (strcmp(field, "id") == 0 &&
+				path->count < draft->paths[draft->service].count
+			    ? 400
+			    : 0) +
+		    guess.rank * 10 + (service ? 0 : 500) + steps * 15 -
+		    (path->attribute ? 0 : 1) -
+		    (strcmp(field, "id") == 0 && path->attribute ? 20 : 0);
 		if (cost < best) {
 			best = cost;
 			found = (int)i;
@@ -378,21 +386,47 @@ find_leaf(
 	return found;
 }
 
-/* Each number with the mark beside it: what is marked is not read. */
+/* The "aid" of an "activity", where nothing is called as ids are. */
+static int
+find_own_id(const struct draft *draft)
+{
+	const struct draft_path *service = &draft->paths[draft->service];
+	int steps;
+
+	for (size_t i = 0; i < draft->count; i++) {
+		const struct draft_path *path = &draft->paths[i];
+		size_t length = strlen(path->name);
+
+		if (path->above == draft->service && length > 2 &&
+		    path->count == service->count &&
+		    draft_usable(draft, i, &steps) &&
+		    strcmp(path->name + length - 2, "id") == 0 &&
+		    strncmp(path->name, service->name, length - 2) == 0)
+			return (int)i;
+	}
+	return -1;
+}
+
+/* <title xml:lang="cy"> beside <title xml:lang="en">: the English one. */
 static void
-write_marked_phone(struct draft *draft, int leaf, int mark)
+add_english(struct draft *draft, int leaf)
 {
 	const struct draft_path *path = &draft->paths[leaf];
 
-	buf_add_text(draft->out, "\tphone ");
-	draft_add_expression(draft, path->above);
-	buf_printf(draft->out,
-	    "[%s] {\n"
-	    "\t\tskip_if    %s | boolean yes\n"
-	    "\t\tnumber     %s",
-	    path->step, draft->paths[mark].step, path->step);
-	add_comment(draft->out, path);
-	buf_add_text(draft->out, "\n\t}\n");
+	if (path->attribute ||
+	    path->count <= draft->paths[draft->service].count)
+		return;
+	for (size_t i = 0; i < draft->count; i++) {
+		const struct draft_path *at = &draft->paths[i];
+
+		if (at->above != leaf || !at->attribute ||
+		    (strcmp(at->name, "lang") != 0 &&
+			strcmp(at->name, "language") != 0))
+			continue;
+		draft_add_expression(draft, leaf);
+		buf_printf(draft->out, "[%s='en'], ", at->step);
+		return;
+	}
 }
 
 static void
@@ -403,7 +437,9 @@ write_field(struct draft *draft, const char *field)
 	int mark;
 
 	if (leaf < 0 && strcmp(field, "name") == 0)
-		leaf = find_name(draft, draft->service, true);
+		leaf = draft_find_name(draft, draft->service, true);
+	if (leaf < 0 && strcmp(field, "id") == 0)
+		leaf = find_own_id(draft);
 	if (leaf < 0)
 		return;
 	do {
@@ -412,23 +448,28 @@ write_field(struct draft *draft, const char *field)
 	} while (draft_is_list(field) && count < 8 &&
 		 (leaf = find_leaf(draft, field, draft->paths[leaves[0]].above,
 		      &guess)) >= 0);
-	mark = find_mark(draft, leaves[0]);
+	mark = draft_find_mark(draft, leaves[0]);
 	if (mark >= 0 && strcmp(field, "phone") == 0) {
 		for (int i = 0; i < count; i++)
-			write_marked_phone(draft, leaves[i], mark);
+			draft_write_phone(draft, leaves[i], mark);
 		return;
 	}
 	/* An address is hidden by its mark, and never read then. */
 	if (strncmp(field, "location.", 9) == 0)
 		mark = -1;
 	if (mark >= 0) {
-		buf_add_text(draft->out, "\tunless ");
+		bool hides = draft_is_private(draft->paths[mark].name);
+
+		buf_add_text(draft->out, hides ? "\tunless " : "\twhen ");
 		draft_add_expression(draft, mark);
-		buf_add_text(draft->out, " | boolean yes {\n\t");
+		buf_printf(
+		    draft->out, " | boolean %s {\n\t", hides ? "yes" : "no");
 	}
 	buf_printf(draft->out, "\t%-18s ", field);
 	if (count > 1)
 		buf_add_char(draft->out, '(');
+	else if (!draft_is_list(field))
+		add_english(draft, leaves[0]);
 	for (int i = 0; i < count; i++) {
 		if (i > 0)
 			buf_add_text(draft->out, " | ");
@@ -439,7 +480,7 @@ write_field(struct draft *draft, const char *field)
 	buf_add_text(draft->out, guess.filters);
 	if (strncmp(field, "rule age", 8) == 0)
 		buf_add_text(draft->out, draft_age_unit(draft, leaves[0]));
-	add_comment(draft->out, &draft->paths[leaves[0]]);
+	draft_add_comment(draft, &draft->paths[leaves[0]]);
 	buf_add_text(draft->out, mark >= 0 ? "\n\t}\n" : "\n");
 }
 
@@ -463,46 +504,13 @@ write_above(struct draft *draft)
 		if (path != NULL && !path->used) {
 			buf_printf(draft->out, "\t%-18s ", field);
 			draft_add_expression(draft, name);
-			add_comment(draft->out, path);
+			draft_add_comment(draft, path);
 			buf_add_char(draft->out, '\n');
 			path->used = true;
 		}
 		if (above == draft->record)
 			break;
 		above = element->above;
-	}
-}
-
-/* Marks that something is not public: what is not known to be safe goes. */
-static void
-write_marks(struct draft *draft)
-{
-	int steps;
-
-	for (size_t i = 0; i < draft->count; i++) {
-		struct draft_path *path = &draft->paths[i];
-		bool hides = draft_hides_address(path->name);
-		bool is_private = hides || draft_is_private(path->name);
-		bool whole = path->above == draft->service ||
-			     path->above == draft->record;
-
-		if (!usable(draft, i, &steps) ||
-		    (!is_private &&
-			!draft_is_public(path->name, path->example)))
-			continue;
-		path->used = true;
-		if (is_private && !whole && !hides &&
-		    !holds_address(draft, path->above))
-			continue; /* of a phone: its expression looks at it */
-		buf_printf(draft->out, "\t%-18s ",
-		    hides || (is_private && !whole) ? "hide_address_if"
-		    : is_private                    ? "skip_if"
-						    : "skip_unless");
-		draft_add_expression(draft, (int)i);
-		buf_add_text(draft->out,
-		    is_private ? " | boolean yes" : " | boolean no");
-		add_comment(draft->out, path);
-		buf_add_char(draft->out, '\n');
 	}
 }
 
@@ -515,7 +523,7 @@ write_rest(struct draft *draft)
 	for (size_t i = 0; i < draft->count; i++) {
 		const struct draft_path *path = &draft->paths[i];
 
-		if (!usable(draft, i, &steps) || path->example == NULL)
+		if (!draft_usable(draft, i, &steps) || path->example == NULL)
 			continue;
 		if (!any)
 			buf_add_text(draft->out,
@@ -529,49 +537,6 @@ write_rest(struct draft *draft)
 			? "  <- closed, or not public? See status, skip_if"
 			: "");
 	}
-}
-
-static void
-write_head(struct draft *draft, const struct reader_summary *survey,
-    const char *source, unsigned repairs)
-{
-	const char *root = draft->paths[0].path;
-
-	buf_printf(draft->out,
-	    "# A draft made from %s, to be read and put right:\n"
-	    "# \"signpost-import check\" shows what comes of it, and\n"
-	    "# signpost-mapping(5) explains each line.\n\n",
-	    source);
-	for (size_t i = 0; i < survey->unused_count; i++)
-		/* "xml", of xml:lang, every mapping knows. */
-		if (strncmp(survey->unused[i].path, "xmlns:", 6) == 0 &&
-		    strcmp(survey->unused[i].path + 6, "xml") != 0)
-			buf_printf(draft->out, "ns %s %s\n",
-			    survey->unused[i].path + 6,
-			    survey->unused[i].example);
-	buf_printf(draft->out, "match   %s\nmode    full\n", root);
-	for (int i = 0; i < REPAIRS; i++)
-		if ((repairs & 1u << i) != 0)
-			buf_printf(draft->out, "repair  %s\n", repair_name[i]);
-	for (size_t i = 0; i < draft->count; i++) {
-		struct draft_path *path = &draft->paths[i];
-
-		if (path->above != 0 || path->parent ||
-		    (strcmp(path->name, "total") != 0 &&
-			strcmp(path->name, "count") != 0 &&
-			strcmp(path->name, "recordcount") != 0))
-			continue;
-		buf_printf(draft->out, "count   /%s\n", path->path);
-		break;
-	}
-	buf_printf(
-	    draft->out, "\nrecords /%s {\n", draft->paths[draft->record].path);
-	if (draft->service != draft->record)
-		buf_printf(draft->out,
-		    "\teach               %s\n"
-		    "\tmerge\n",
-		    draft->paths[draft->service].path +
-			strlen(draft->paths[draft->record].path) + 1);
 }
 
 bool
@@ -590,19 +555,26 @@ draft_write(struct buf *out, const struct reader_summary *survey,
 	bool found;
 
 	read_paths(&draft, survey);
+	found = draft_write_sheet(&draft, survey, source, repairs);
+	if (found) {
+		buf_add_text(out, "}\n");
+		free(draft.paths);
+		return true;
+	}
 	found = draft.count > 0 && find_record(&draft);
 	if (draft.count > 0 && !found) {
 		draft.by_shape = true;
 		found = find_record(&draft);
 	}
 	if (found) {
-		write_head(&draft, survey, source, repairs);
-		write_marks(&draft);
+		draft_write_head(&draft, survey, source, repairs);
+		draft_write_marks(&draft);
 		for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
 			if (strcmp(fields[i], "org.name") == 0)
 				write_above(&draft);
 			write_field(&draft, fields[i]);
 		}
+		draft_write_holder(&draft);
 		draft_write_opening(&draft);
 		write_rest(&draft);
 		buf_add_text(out, "}\n");

@@ -32,12 +32,12 @@ static const struct {
     {"name", "",
 	" name servicename publicname displayname title sitename entryname "
 	"settingname orgname organisationname organizationname label "
-	"primaryname servicetitle programname programmename nameofservice "},
+	"primaryname servicetitle programname programmename nameofservice servicenamelevel1 "},
     {"other_name", "",
 	" othername alternatename alternativename alsoknownas aka alias "},
     {"org.name", "",
 	" organisation organization organisationname organizationname "
-	"provider providername agency agencyname orgname runby "
+	"provider providername agency agencyname orgname orglevel1 runby "
 	"deliveredby "},
     {"summary", " | html_text",
 	" summary shortdescription strapline teaser shortdesc abstract excerpt "},
@@ -50,7 +50,7 @@ static const struct {
 	" email emailaddress mail emailaddr contactemail publicemail "},
     {"phone", "",
 	" phone telephone tel officephone phonenumber telephonenumber helpline freephone "
-	"contactnumber tels telephones phones landline mobile contactphone publicphone telno "},
+	"contactnumber tels telephones phones landline mobile contactphone publicphone telno phone1 phone2 tel1 tel2 "},
     {"hours", " | html_text",
 	" openingtimes openinghours hours times opening when schedule "
 	"hoursofoperation availability officehours "},
@@ -74,7 +74,7 @@ static const struct {
 	" maxage maximumage ageto agemax toage "
 	"agetoyrs agetoyears "},
     {"location.postcode", "", " postcode postalcode zip zipcode pcode "},
-    {"location.town", "", " town city posttown towncity locality "},
+    {"location.town", "", " town city posttown towncity locality cty "},
     {"location.county", "", " county region "},
     {"location.address", "",
 	" address fulladdress street streetaddress road address1 "
@@ -195,6 +195,25 @@ age_end(
 	return true;
 }
 
+/* <languages><ln>, <topics><term>: each is one of them. */
+static bool
+by_list(
+    const struct draft_path *path, const char *above, struct draft_guess *out)
+{
+	static const struct {
+		const char *field, *lists;
+	} lists[] = {{"category", " categories topics keywords subjects "},
+	    {"language", " languages spokenlanguages languagesspoken "},
+	    {"area", " areas areasserved servesareas "}};
+
+	for (size_t i = 0; i < ARRAY_LEN(lists) && !path->attribute; i++)
+		if (rank_of(lists[i].lists, above) >= 0) {
+			*out = (struct draft_guess){lists[i].field, "", 5};
+			return true;
+		}
+	return false;
+}
+
 /* <phone><number>, <postcode><value>: named by what it stands in. */
 static bool
 by_place(
@@ -204,7 +223,7 @@ by_place(
 	    "text", "name", "code", "url", "address", "label"};
 	size_t i;
 
-	if (age_end(path, above, out))
+	if (age_end(path, above, out) || by_list(path, above, out))
 		return true;
 	for (i = 0; i < ARRAY_LEN(inner); i++)
 		if (strcmp(path->name, inner[i]) == 0)
@@ -235,7 +254,9 @@ draft_guess(
 		return true;
 	for (size_t i = 0; i < ARRAY_LEN(known); i++) {
 		rank = rank_of(known[i].names, path->name);
-		if (rank < 0 || contradicts(known[i].field, path->example) ||
+		/* An <E_MAIL> is one, though "see web site" stands in it. */
+		if (rank < 0 ||
+		    (rank > 0 && contradicts(known[i].field, path->example)) ||
 		    (best >= 0 && rank >= best) ||
 		    (path->attribute &&
 			strcmp(known[i].field, "category") == 0))
@@ -248,8 +269,10 @@ draft_guess(
 		struct draft_guess seen;
 
 		/* <code>QX4 1AA</code> is no id. */
-		if (!path->attribute && strcmp(path->name, "fax") != 0 &&
-		    by_example(path->example, &seen)) {
+		if (strcmp(path->name, "fax") != 0 &&
+		    by_example(path->example, &seen) &&
+		    (!path->attribute ||
+			strcmp(seen.field, "location.postcode") == 0)) {
 			*out = seen;
 			return true;
 		}
@@ -263,6 +286,15 @@ draft_guess(
 		 strchr(path->example, '<') != NULL)
 		out->filters = " | html_text";
 	return true;
+}
+
+const char *
+draft_names(const char *field)
+{
+	for (size_t i = 0; i < ARRAY_LEN(known); i++)
+		if (strcmp(known[i].field, field) == 0)
+			return known[i].names;
+	return "";
 }
 
 bool

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "importers/draft_parts.h"
+#include "schema/hours.h"
 
 static bool
 is_one_of(const char *folded, const char *const *names)
@@ -50,23 +51,86 @@ write_rows(struct draft *draft, int element, const int leaf[3])
 	buf_add_text(draft->out, "\t}\n");
 }
 
+static const char *const row_names[3][12] = {
+    {"day", "days", "dayofweek", "dayoftheweek", "weekday", "dow", NULL},
+    {"start", "from", "opens", "starttime", "open", "begin", "opensat",
+	"timefrom", "beginninghour", "opentime", NULL},
+    {"end", "to", "closes", "endtime", "close", "finish", "closesat", "timeto",
+	"endinghour", "closetime", NULL}};
+
+/* "mon" or "monday" before or behind "open": the day; 7: none. */
+static int
+day_of(const char *folded, const char *const *words)
+{
+	for (int day = 0; day < 7; day++) {
+		const char *name = hours_weekday_name[day];
+		size_t whole = strlen(name), length = strlen(folded);
+
+		for (size_t part = 3; part <= whole;
+		     part += part == 3 && whole > 3 ? whole - 3 : 1) {
+			char rest[DRAFT_NAME];
+
+			if (length <= part)
+				break;
+			if (strncasecmp(folded, name, part) == 0 &&
+			    is_one_of(folded + part, words))
+				return day;
+			memcpy(rest, folded, length - part);
+			rest[length - part] = '\0';
+			if (strncasecmp(folded + length - part, name, part) ==
+				0 &&
+			    is_one_of(rest, words))
+				return day;
+		}
+	}
+	return 7;
+}
+
+/* mon_open="0900" mon_close="1700" tue_open=...: two leaves a day. */
+static void
+write_columns(struct draft *draft)
+{
+	for (size_t i = 0; i < draft->count; i++) {
+		struct draft_path *open = &draft->paths[i], *close;
+		int day = day_of(open->name, row_names[1]), steps;
+
+		if (day == 7 || !draft_usable(draft, i, &steps))
+			continue;
+		for (size_t j = 0; j < draft->count; j++) {
+			close = &draft->paths[j];
+			if (close->above != open->above ||
+			    close->attribute != open->attribute ||
+			    day_of(close->name, row_names[2]) != day ||
+			    !draft_usable(draft, j, &steps))
+				continue;
+			buf_printf(draft->out,
+			    "\topening {\n\t\tday        const '%s'\n"
+			    "\t\tfrom       ",
+			    hours_weekday_name[day]);
+			draft_add_expression(draft, (int)i);
+			draft_add_comment(draft, open);
+			buf_add_text(draft->out, "\n\t\tto         ");
+			draft_add_expression(draft, (int)j);
+			draft_add_comment(draft, close);
+			buf_add_text(draft->out, "\n\t}\n");
+			open->used = close->used = true;
+			break;
+		}
+	}
+}
+
 void
 draft_write_opening(struct draft *draft)
 {
-	static const char *const names[3][12] = {
-	    {"day", "days", "dayofweek", "dayoftheweek", "weekday", "dow",
-		NULL},
-	    {"start", "from", "opens", "starttime", "open", "begin", "opensat",
-		"timefrom", "beginninghour", "opentime", NULL},
-	    {"end", "to", "closes", "endtime", "close", "finish", "closesat",
-		"timeto", "endinghour", "closetime", NULL}};
 	int leaf[3];
+
+	write_columns(draft);
 
 	for (size_t i = 0; i < draft->count; i++) {
 		bool whole = draft_below(draft, (int)i, draft->service) > 0;
 
 		for (int j = 0; j < 3; j++) {
-			leaf[j] = leaf_named(draft, (int)i, names[j]);
+			leaf[j] = leaf_named(draft, (int)i, row_names[j]);
 			whole = whole && leaf[j] >= 0;
 		}
 		if (whole) {

@@ -67,8 +67,9 @@ missing(struct import *import, const struct listing *listing, const char *field,
     const char *what, const char *id)
 {
 	char *text = arena_printf(listing->arena,
-	    "it names the %s '%.80s', which is not in the document set", what,
-	    id);
+	    "it names the %s '%.80s', which is not in the document set or was "
+	    "left out",
+	    what, id);
 
 	import_problem(
 	    import, &(struct problem){.kind = PROBLEM_FIELD,

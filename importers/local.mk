@@ -26,8 +26,11 @@ libimporters_a_SOURCES = \
 	importers/draft.c \
 	importers/draft.h \
 	importers/draft_guess.c \
+	importers/draft_head.c \
+	importers/draft_marks.c \
 	importers/draft_parts.h \
 	importers/draft_rows.c \
+	importers/draft_sheet.c \
 	importers/duplicates.c \
 	importers/duplicates.h \
 	importers/evidence.c \

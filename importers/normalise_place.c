@@ -100,7 +100,9 @@ location(const struct normaliser *normaliser, struct listing *listing,
 	if (record_location_place(normaliser->record, at) == PLACE_UNKNOWN &&
 	    normaliser->places_known)
 		normalise_report(normaliser, listing, "postcode",
-		    "not placed on the map",
+		    at->position_from == POSITION_SOURCE
+			? "placed by the feed's own position"
+			: "not placed on the map",
 		    "%s lies in no postcode district we know", at->postcode);
 }
 
