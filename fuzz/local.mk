@@ -46,8 +46,10 @@ sample_query = fuzz/sample_query.c fuzz/sample_query.h $(sample_index)
 feed_sink = fuzz/feed_sink.c fuzz/feed_sink.h
 
 # The writer of drafts, which is the importer's, beside the reader.
-draft = importers/draft.c importers/draft_guess.c importers/draft_rows.c \
-	importers/draft.h importers/draft_parts.h $(feed_sink)
+draft = importers/draft.c importers/draft_guess.c importers/draft_head.c \
+	importers/draft_marks.c importers/draft_rows.c \
+	importers/draft_sheet.c importers/draft.h importers/draft_parts.h \
+	$(feed_sink)
 
 check_PROGRAMS += $(replay_programs)
 fuzz_replay_card_SOURCES = fuzz/fuzz_card.c fuzz/replay.c
