@@ -61,6 +61,15 @@ draft_write_holder(struct draft *draft)
 	buf_add_char(draft->out, '\n');
 }
 
+/* The URI of a rowset begins with the '#' of a comment. */
+static void
+write_prefix(struct buf *out, const char *prefix, const char *uri)
+{
+	const char *quote = *uri != '#' ? "" : strchr(uri, '\'') ? "\"" : "'";
+
+	buf_printf(out, "ns %s %s%s%s\n", prefix, quote, uri, quote);
+}
+
 void
 draft_write_head(struct draft *draft, const struct reader_summary *survey,
     const char *source, unsigned repairs)
@@ -76,8 +85,7 @@ draft_write_head(struct draft *draft, const struct reader_summary *survey,
 		/* "xml", of xml:lang, every mapping knows. */
 		if (strncmp(survey->unused[i].path, "xmlns:", 6) == 0 &&
 		    strcmp(survey->unused[i].path + 6, "xml") != 0)
-			buf_printf(draft->out, "ns %s %s\n",
-			    survey->unused[i].path + 6,
+			write_prefix(draft->out, survey->unused[i].path + 6,
 			    survey->unused[i].example);
 	buf_printf(draft->out, "match   %s\nmode    full\n", root);
 	for (int i = 0; i < REPAIRS; i++)
