@@ -138,6 +138,21 @@ checked_problem(const char *value)
 }
 
 /* What is wrong with a value for a field, or NULL. */
+/* The whole field counts: "0113 496 0182 or the duty desk" has a number. */
+static bool
+has_number(const char *value)
+{
+	struct phone found[PHONE_MAX_FOUND];
+	struct arena arena = {0};
+	size_t count = phones_parse(&arena, value, found);
+	bool any = false;
+
+	for (size_t i = 0; i < count; i++)
+		any |= found[i].dial != NULL;
+	arena_clear(&arena);
+	return any;
+}
+
 static const char *
 value_problem(const char *field, const char *value)
 {
@@ -156,6 +171,8 @@ value_problem(const char *field, const char *value)
 	if (strcmp(field, "postcode") == 0 &&
 	    postcode_parse(value, postcode) == POSTCODE_NOT)
 		return "it is no postcode";
+	if (strcmp(field, "phone") == 0 && !has_number(value))
+		return "it has no number that can be dialled";
 	if (strcmp(field, "checked") == 0)
 		return checked_problem(value);
 	if (strstr(field, "email") && !strchr(value, '@'))

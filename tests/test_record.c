@@ -368,6 +368,10 @@ refuses_a_correction_nobody_could_read(void **state)
 			     "WA154 1HF", 0, &reason),
 	    DECISION_VALUE);
 	assert_string_equal(reason, "it is no postcode");
+	assert_int_equal(
+	    record_correct(set->record, code, "phone", "abc", 0, &reason),
+	    DECISION_VALUE);
+	assert_string_equal(reason, "it has no number that can be dialled");
 	assert_int_equal(record_correct(set->record, code, "url",
 			     "javascript:alert(1)", 0, &reason),
 	    DECISION_VALUE);
