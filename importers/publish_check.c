@@ -11,6 +11,8 @@
 #include "importers/publish_steps.h"
 #include "schema/served.h"
 #include "schema/served_build.h"
+#include "search/bitmap.h"
+#include "search/lapsed.h"
 #include "search/search.h"
 
 #define CHECK_SEARCHES 3 /* listings looked for: first, middle, last */
@@ -73,10 +75,23 @@ name_searchable(const char *name)
 	return longest >= CHECK_WORD_MIN && strlen(name) <= CHECK_NAME_MAX;
 }
 
+/* Its feed has been silent for so long that no search finds it any more. */
+static bool
+has_lapsed(struct publish *publish, struct looked *looked, uint32_t document,
+    time_t now, struct arena *arena)
+{
+	struct hours_clock clock;
+	struct lapsed lapsed;
+
+	hours_clock_init(&clock, vocabulary_holidays(publish->vocabulary), now);
+	lapsed_ready(looked->index, clock.today.day, arena, &lapsed);
+	return lapsed.out != NULL && bitmap_has(lapsed.out, document);
+}
+
 /* True where the name brings up a listing of that name. */
 static bool
 name_found(struct publish *publish, struct looked *looked, const char *name,
-    struct arena *arena)
+    time_t now, struct arena *arena)
 {
 	struct query query = {.q = name,
 	    .need = name,
@@ -89,8 +104,8 @@ name_found(struct publish *publish, struct looked *looked, const char *name,
 	struct answer answer;
 	struct card card;
 
-	search_run(looked->index, publish->vocabulary, &query, time(NULL),
-	    arena, &answer);
+	search_run(
+	    looked->index, publish->vocabulary, &query, now, arena, &answer);
 	for (size_t i = 0; i < answer.hits_count; i++)
 		if (index_card(looked->index, answer.hits[i].document, &card) &&
 		    strcmp(card.text[CARD_NAME], name) == 0)
@@ -105,6 +120,7 @@ document_holds(struct publish *publish, struct looked *looked,
 {
 	long row = index_row(looked->index, document);
 	struct listing by_row, by_code;
+	time_t now = time(NULL);
 	struct card card;
 
 	if (!index_card(looked->index, document, &card) ||
@@ -118,7 +134,8 @@ document_holds(struct publish *publish, struct looked *looked,
 		    "%s and listings.db differ on document %lu", INDEX_NAME,
 		    (unsigned long)document);
 	if (name_searchable(by_row.name) &&
-	    !name_found(publish, looked, by_row.name, arena))
+	    !has_lapsed(publish, looked, document, now, arena) &&
+	    !name_found(publish, looked, by_row.name, now, arena))
 		return publish_fail(publish,
 		    "a search for %s (\"%s\") does not find it", by_row.code,
 		    by_row.name);
